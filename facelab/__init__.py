@@ -1,0 +1,1 @@
+"""표정찾기 (facelab): teach a computer to tell five facial expressions apart."""

@@ -1,0 +1,118 @@
+"""Every sentence the kit says, in Korean or English.
+
+The sentences stand in ``messages.toml``, both languages on adjacent lines. The rest of the kit asks for one by its
+key: ``say("faces.no_face")``.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("ko", "en")
+
+# The final consonants of the digits' Korean names (영 일 이 삼 사 오 육 칠 팔 구): "" is none, "ㄹ" counts apart for 으로/로.
+_DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
+
+_chosen = "ko"
+
+
+def use_language(language):
+    """Choose the language in which the kit speaks from now on.
+
+    Parameters
+    ----------
+    language : {"ko", "en"}
+        Korean, the language at the start, or English.
+
+    Raises
+    ------
+    ValueError
+        If the kit does not speak the language.
+
+    Examples
+    --------
+    >>> use_language("en")
+    >>> say("expression.joy")
+    'joy'
+    >>> use_language("ko")
+    >>> say("expression.joy")
+    '기쁨'
+    """
+    global _chosen
+    if language not in LANGUAGES:
+        raise ValueError(say("language.unknown", found=repr(language)))
+    _chosen = language
+
+
+def current_language():
+    """Tell which language the kit speaks: "ko" or "en".
+
+    Examples
+    --------
+    >>> current_language()
+    'ko'
+    """
+    return _chosen
+
+
+def say(key, **values):
+    """Return the sentence of a key in the chosen language, with the values put in.
+
+    Parameters
+    ----------
+    key : str
+        Section and name in ``messages.toml``, such as "faces.no_face".
+    **values
+        What the sentence has in braces. In Korean sentences ``{word:이/가}`` adds the particle that fits the word.
+
+    Raises
+    ------
+    KeyError
+        If there is no such sentence: a mistake in the kit, never a pupil's.
+
+    Examples
+    --------
+    >>> say("expression.surprise")
+    '놀람'
+    """
+    section, name = key.split(".")
+    sentence = _messages()[section][name][_chosen]
+    return sentence.format(**{name: value if isinstance(value, float) else Word(value) for name, value in values.items()})
+
+
+class Word(str):
+    """A word that chooses its own Korean particle when it is put into a sentence.
+
+    Examples
+    --------
+    >>> "{:을/를} {:이/가}".format(Word("기쁨"), Word("분노"))
+    '기쁨을 분노가'
+    >>> f"{Word('서울'):으로/로} {Word('3'):으로/로}"
+    '서울로 3으로'
+    """
+
+    def __format__(self, particles):
+        if "/" not in particles:
+            return format(str(self), particles)
+        after_consonant, after_vowel = particles.split("/")
+        final = _final_consonant(self)
+        if after_consonant == "으로" and final == "ㄹ":
+            return self + after_vowel
+        return self + (after_consonant if final else after_vowel)
+
+
+def _final_consonant(word):
+    """Tell a word's final consonant: "" for none, "ㄹ", or another letter that stands for any other."""
+    last = word.rstrip(" %\"')]”’")[-1:]
+    if "가" <= last <= "힣":
+        place = (ord(last) - ord("가")) % 28  # Unicode orders the syllables by their 28 endings
+        return {0: "", 8: "ㄹ"}.get(place, "ㅇ")
+    return _DIGIT_FINALS.get(last, "")
+
+
+@lru_cache(maxsize=1)
+def _messages():
+    try:
+        import tomllib
+    except ModuleNotFoundError:  # Python 3.10
+        import tomli as tomllib
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
