@@ -1,0 +1,101 @@
+"""Build the notebooks of the lessons: one source makes four, in two languages, for pupils and with answers.
+
+    python notebooks/build.py            write ko/, en/, answers/ko/ and answers/en/ anew
+    python notebooks/build.py --check    write nothing; exit with 1 if a notebook is not what its source makes
+
+The sources are in source/, in jupytext's percent format. A cell without tags goes into every notebook; these tags
+keep it out of some:
+
+    ko, en       only in that language (each Korean text stands right before its English twin)
+    exercise     only for pupils: the start of an exercise, which runs as it is
+    solution     only in the answers: the same place, solved
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("ko", "en")
+# Where an edition is written, and the tags of the cells that stay out of it.
+EDITIONS = {
+    "ko": {"en", "solution"},
+    "en": {"ko", "solution"},
+    "answers/ko": {"en", "exercise"},
+    "answers/en": {"ko", "exercise"},
+}
+# Without a kernel named here, JupyterLab would ask the pupil which one to take.
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+}
+
+
+def build_cell(cell, number):
+    """Turn one source cell into a notebook's cell, without outputs and with the same id on every run."""
+    new_cell = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+    tags = [tag for tag in cell.metadata.get("tags", []) if tag not in LANGUAGES]
+    return new_cell(cell.source, id=f"cell-{number:03}", metadata={"tags": tags} if tags else {})
+
+
+def build_notebook(source, edition):
+    """Return the text of one edition's notebook of a lesson.
+
+    >>> text = build_notebook("# %% [markdown] tags=['ko']\\n# 안녕\\n# %% [markdown] tags=['en']\\n# Hello", "en")
+    >>> [cell.source for cell in nbformat.reads(text, as_version=4).cells]
+    ['Hello']
+    """
+    left_out = EDITIONS[edition]
+    cells = [
+        build_cell(cell, number)
+        for number, cell in enumerate(jupytext.reads(source, fmt="py:percent").cells, start=1)
+        if not left_out & set(cell.metadata.get("tags", []))
+    ]
+    return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=METADATA)) + "\n"
+
+
+def build_all(folder=FOLDER):
+    """Return every notebook that the sources in a folder make: a dict from path to text."""
+    return {
+        folder / edition / f"{source.stem}.ipynb": build_notebook(source.read_text(encoding="utf-8"), edition)
+        for source in sorted((folder / "source").glob("*.py"))
+        for edition in EDITIONS
+    }
+
+
+def find_outdated(folder=FOLDER):
+    """Return the paths of the notebooks that are missing, differ from their source or have none."""
+    wanted = build_all(folder)
+    present = {path for edition in EDITIONS for path in (folder / edition).glob("*.ipynb")}
+    changed = {path for path, text in wanted.items() if path in present and path.read_bytes() != text.encode()}
+    return sorted(changed | (present ^ set(wanted)))
+
+
+def write_notebooks(folder=FOLDER):
+    """Write the outdated notebooks anew, remove those without a source, and return the paths of both."""
+    wanted = build_all(folder)
+    outdated = find_outdated(folder)
+    for path in outdated:
+        if path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted[path].encode())  # bytes: Windows would write other line ends
+        else:
+            path.unlink()
+    return outdated
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Build the notebooks of the lessons from notebooks/source.")
+    parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if something is outdated")
+    check = parser.parse_args().check
+    outdated = find_outdated() if check else write_notebooks()
+    for path in outdated:
+        print("outdated:" if check else "written:", path.relative_to(FOLDER).as_posix())
+    sys.exit(bool(check and outdated))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+# %% [markdown] tags=["ko"]
+# # 1. 모델과 학습
+#
+# **오늘의 질문: 컴퓨터는 어떻게 표정을 알아볼까요? 나보다 잘 알아볼까요?**
+#
+# 이 수업이 끝나면
+#
+# - **모델**, **학습**, **예측**이 무슨 뜻인지 친구에게 내 말로 설명할 수 있어요.
+# - 모델이 배우지 않은 것을 물으면 어떤 일이 생기는지 보여 줄 수 있어요.
+# - 처음 보는 얼굴을 놓고 모델과 겨루어, 점수를 견주어 볼 수 있어요.
+#
+# 약 35분 걸려요. 회색 칸에는 컴퓨터에게 시킬 일이 적혀 있어요. 칸을 누른 다음 **Shift + Enter**를 누르면 그 일을 하고
+# 다음 칸으로 넘어가요. 위에서부터 하나씩 차례로 실행해 보세요.
+
+# %% [markdown] tags=["en"]
+# # 1. Models and learning
+#
+# **Today's question: how can a computer recognise a facial expression? And is it better at it than you?**
+#
+# By the end you will be able to
+#
+# - explain **model**, **learning** and **predicting** to a friend in your own words,
+# - show what happens when you ask a model about something it was never taught,
+# - play against a model on faces that are new to both of you, and compare the scores.
+#
+# It takes about 35 minutes. The grey boxes hold instructions for the computer. Click into one and press
+# **Shift + Enter**: the computer does what it says and moves on to the next box. Work from top to bottom.
+
+# %% [markdown] tags=["ko"]
+# ## 새 친구의 얼굴을 익히듯이
+#
+# 새 학년 첫날을 떠올려 보세요. 반 친구들 얼굴이 다 낯설지요. 그런데 며칠 동안 보고 또 보면 멀리서도 누구인지 알아봐요.
+# 얼굴을 알아보는 방법을 누가 말로 가르쳐 준 것도 아닌데요. 자꾸 보는 동안 머릿속에 무언가가 생긴 거예요.
+#
+# 기계도 비슷해요.
+#
+# | 사람 | 기계 |
+# |---|---|
+# | 얼굴을 알아보는 뇌 | **모델** |
+# | 여러 번 보면서 익히기 | **학습** |
+# | 처음 보는 얼굴에 대고 “이건 웃는 얼굴이야” 하고 말하기 | **예측** |
+#
+# 모델은 뇌에, 학습은 그 뇌가 만들어지는 과정에 빗댈 수 있어요. 이제 기계에게 표정을 가르칠 도구 `facelab`을 불러와요.
+
+# %% [markdown] tags=["en"]
+# ## Like getting to know a new friend's face
+#
+# Think of your first day in a new class. Every face is a stranger's. After a few days of seeing them again and again you
+# know who is who from the far end of the corridor, although nobody ever explained to you how. All that looking has
+# built something inside your head.
+#
+# With machines it is much the same.
+#
+# | a person | a machine |
+# |---|---|
+# | the brain that recognises a face | the **model** |
+# | getting used to faces by seeing many | **learning** |
+# | saying “that one is smiling” about a new face | **predicting** |
+#
+# So the model is like a brain, and learning is how that brain comes to be. Let's fetch `facelab`, the tool we will
+# use to teach a machine.
+
+# %%
+import facelab
+
+# %% tags=["en"]
+facelab.use_language("en")
+
+# %% [markdown] tags=["ko"]
+# 가르치려면 얼굴이 있어야지요. 다행히 함께 들어 있는 얼굴이 있어요. 모두 컴퓨터로 그린 얼굴이라, **세상에 없는 사람들**이에요.
+# 그래서 마음껏 써도 누구에게도 폐가 되지 않아요. 몇 장이나 있는지 볼까요?
+
+# %% [markdown] tags=["en"]
+# To teach, we need faces. Luckily some come with the kit. They were all drawn by a computer: **none of these people
+# exists**, so we can use their faces freely without bothering anyone. How many are there?
+
+# %%
+faces = facelab.load_sample()
+len(faces)
+
+# %% [markdown] tags=["ko"]
+# 표정은 다섯 가지예요. 코드에서는 영어 이름을 쓰니 한 번 눈에 익혀 두세요.
+#
+# | 코드 | `joy` | `sadness` | `surprise` | `anger` | `neutral` |
+# |---|---|---|---|---|---|
+# | 뜻 | 기쁨 | 슬픔 | 놀람 | 화남 | 무표정 |
+#
+# 표정마다 네 장씩 꺼내 봐요.
+
+# %% [markdown] tags=["en"]
+# They show five expressions, and the code calls them by these names:
+# `joy`, `sadness`, `surprise`, `anger` and `neutral`. *Neutral* is a face that is doing nothing in particular.
+#
+# Let's take out four of each and look at them.
+
+# %%
+some = faces.take(joy=4, sadness=4, surprise=4, anger=4, neutral=4)
+some.plot(columns=10)
+
+# %% [markdown] tags=["ko"]
+# 사진 밑에 적힌 낱말은 **어떤 표정을 지었는지**를 말해요. 그 사람의 마음이 어떤지는 아무도 몰라요. 이 이야기는 수업 끝에서
+# 다시 해요.
+#
+# ## 준비된 모델에게 묻기
+#
+# 표정을 이미 배워 둔 모델이 하나 있어요. 뇌를 하나 빌려 온다고 생각하면 돼요. 사진 한 장을 보여 주고 물어봐요.
+
+# %% [markdown] tags=["en"]
+# The word under each picture says which expression the face **is making**. It says nothing about what a person feels
+# inside. We shall come back to this at the end.
+#
+# ## Asking a model that has already learnt
+#
+# The kit brings a model that has learnt the expressions already. Think of it as borrowing a brain. We show it one face
+# and ask.
+
+# %%
+brain = facelab.ready_model()
+facelab.predict_expression(brain, some[0]).plot()
+
+# %% [markdown] tags=["ko"]
+# 모델은 한마디로 답하지 않고, 다섯 표정에 100 %를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이 숫자를
+# **신뢰도**라고 불러요. 가장 긴 막대도 점선에 닿지 못하면 모델은 억지로 고르지 않고 “모르겠다”고 답해요.
+#
+# 숫자만 꺼내 볼 수도 있어요. 더하면 꼭 100이 돼요.
+
+# %% [markdown] tags=["en"]
+# The model does not answer with one word. It shares out 100 % among the five expressions: the longer the bar, the
+# surer it is. This number is called its **confidence**. If even the longest bar does not reach the dotted line, the
+# model doesn't force an answer. It says “I cannot tell”.
+#
+# We can take out the bare numbers, too. They always add up to 100.
+
+# %%
+answer = facelab.predict_expression(brain, some[0])
+answer.percentages
+
+# %% [markdown] tags=["ko"]
+# ### 연습 1. 실행하기 전에 맞혀 보기
+#
+# 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 위의 사진을 보고 모델이 뭐라고 답할지 먼저 정해서
+# `my_guess`에 적은 다음, 실행해 보세요. `True`가 나오면 내가 모델의 답을 맞힌 거예요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 1. Predict before you run
+#
+# In the box below, `some[5]` is the sixth picture (computers count from 0). Look at it above, decide what the model
+# will answer, write that into `my_guess`, and only then run the box. `True` means that you foresaw the model's answer.
+
+# %% tags=["exercise"]
+my_guess = "neutral"
+my_guess == facelab.predict_expression(brain, some[5]).likeliest
+
+# %% tags=["solution"]
+my_guess = facelab.predict_expression(brain, some[5]).likeliest
+my_guess, some.labels[5]
+
+# %% [markdown] tags=["ko"]
+# ## 빈 모델을 학습시키기
+#
+# 빌린 뇌 말고, 이번에는 **우리가 가르친 뇌**를 만들어요. 먼저 기쁨과 슬픔만 20장씩 꺼내요.
+
+# %% [markdown] tags=["en"]
+# ## Teaching an empty model
+#
+# Enough borrowing: now we make **a brain of our own**. To begin with we take only joy and sadness, 20 pictures each.
+
+# %%
+lesson = faces.take(joy=20, sadness=20)
+lesson.counts()
+
+# %% [markdown] tags=["ko"]
+# `expression_model()`은 갓 태어난 것처럼 아무것도 모르는 모델을 만들고, `fit`은 그 모델을 학습시켜요. 모델은 사진의 색을
+# 보지 않아요. 눈썹과 눈과 입술의 자리를 나타내는 **점**(`points`)과, 그 얼굴이 어떤 표정인지 알려 주는 **라벨**(`labels`)을 보고 배워요.
+
+# %% [markdown] tags=["en"]
+# `expression_model()` makes a model that knows nothing yet, like a newborn, and `fit` lets it learn. The model never
+# looks at colours. It learns from **points** that say where eyebrows, eyes and lips are, and from **labels** that say
+# which expression each face shows.
+
+# %%
+young = facelab.expression_model()
+young.fit(lesson.points, lesson.labels);
+
+# %% [markdown] tags=["ko"]
+# 벌써 끝났어요! 사람이라면 며칠 걸릴 일이지요. 이번에는 배우지 않은 사진, 이를테면 **화난 얼굴**을 보여 주고 물어봐요.
+
+# %% [markdown] tags=["en"]
+# Done already! A person would have taken days. Now let's show it something it was never taught: **an angry face**.
+
+# %%
+angry = faces.select(faces.labels == "anger")
+angry[0].plot()
+
+# %%
+facelab.predict_expression(young, angry[0]).plot()
+
+# %% [markdown] tags=["ko"]
+# 이상하지요? 모델은 `화남`에 0.00 %를 주었어요. 화남을 **한 번도 배운 적이 없으니** 그런 표정이 있는 줄도 몰라요. 그래서 아는 것
+# 가운데서 고르거나, 모르겠다고 할 수밖에 없어요. 모델이 바보라서가 아니라 우리가 덜 가르친 거예요.
+#
+# 고쳐 볼까요? 이번에는 다섯 표정을 모두 가르쳐요.
+
+# %% [markdown] tags=["en"]
+# Odd, isn't it? The model gave `anger` 0.00 %. **It was never taught anger**, so it does not know that there is such a
+# thing. It can only choose among what it knows, or say that it cannot tell. The model isn't stupid: we taught it too little.
+#
+# Let's put that right and teach it all five expressions.
+
+# %%
+lesson = faces.take(joy=20, sadness=20, surprise=20, anger=20, neutral=20)
+grown = facelab.expression_model().fit(lesson.points, lesson.labels)
+facelab.predict_expression(grown, angry[0]).plot()
+
+# %% [markdown] tags=["ko"]
+# 같은 얼굴인데 답이 달라졌어요. **모델이 아는 것은 우리가 보여 준 것뿐이에요.**
+#
+# ### 연습 2. 다른 것을 배운 모델
+#
+# `놀람`과 `화남`만 배운 모델에게 **웃는 얼굴**을 보여 주면 뭐라고 할까요? 먼저 짐작해 보고, 아래 칸의 표정을 바꾸어 실행해
+# 보세요.
+
+# %% [markdown] tags=["en"]
+# The same face, but another answer. **A model knows only what we showed it.**
+#
+# ### Exercise 2. A model with another schooling
+#
+# What would a model say about **a smiling face** if it had learnt only `surprise` and `anger`? Guess first, then change
+# the expressions in the box below and run it.
+
+# %% tags=["exercise"]
+lesson = faces.take(joy=20, sadness=20)
+other = facelab.expression_model().fit(lesson.points, lesson.labels)
+facelab.predict_expression(other, some[0]).plot()
+
+# %% tags=["solution"]
+lesson = faces.take(surprise=20, anger=20)
+other = facelab.expression_model().fit(lesson.points, lesson.labels)
+facelab.predict_expression(other, some[0]).plot()
