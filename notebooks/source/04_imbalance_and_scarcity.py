@@ -1,0 +1,505 @@
+# %% [markdown] tags=["ko"]
+# # 4. 데이터 불균형과 데이터 부족
+#
+# **오늘의 질문: 기쁜 얼굴 40장, 슬픈 얼굴 20장으로 배운 컴퓨터는 두 표정을 똑같이 잘 알아볼까요?**
+#
+# 이 수업이 끝나면
+#
+# - **데이터 불균형**이 무엇이고 그 때문에 누가 손해를 보는지, 실험 결과를 보여 주며 말할 수 있어요.
+# - 쉬운 짝과 어려운 짝을 찾아내고, 사진을 더 모으는 일이 언제 도움이 되는지 말할 수 있어요.
+# - **데이터 부족**을 알아차리고, 사진이 몇 장쯤 필요한지 어림할 수 있어요.
+# - 정확도라는 숫자 하나에 속지 않을 수 있어요.
+#
+# 약 40분 걸려요. 3과에서는 *틀린 라벨*이 모델을 망쳤지요. 오늘은 라벨이 모두 맞아도 생기는 문제를 다뤄요.
+
+# %% [markdown] tags=["en"]
+# # 4. Imbalance and scarcity
+#
+# **Today's question: a computer learns from 40 happy faces and 20 sad ones. Will it be equally good at both?**
+#
+# By the end you will be able to
+#
+# - say what **imbalanced data** are and who loses out, and back it up with an experiment,
+# - tell an easy pair of expressions from a hard one, and know when more photos help,
+# - recognise **scarce data**, and estimate how many photos are enough,
+# - see through a high score that means nothing.
+#
+# It takes about 40 minutes. In lesson 3 *wrong labels* ruined a model. Today every label is right, and things go wrong
+# all the same.
+
+# %%
+import facelab
+
+# %% tags=["en"]
+facelab.use_language("en")
+
+# %% [markdown] tags=["ko"]
+# 오늘 실험에는 다섯 표정이 모두 넉넉히 있어야 해요. 그래서 이 수업에서는 함께 들어 있는 얼굴, 곧 컴퓨터로 그려서 세상에
+# 없는 사람들의 얼굴을 써요. 내 얼굴로 하는 실험은 맨 끝에 있어요. 표정마다 몇 장씩 있는지부터 세어 봐요.
+
+# %% [markdown] tags=["en"]
+# Today's experiments need plenty of photos of all five expressions, so we use the faces that come with the kit: people
+# drawn by a computer, who do not exist. At the very end you can try your own. First, how many are there of each?
+
+# %%
+faces = facelab.load_sample()
+faces.counts()
+
+# %% [markdown] tags=["ko"]
+# ## 공평한 실험
+#
+# 과학 실험에서는 **한 가지만 바꾸고 나머지는 똑같이** 두어요. 이번에 바꿀 것은 기쁨과 슬픔의 비율이에요. 두 경우 모두
+# 합해서 60장을 쓰니까, 결과가 다르다면 사진 수가 아니라 비율 때문이에요.
+#
+# - `30 : 30` 기쁨 30장, 슬픔 30장
+# - `40 : 20` 기쁨 40장, 슬픔 20장
+
+# %% [markdown] tags=["en"]
+# ## A fair test
+#
+# In a fair test you **change one thing and keep everything else the same**. What we change is the share of joy and
+# sadness. Both times there are 60 photos in all, so if the results differ, the share is to blame and not the amount.
+#
+# - `30 : 30` means 30 photos of joy and 30 of sadness.
+# - `40 : 20` means 40 photos of joy and 20 of sadness.
+
+# %%
+shares = {
+    "30 : 30": {"joy": 30, "sadness": 30},
+    "40 : 20": {"joy": 40, "sadness": 20},
+}
+imbalance = facelab.compare(shares, faces)
+
+# %% [markdown] tags=["ko"]
+# `compare`는 이런 일을 **30번 되풀이**해요. 표정마다 8장을 시험용으로 따로 두고, 남은 사진에서 정해진 수만큼 아무렇게나
+# 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있지만 30번은 속이기 어려워요.
+#
+# 표정별로 그림을 그려 봐요.
+
+# %% [markdown] tags=["en"]
+# `compare` does the following **30 times over**: it puts 8 photos of each expression aside for the test, draws the
+# photos to learn from at random out of the rest, teaches a brand-new model, and counts how many test photos it gets
+# right. Once may be luck. Thirty times is hard to fake.
+#
+# Let's draw the result for each expression.
+
+# %%
+imbalance.plot(by="expression")
+
+# %% [markdown] tags=["ko"]
+# 작은 점 하나가 실험 한 번이고, 큰 점은 30번의 평균이에요. 점선은 아무렇게나 찍어도 나오는 점수예요.
+#
+# `30 : 30`에서 `40 : 20`으로 갈 때 **두 표정의 큰 점이 어느 쪽으로 움직이는지** 비교해 보세요. 사진이 줄어든 슬픔이
+# 내려갔나요? 거의 움직이지 않았다면 그것도 결과예요. 기쁨과 슬픔은 워낙 달라서 슬픔 20장만으로도 알아보기에 넉넉하다는
+# 뜻일 수 있어요. 숫자로도 확인해요.
+
+# %% [markdown] tags=["en"]
+# Each small dot is one run, each large dot the mean of all 30. The dotted line is what you would get by guessing.
+#
+# Compare **which way the two large dots move** from `30 : 30` to `40 : 20`. Did sadness, which lost photos, go down? If
+# it hardly moved, that is a result too: perhaps joy and sadness look so different that 20 sad faces are plenty. Let's
+# check with numbers.
+
+# %%
+imbalance.table.groupby(["condition", "expression"], sort=False)["recall"].mean().unstack().round(3)
+
+# %% [markdown] tags=["ko"]
+# `recall`은 **그 표정을 지은 사진 가운데 맞힌 비율**이에요. 1이면 모두 맞힌 거예요. 우리말로는 *재현율*이라고 해요.
+#
+# 그럼 서로 닮은 표정이라면 어떨까요? 먼저 어떤 짝이 어려운지 찾아야겠어요.
+#
+# ## 쉬운 짝, 어려운 짝
+#
+# 기쁨과 화남은 입꼬리부터 달라요. 그런데 놀람과 화남은 둘 다 눈을 크게 뜨고 입을 벌릴 때가 있지요. 먼저 눈으로 볼까요?
+
+# %% [markdown] tags=["en"]
+# `recall` is **the share of photos of an expression that the model got right**; 1 means all of them.
+#
+# But what if two expressions look alike? First we have to find out which pairs are hard.
+#
+# ## Easy pairs, hard pairs
+#
+# Joy and anger differ at the corners of the mouth already. Surprise and anger, though, can both come with wide eyes and
+# an open mouth. Have a look.
+
+# %%
+faces.take(joy=6, surprise=6, anger=6).plot(columns=6)
+
+# %% [markdown] tags=["ko"]
+# 이제 세 가지 경우를 견주어요. 쉬운 짝 20장씩, 어려운 짝 20장씩, 그리고 어려운 짝 35장씩이에요. `say`는 표정 이름을
+# 우리말로 바꿔 줘요.
+
+# %% [markdown] tags=["en"]
+# We compare three cases: the easy pair with 20 photos each, the hard pair with 20 each, and the hard pair with 35 each.
+# (`say` looks up the name of an expression in your language.)
+
+# %%
+joy, surprise, anger = (facelab.say("expression." + label) for label in ("joy", "surprise", "anger"))
+pairs = {
+    f"{joy} 20, {anger} 20": {"joy": 20, "anger": 20},
+    f"{surprise} 20, {anger} 20": {"surprise": 20, "anger": 20},
+    f"{surprise} 35, {anger} 35": {"surprise": 35, "anger": 35},
+}
+facelab.compare(pairs, faces).plot()
+
+# %% [markdown] tags=["ko"]
+# 두 가지를 비교해 보세요.
+#
+# 1. 똑같이 20장씩인데 **첫째와 둘째의 큰 점**은 얼마나 떨어져 있나요? 차이가 보이면 그만큼 둘째 짝이 어려운 거예요.
+# 2. 어려운 짝에 사진을 더 주면 **큰 점이 올라가거나 작은 점들이 서로 모이나요?**
+#
+# 차이가 작은 점 하나의 폭보다도 작다면 “다르다”고 말하지 않는 것이 정직해요.
+#
+# 그런데 놀람과 화남이 정말 가장 어려운 짝일까요? 짐작하지 말고 재어 봐요. 다섯 표정으로 만들 수 있는 짝은 모두
+# 열이에요.
+
+# %% [markdown] tags=["en"]
+# Compare two things.
+#
+# 1. Both have 20 photos each, yet how far apart are **the first and the second large dot**? The larger the gap, the
+#    harder the second pair.
+# 2. Does the hard pair do better with more photos: does **the large dot rise, or do the small dots huddle together?**
+#
+# If a difference is smaller than the width of one dot, it is honest not to call it a difference.
+#
+# But are surprise and anger really the hardest pair? Don't guess: measure. Five expressions make ten pairs.
+
+# %%
+from itertools import combinations
+
+all_pairs = {}
+for one, other in combinations(facelab.EXPRESSIONS, 2):
+    title = facelab.say("expression." + one) + " + " + facelab.say("expression." + other)
+    all_pairs[title] = {one: 20, other: 20}
+list(all_pairs)
+
+# %% [markdown] tags=["ko"]
+# ### 연습 1. 실행하기 전에 맞혀 보기
+#
+# 어느 짝이 가장 어려울까요? 목록에서 하나를 골라 `my_guess`에 적은 다음 두 칸을 차례로 실행하세요. `True`가 나오면 맞힌
+# 거예요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 1. Predict before you run
+#
+# Which pair is the hardest? Choose one from the list, write it into `my_guess`, and then run the two boxes one after
+# the other. `True` means that you were right.
+
+# %% tags=["exercise"]
+my_guess = list(all_pairs)[0]
+
+# %% tags=["solution"]
+my_guess = list(all_pairs)[6]
+
+# %%
+ten_pairs = facelab.compare(all_pairs, faces, repeats=10)
+ten_pairs.plot()
+my_guess == ten_pairs.means.idxmin()
+
+# %% [markdown] tags=["ko"]
+# 가장 왼쪽에서 헤매는 짝이 가장 어려운 짝이에요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
+
+# %% [markdown] tags=["en"]
+# The pair that lags furthest behind is the hardest one. Put the two expressions next to each other: would a person mix
+# them up as well?
+
+# %%
+first, second = all_pairs[ten_pairs.means.idxmin()]
+faces.take(**{first: 6, second: 6}).plot(columns=6)
+
+# %% [markdown] tags=["ko"]
+# ## 어려운 짝이 한쪽으로 기울면
+#
+# 이제 가장 어려운 짝으로 불균형 실험을 다시 해요. 이번에는 훨씬 심하게 기울여요. 합은 둘 다 40장이에요.
+#
+# ### 연습 2. 실행하기 전에 맞혀 보기
+#
+# `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `my_guess`에 적고 실행하세요.
+
+# %% [markdown] tags=["en"]
+# ## When a hard pair tips over
+#
+# Now we repeat the imbalance experiment with the hardest pair, and tip it much further. Both times there are 40 photos
+# in all.
+#
+# ### Exercise 2. Predict before you run
+#
+# At `36 : 4`, which one will the model get wrong more often: `first`, which has many photos, or `second`, which has
+# few? Write it into `my_guess` and run.
+
+# %% tags=["exercise"]
+my_guess = first
+
+# %% tags=["solution"]
+my_guess = second
+
+# %%
+tipped = {
+    "20 : 20": {first: 20, second: 20},
+    "36 : 4": {first: 36, second: 4},
+}
+hard_imbalance = facelab.compare(tipped, faces)
+hard_imbalance.plot(by="expression")
+
+# %% [markdown] tags=["ko"]
+# `36 : 4`에서 두 표정의 큰 점을 비교해 보세요. 사진이 많은 쪽은 올라가고, 적은 쪽은 크게 내려가요. 헷갈리는 얼굴을 만날
+# 때마다 모델이 **많이 본 쪽으로 답하기** 때문이에요. 이렇게 표정마다 사진 수가 크게 차이 나는 것을 **데이터
+# 불균형**이라고 해요. 손해는 사진이 적은 쪽이 봐요.
+
+# %% [markdown] tags=["en"]
+# Compare the two large dots at `36 : 4`. The expression with many photos goes up, the one with few drops a long way.
+# Whenever a face is doubtful, the model **says what it has seen most often**. When one class has far more photos than
+# another, the data are **imbalanced**, and it is the rare class that pays.
+
+# %%
+rare = hard_imbalance.table.query("condition == '36 : 4'").groupby("expression")["recall"].mean().idxmin()
+my_guess == rare
+
+# %% [markdown] tags=["ko"]
+# ## 일부러 속아 보기: 게으른 모델의 높은 점수
+#
+# 이번에는 시험용 사진까지 기울어진 경우예요. 45장 가운데 40장이 `first`예요. 그리고 아주 **게으른 모델**을 데려와요.
+# `DummyClassifier`는 얼굴을 아예 보지 않고, 학습할 때 가장 많았던 표정만 늘 외쳐요.
+
+# %% [markdown] tags=["en"]
+# ## Fooled on purpose: the lazy model's high score
+#
+# Now suppose that the test is tipped as well: 40 of 45 photos are `first`. And let's bring in a truly **lazy model**.
+# `DummyClassifier` never looks at a face. It always shouts the expression that was the most common when it learnt.
+
+# %%
+from sklearn.dummy import DummyClassifier
+
+crowd = faces.take(**{first: 40, second: 5})
+train, test = crowd.split(test_size=9)
+lazy = DummyClassifier(strategy="most_frequent").fit(train.points, train.labels)
+lazy.score(test.points, test.labels)
+
+# %% [markdown] tags=["ko"]
+# 얼굴을 보지도 않는데 점수가 이렇게 높아요! 멈춘 시계가 하루에 두 번은 맞는 것과 같아요. 이 점수를 믿고 “잘 배웠다”고
+# 하면 속은 거예요.
+#
+# 속지 않는 방법은 세 가지예요. 첫째, **표정별로 나누어** 봐요. 줄은 정답, 칸은 모델의 답이에요.
+
+# %% [markdown] tags=["en"]
+# Such a high score, without looking at a single face! A stopped clock is right twice a day as well. Whoever reads this
+# score as “it has learnt well” has been fooled.
+#
+# There are three ways not to be. First, **look at each expression by itself**. Rows are the true expressions, columns
+# are the model's answers.
+
+# %%
+report = facelab.evaluate(lazy, test)
+report.plot()
+
+# %% [markdown] tags=["ko"]
+# 모델의 답이 한 칸에 몰려 있어요. 드문 표정은 한 장도 못 맞혔고요.
+#
+# 둘째, 정확도 곁에 **기준 점수**를 함께 적어요. 가장 흔한 표정만 외쳤을 때 나오는 점수예요.
+
+# %% [markdown] tags=["en"]
+# All the answers are in one column, and not a single photo of the rare expression was recognised.
+#
+# Second, write the **baseline** next to the accuracy: the score of someone who always says the most common expression.
+
+# %%
+report.accuracy, report.baseline
+
+# %% [markdown] tags=["ko"]
+# 두 숫자가 같으니 배운 것이 없는 셈이에요. 셋째, 표정마다 **같은 수로 시험**을 봐요.
+
+# %% [markdown] tags=["en"]
+# The two are the same, so nothing was learnt. Third, **test with equally many** photos of each expression.
+
+# %%
+equal = faces.take(seed=1, **{first: 8, second: 8})
+lazy.score(equal.points, equal.labels)
+
+# %% [markdown] tags=["ko"]
+# 게으름이 들통났어요. 둘 가운데 하나만 외치니 꼭 절반을 맞혀요. 앞에서 쓴 `compare`도 늘 표정마다 같은 수로 시험을
+# 봤어요.
+#
+# ## 불균형 고치기
+#
+# 기울어진 데이터를 고치는 길을 견주어 봐요.
+#
+# - `4 : 4` 많은 쪽을 **버려서** 맞추기
+# - `36 : 36` 적은 쪽을 **더 모아서** 맞추기
+
+# %% [markdown] tags=["en"]
+# Now its laziness shows: always shouting one of two, it gets exactly half. (`compare` above always tested with equally
+# many photos of each expression.)
+#
+# ## Putting imbalance right
+#
+# There is more than one way to mend imbalanced data. Let's compare two.
+#
+# - `4 : 4` **throws away** photos of the common expression.
+# - `36 : 36` **collects more** of the rare one.
+
+# %%
+mended = {
+    "36 : 4": {first: 36, second: 4},
+    "4 : 4": {first: 4, second: 4},
+    "36 : 36": {first: 36, second: 36},
+}
+facelab.compare(mended, faces).plot(by="expression")
+
+# %% [markdown] tags=["ko"]
+# 버리면 두 점은 가까워지지만 둘 다 낮은 곳에서 만나고, 점들이 넓게 흩어져요. 더 모으면 두 점이 **높은 곳에서** 만나요.
+# 힘들어도 모으는 쪽이 값져요. 다만 사진 수를 맞췄다고 저절로 훌륭한 모델이 되는 것은 아니에요. 다음 이야기가 그거예요.
+#
+# ## 모자란 데이터
+#
+# 두 표정의 수가 똑같아도 **둘 다 적으면** 어떨까요? 20장씩과 60장씩을 견주어요. 시험용을 빼고 60장이 안 되면 있는
+# 만큼만 써요.
+
+# %% [markdown] tags=["en"]
+# Throwing away brings the two dots together, but low down, and the small dots scatter widely. Collecting more brings
+# them together **higher up**. It is more work, and worth it. Equal numbers alone do not make a good model, however, and
+# that is what comes next.
+#
+# ## Too little of everything
+#
+# What if both expressions have equally many photos, but **few**? Let's compare 20 each with 60 each. (If fewer than 60
+# are left besides the test photos, we take what there is.)
+
+# %%
+most = min(60, min(faces.counts().values()) - 8)
+most
+
+# %%
+amounts = {f"{amount} : {amount}": {first: amount, second: amount} for amount in (20, most)}
+facelab.compare(amounts, faces).plot()
+
+# %% [markdown] tags=["ko"]
+# 사진이 많아지면 큰 점이 올라가는지, 작은 점들이 모이는지 비교해 보세요. 늘린 만큼 껑충 뛰지는 않지요? 이번에는 다섯
+# 표정을 모두 가르치면서 아주 적은 수부터 늘려 가요.
+
+# %% [markdown] tags=["en"]
+# With more photos, does the large dot rise, and do the small ones huddle together? It probably did not leap. Let's
+# teach all five expressions now, and start from very few photos.
+
+# %%
+amounts = {str(amount): dict.fromkeys(facelab.EXPRESSIONS, amount) for amount in (2, 5, 10, 20, most)}
+growth = facelab.compare(amounts, faces)
+growth.plot()
+
+# %% [markdown] tags=["ko"]
+# 처음에는 몇 장만 더 모아도 점수가 훌쩍 오르다가, 뒤로 갈수록 덜 올라요. 사진이 몇 장뿐이면 우연히 뽑힌 얼굴의 버릇까지
+# 배우기 때문에 점들도 넓게 흩어지고요. 이것이 **데이터 부족**이에요. 다섯 표정을 구별하는 데는 두 표정보다 사진이 더
+# 필요하다는 것도 잊지 마세요. 찍어서 맞힐 확률부터 다르니까요.
+#
+# ### 연습 3. 어디서 그만 모을까?
+#
+# 사진을 모으는 데는 시간이 들어요. 가장 많이 모았을 때보다 정확도가 0.05 넘게 떨어지지 않는 **가장 적은 수**는 몇
+# 장인가요? 위의 그림에서 짐작한 다음, 아래 숫자들을 보고 확인하세요.
+
+# %% [markdown] tags=["en"]
+# At first a handful of extra photos lifts the score a lot; later on each one helps less. With only a few photos a model
+# even learns the quirks of the faces that happened to be drawn, so the small dots scatter widely. This is **scarce
+# data**. And remember that five expressions need more than two: even guessing is harder.
+#
+# ### Exercise 3. When would you stop collecting?
+#
+# Collecting photos takes time. What is **the smallest number** whose accuracy is no more than 0.05 below that of the
+# largest? Estimate it from the chart, then check with the numbers below.
+
+# %% tags=["exercise"]
+growth.means
+
+# %% tags=["solution"]
+enough = growth.means[growth.means >= growth.means.iloc[-1] - 0.05]
+enough.index[0]
+
+# %% [markdown] tags=["ko"]
+# ## 내 손으로 돌려 보기
+#
+# 이제 다이얼이 여러분 손에 있어요. 표정을 고르고, 사진 수와 틀린 라벨의 비율을 바꾸어 **실행**을 눌러 보세요.
+# **다시**를 누르면 결과가 그림에 더해져요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요.
+
+# %% [markdown] tags=["en"]
+# ## Your turn at the dials
+#
+# Choose the expressions, set the number of photos and the share of wrong labels, and press **run**. **Again** adds to
+# the chart. If you labelled enough faces of your own in lesson 3, you can use those.
+
+# %%
+facelab.widgets.Experiment()
+
+# %% [markdown] tags=["ko"]
+# ### 연습 4. 반대로 기울이기
+#
+# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? 아래 칸을 고쳐서 실행해 보세요. 손해를 보는 것이 *표정* 때문인지
+# *사진 수* 때문인지 이제 말할 수 있나요?
+
+# %% [markdown] tags=["en"]
+# ### Exercise 4. Tip it the other way
+#
+# Turn `36 : 4` into `4 : 36`. Who loses out now? Change the box below and run it. Can you now say whether it is the
+# *expression* that loses out or the *number of photos*?
+
+# %% tags=["exercise"]
+facelab.compare({"36 : 4": {first: 36, second: 4}}, faces).plot(by="expression")
+
+# %% tags=["solution"]
+both_ways = {"36 : 4": {first: 36, second: 4}, "4 : 36": {first: 4, second: 36}}
+facelab.compare(both_ways, faces).plot(by="expression")
+
+# %% [markdown] tags=["ko"]
+# ### 연습 5. 함께 이야기하기
+#
+# 표정 말고도 불균형한 데이터로 배운 인공지능은 많아요. 목소리, 피부색, 말씨, 병의 종류를 떠올려 보세요. 그때 “드문
+# 쪽”은 누구이고, 어떤 손해를 볼까요? 만드는 사람은 무엇을 확인해야 할까요?
+
+# %% [markdown] tags=["en"]
+# ### Exercise 5. Talk about it
+#
+# Many machines learn from imbalanced data, not only of expressions. Think of voices, skin tones, accents, illnesses.
+# Who is the “rare class” there, and what does it cost them? What should the makers check?
+
+# %% [markdown] tags=["ko", "exercise"]
+# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+
+# %% [markdown] tags=["en", "exercise"]
+# ✏️ *Double-click this box to write down what you think.*
+
+# %% [markdown] tags=["ko", "solution"]
+# **이런 답이 나올 수 있어요.**
+#
+# - 어른 목소리를 주로 들은 음성 비서는 어린이나 어르신, 사투리를 쓰는 사람의 말을 더 자주 놓쳐요.
+# - 밝은 피부 사진이 훨씬 많았던 얼굴 인식은 어두운 피부의 사람을 더 많이 틀렸어요. 전체 정확도만 보면 드러나지 않아요.
+# - 드문 병의 사진이 적으면 “병이 아니다”라고만 답해도 점수가 높아요. 우리의 게으른 모델과 같지요.
+# - 만드는 사람은 무리마다 사진 수를 세고, **무리별로 점수를 따로** 재고, 모자란 쪽을 더 모아야 해요.
+
+# %% [markdown] tags=["en", "solution"]
+# **Answers you might hear.**
+#
+# - A voice assistant that mostly heard adults from one region misses more of what children, old people or people with
+#   another accent say.
+# - Face recognition taught mostly with light-skinned faces made more mistakes with darker ones. The overall accuracy
+#   hid it.
+# - If photos of an illness are rare, always answering “healthy” scores high. That is our lazy model again.
+# - The makers should count the photos of each group, **measure the score of each group separately**, and collect more
+#   where there is too little.
+
+# %% [markdown] tags=["ko"]
+# ## 정리
+#
+# 1. **데이터 불균형**이 심하면 모델은 많이 본 쪽으로 답하고, 사진이 적은 표정이 손해를 봐요. 닮은 표정일수록 더 그래요.
+# 2. **데이터 부족**이면 점수가 낮고 들쭉날쭉해요. 어려운 짝일수록, 표정이 많을수록 사진이 더 필요해요.
+# 3. 정확도 하나만 보지 말고 **표정별로**, **기준 점수와 함께**, **여러 번 되풀이해서** 봐요.
+#
+# 다음 수업에서는 데이터 세트를 나누어 모델을 학습시키고, 처음 보는 사진으로 시험해요. → [5. 나누고, 학습하고,
+# 예측하기](05_split_train_predict.ipynb)
+
+# %% [markdown] tags=["en"]
+# ## What you take with you
+#
+# 1. When data are badly **imbalanced**, the model says what it has seen most, and the rare expression pays for it. The
+#    more two expressions look alike, the more it pays.
+# 2. When data are **scarce**, scores are low and jumpy. Hard pairs and many expressions need more photos.
+# 3. Never trust one accuracy alone: look at **each expression**, **beside the baseline**, over **many repeats**.
+#
+# In the next lesson you split a data set, train a model and test it on photos it has never seen. → [5. Split, train,
+# predict](05_split_train_predict.ipynb)

@@ -1,0 +1,571 @@
+# %% [markdown] tags=["ko"]
+# # 5. 나누고, 학습하고, 예측하기
+#
+# **오늘의 질문: 내가 만든 모델은 처음 보는 사진도 맞힐까요? 그걸 어떻게 알 수 있을까요?**
+#
+# 이 수업이 끝나면
+#
+# - 사진을 **학습용과 시험용으로 무작위로 나누고**, 왜 그래야 하는지 말할 수 있어요.
+# - 모델을 **학습**시켜, 처음 보는 사진의 표정을 한 장씩 **예측**할 수 있어요.
+# - 나누기를 여러 번 되풀이해서 견주고, 모델을 하나 골라 **저장**할 수 있어요.
+# - 운이 좋아서 높은 점수와 실력으로 높은 점수를 가려낼 수 있어요.
+#
+# 약 45분 걸려요.
+
+# %% [markdown] tags=["en"]
+# # 5. Split, train, predict
+#
+# **Today's question: will your model recognise photos it has never seen? And how could you find out?**
+#
+# By the end you will be able to
+#
+# - **split photos at random** into some for learning and some for testing, and say why,
+# - **train** a model and **predict** the expressions in new photos, one by one,
+# - repeat the split, compare, choose a model and **save** it,
+# - tell a lucky score from a deserved one.
+#
+# It takes about 45 minutes.
+
+# %%
+import facelab
+
+# %% tags=["en"]
+facelab.use_language("en")
+
+# %% [markdown] tags=["ko"]
+# 3과에서 라벨링한 내 얼굴이 두 표정 이상, 20장씩 있으면 그 얼굴을 써요. 모자라면 함께 들어 있는 얼굴을 써요.
+
+# %% [markdown] tags=["en"]
+# If you labelled faces of your own in lesson 3, at least 20 of each of two expressions, we use them. If not, we use the
+# faces that come with the kit.
+
+# %%
+faces = facelab.load_faces()
+faces.counts()
+
+# %% [markdown] tags=["ko"]
+# ## 데이터 세트 만들기
+#
+# **데이터 세트**는 학습과 시험에 쓰려고 한데 모은 사진과 라벨이에요. 우리는 두 표정을 20장씩, 모두 40장 모을 거예요.
+# 4과에서 본 것처럼 닮은 표정일수록 도전할 만하니까 어려운 표정부터 고르되, 20장이 안 되는 표정은 건너뛰어요.
+
+# %% [markdown] tags=["en"]
+# ## Making a data set
+#
+# A **data set** is a collection of photos with their labels, for learning and for testing. Ours will have two
+# expressions with 20 photos each: 40 in all. As you saw in lesson 4, look-alikes are the real challenge, so we prefer
+# the difficult expressions and skip any that has fewer than 20 photos.
+
+# %%
+wish_list = ("sadness", "neutral", "anger", "surprise", "joy")
+pair = [expression for expression in wish_list if faces.counts()[expression] >= 20][:2]
+pair
+
+# %%
+first, second = pair
+dataset = faces.take(**{first: 20, second: 20})
+dataset.plot(columns=10)
+
+# %% [markdown] tags=["ko"]
+# ## 일부러 틀려 보기: 본 문제로 시험 보기
+#
+# 모델 하나를 먼저 시험해 봐요. 이 모델은 **앵무새**예요. 본 얼굴을 모두 외워 두었다가, 물어보면 외운 것 가운데 가장
+# 닮은 얼굴의 라벨을 그대로 따라 말해요. 앵무새에게 40장을 다 보여 주고, **같은 40장**으로 시험을 봐요.
+
+# %% [markdown] tags=["en"]
+# ## Wrong on purpose: a test you have already seen
+#
+# Let's test a first model, a **parrot**. It memorises every face it is shown. When asked, it finds the most similar
+# face in its memory and repeats that label. We show the parrot all 40 photos, and test it on **the same 40**.
+
+# %%
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+
+parrot = make_pipeline(facelab.FaceFeatures(), KNeighborsClassifier(n_neighbors=1))
+parrot.fit(dataset.points, dataset.labels)
+parrot.score(dataset.points, dataset.labels)
+
+# %% [markdown] tags=["ko"]
+# 1.0, 그러니까 100점이에요! 대단한 모델일까요? 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을
+# 정답으로 삼아 또 시험해 봐요.
+
+# %% [markdown] tags=["en"]
+# 1.0: full marks! A brilliant model? Now let's teach it with half of the labels **wrong on purpose**, and mark it by
+# those same wrong labels.
+
+# %%
+nonsense = dataset.mislabel(0.5)
+parrot.fit(nonsense.points, nonsense.labels)
+parrot.score(nonsense.points, nonsense.labels)
+
+# %% [markdown] tags=["ko"]
+# 엉터리 라벨로도 100점이에요. 표정을 배운 것이 아니라 **답을 외운 것**이니까요. 시험 문제를 미리 보고 외운 학생의
+# 100점과 같아요. 그러니 이 점수로는 처음 보는 얼굴을 맞힐지 알 수 없어요.
+#
+# ## 고치기: 무작위로 나누기
+#
+# 방법은 간단해요. 40장 가운데 **8장을 숨겨 두고**, 32장으로만 가르쳐요. 숨긴 8장으로 시험을 보면 모델에게는 모두 처음
+# 보는 사진이에요. 누구 사진을 숨길지는 사람이 고르지 않고 **무작위로** 정해요. 쉬운 사진만 골라 숨기면 안 되니까요. 두
+# 표정의 비율은 똑같이 지켜요.
+
+# %% [markdown] tags=["en"]
+# Full marks for nonsense. It has not learnt expressions, it has **memorised the answers**, like someone who saw the
+# exam paper the day before. So this score tells us nothing about faces it has not seen.
+#
+# ## Putting it right: a random split
+#
+# The remedy is simple. We **hide 8** of the 40 photos and teach with the other 32 only. Tested on the hidden 8, the
+# model meets nothing but new photos. Nobody chooses which ones to hide: that happens **at random**, or we might be
+# tempted to hide the easy ones. Both expressions get the same share.
+
+# %%
+train, test = dataset.split(test_size=8, by="photo", seed=0)
+train.counts(), test.counts()
+
+# %%
+test.plot(columns=8)
+
+# %% [markdown] tags=["ko"]
+# `train`은 가르치는 데 쓰는 32장, `test`는 시험에 쓰는 8장이에요. `seed`는 섞기 번호예요. 번호가 같으면 언제나 똑같이
+# 나뉘어서 친구와 결과를 견줄 수 있어요.
+#
+# 앵무새에게 다시 시험을 보게 해요. 이번에는 32장만 외우게 하고, 숨겨 둔 8장을 물어요.
+
+# %% [markdown] tags=["en"]
+# `train` holds the 32 photos to learn from, `test` the 8 for the test. `seed` is the number of the shuffle: the same
+# number always gives the same split, so that you and a friend can compare results.
+#
+# The parrot has to take the test again. It may memorise 32 photos and is asked about the hidden 8.
+
+# %%
+parrot.fit(train.points, train.labels)
+parrot.score(train.points, train.labels), parrot.score(test.points, test.labels)
+
+# %% [markdown] tags=["ko"]
+# 앞의 숫자는 외운 사진으로 본 점수, 뒤의 숫자는 처음 보는 사진으로 본 점수예요. **믿을 것은 뒤의 숫자예요.** 둘이
+# 얼마나 다른가요?
+#
+# ## 학습시키기
+#
+# 이제 우리 모델을 가르쳐요. 이 모델은 얼굴의 점 478개에서 이런 것을 재요.
+
+# %% [markdown] tags=["en"]
+# The first number was scored on memorised photos, the second on new ones. **Believe the second.** How far apart are
+# they?
+#
+# ## Training
+#
+# Now for our own model. From the 478 points of a face it takes these measurements.
+
+# %%
+list(facelab.FaceFeatures().get_feature_names_out())
+
+# %% [markdown] tags=["ko"]
+# 눈썹, 눈, 입술을 재는 이름들이지요? **학습**은 이 가운데 무엇이 얼마나 크면 어느 표정인지, 32장에서 알아내는 일이에요.
+
+# %% [markdown] tags=["en"]
+# Eyebrows, eyes and lips, all of them. **Learning** means finding out from 32 photos which of these numbers speak for
+# which expression, and how strongly.
+
+# %%
+model = facelab.expression_model()
+model.fit(train.points, train.labels);
+
+# %% [markdown] tags=["ko"]
+# ## 한 장씩 예측하기
+#
+# 숨겨 둔 사진의 첫 장이에요. 사진을 먼저 보고 나라면 뭐라고 할지 생각한 다음, 모델에게 물어요.
+
+# %% [markdown] tags=["en"]
+# ## Predicting, photo by photo
+#
+# Here is the first hidden photo. Look at it, decide what you would say, and then ask the model.
+
+# %%
+test[0].plot()
+
+# %%
+answer = facelab.predict_expression(model, test[0])
+answer.plot()
+
+# %% [markdown] tags=["ko"]
+# 퍼센트 다섯 개는 더하면 100이에요. 배우지 않은 세 표정은 0.00 %이고요. 가장 긴 막대가 점선에 닿아야 그 표정이라고
+# 말해요. 닿지 못하면 **모르겠다**고 해요. 사진의 라벨은 무엇이었나요?
+
+# %% [markdown] tags=["en"]
+# The five percentages add up to 100, and the three expressions it never learnt get 0.00 %. The model names an
+# expression only if the longest bar reaches the dotted line; otherwise it **cannot tell**. And what was the photo's
+# label?
+
+# %%
+facelab.say("expression." + test.labels[0])
+
+# %% [markdown] tags=["ko"]
+# ### 연습 1. 다음 사진, 그다음 사진
+#
+# `number`를 `1`부터 `7`까지 하나씩 바꾸어 가며 나머지 일곱 장을 예측해 보세요. **실행하기 전에** 위에 펼쳐 놓은 여덟
+# 장을 보고 모델의 답을 맞혀 보세요. 모델이 가장 망설인 사진은 몇 번인가요?
+
+# %% [markdown] tags=["en"]
+# ### Exercise 1. The next photo, and the next
+#
+# Change `number` to `1`, `2` and so on up to `7`, and let the model predict the other seven. **Before each run**, look
+# at the eight photos above and guess what it will say. At which photo did it hesitate most?
+
+# %% tags=["exercise"]
+number = 1
+facelab.predict_expression(model, test[number]).plot()
+
+# %% tags=["solution"]
+answers = [facelab.predict_expression(model, face) for face in test]
+longest_bars = [max(answer.percentages.values()) for answer in answers]
+number = longest_bars.index(min(longest_bars))
+answers[number].plot()
+
+# %% [markdown] tags=["ko"]
+# 여덟 장의 답을 표 하나에 모아 봐요. 맨 왼쪽이 정답이에요.
+
+# %% [markdown] tags=["en"]
+# Let's collect all eight answers in one table. The true label is on the left.
+
+# %%
+import pandas
+
+answers = [facelab.predict_expression(model, face) for face in test]
+pandas.DataFrame([answer.percentages for answer in answers], index=test.labels)
+
+# %% [markdown] tags=["ko"]
+# ## 점수는 몇 점?
+#
+# 시험 문제가 8개뿐이니 **한 장의 무게**가 무거워요.
+
+# %% [markdown] tags=["en"]
+# ## What's the score?
+#
+# With only 8 questions in the test, **one photo weighs a lot**.
+
+# %%
+100 / len(test)
+
+# %% [markdown] tags=["ko"]
+# 한 장을 더 맞히거나 틀릴 때마다 이만큼 오르내려요. 그래서 그 사이의 점수는 나올 수도 없어요. 이제 채점해 봐요. 채점할
+# 때는 막대가 가장 긴 표정을 모델의 답으로 쳐요.
+
+# %% [markdown] tags=["en"]
+# That is how far the score jumps with every single photo, and nothing in between is possible. Now let's mark the test.
+# For the mark, the longest bar counts as the model's answer.
+
+# %%
+report = facelab.evaluate(model, test)
+report.message
+
+# %% [markdown] tags=["ko"]
+# 점수 옆의 **범위**를 보세요. 8장으로는 모델의 진짜 실력을 이 정도로밖에 좁히지 못해요. 무척 넓지요?
+#
+# ## 되풀이하기
+#
+# 다른 8장을 숨겼다면 점수가 달라졌을까요? 섞기 번호를 바꾸어 가며 열 번 나누고, 그때마다 새 모델을 가르쳐요.
+#
+# ### 연습 2. 실행하기 전에 맞혀 보기
+#
+# 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 몇 점이나 벌어질까요? 짐작을 적고 실행하세요.
+
+# %% [markdown] tags=["en"]
+# Look at the **range** next to the score. Eight photos cannot pin down how good the model really is any better than
+# that. It is wide, isn't it?
+#
+# ## Again and again
+#
+# Would the score be different if another 8 photos had been hidden? We split ten times with ten shuffle numbers, and
+# teach a new model each time.
+#
+# ### Exercise 2. Predict before you run
+#
+# How many points will lie between the best and the worst of the ten scores? Write down your guess and run.
+
+# %% tags=["exercise"]
+my_guess = 0
+
+# %% tags=["solution"]
+my_guess = 2 * 100 / len(test)
+
+# %%
+models, scores = [], []
+for seed in range(10):
+    train, test = dataset.split(test_size=8, seed=seed)
+    models.append(facelab.expression_model().fit(train.points, train.labels))
+    scores.append(100 * models[-1].score(test.points, test.labels))
+scores
+
+# %% [markdown] tags=["ko"]
+# 사진도 같고 방법도 같은데 숨긴 8장이 달라졌을 뿐이에요. 짐작과 견주어 봐요.
+
+# %% [markdown] tags=["en"]
+# The same photos, the same method, only another 8 hidden. Compare with your guess.
+
+# %%
+max(scores) - min(scores), my_guess
+
+# %% [markdown] tags=["ko"]
+# 이번에는 30번 되풀이한 것을 그림으로 봐요.
+
+# %% [markdown] tags=["en"]
+# Now let's repeat it 30 times and draw a chart.
+
+# %%
+conditions = {"16 : 16": {first: 16, second: 16}}
+thirty = facelab.compare(conditions, dataset, repeats=30, test_size=4)
+thirty.plot()
+
+# %% [markdown] tags=["ko"]
+# 작은 점들이 계단처럼 놓였지요? 한 계단이 사진 한 장이에요. 친구가 “내 모델은 87.5점이야!” 하고 자랑하면 이제 이렇게
+# 물을 수 있어요. **“몇 장으로 시험했어? 몇 번 해 봤어?”**
+#
+# ## 가장 좋은 모델 골라서 저장하기
+#
+# 열 개 가운데 점수가 가장 높은 모델을 골라요.
+
+# %% [markdown] tags=["en"]
+# The small dots lie on steps, and each step is one photo. Next time a friend boasts “my model scores 87.5!”, you can
+# ask: **“On how many photos? And how often did you try?”**
+#
+# ## Choosing the best and saving it
+#
+# Of our ten models, we pick the one with the highest score.
+
+# %%
+best = scores.index(max(scores))
+best, scores[best]
+
+# %% [markdown] tags=["ko"]
+# 저장하면 컴퓨터를 껐다 켜도 남아 있어요. 다음 수업에서 이 모델을 다시 불러와 쓸 거예요. 파일은 이 컴퓨터의 `data/mine`
+# 폴더에만 있어요.
+
+# %% [markdown] tags=["en"]
+# Once saved, it is still there after you switch the computer off and on. In the next lesson you will load it again. The
+# file stays on this computer, in the folder `data/mine`.
+
+# %%
+path = facelab.MyData().model_path
+facelab.save_model(models[best], path)
+path.name
+
+# %% [markdown] tags=["ko"]
+# ## 함정: 운으로 뽑힌 1등
+#
+# 고른 모델의 점수를 그대로 믿어도 될까요? **한 번도 쓰지 않은 얼굴**로 다시 시험해 봐요. 데이터 세트에 없는 사람들이고,
+# 표정은 같은 두 가지예요.
+
+# %% [markdown] tags=["en"]
+# ## The trap: best by luck
+#
+# Can we believe the score of the model we picked? Let's test it once more on **faces we have not used at all**: people
+# who are not in the data set, with the same two expressions.
+
+# %%
+import numpy
+
+sample = facelab.load_sample()
+stranger = ~numpy.isin(sample.people, dataset.people) & numpy.isin(sample.labels, pair)
+strangers = sample.select(stranger)
+len(strangers)
+
+# %%
+scores_on_strangers = [100 * model.score(strangers.points, strangers.labels) for model in models]
+scores[best], scores_on_strangers[best]
+
+# %% [markdown] tags=["ko"]
+# 앞의 숫자는 고를 때 본 점수, 뒤의 숫자는 처음 보는 사람들로 잰 점수예요. 대개는 뒤쪽이 낮아요. 열 개 가운데 1등을
+# 고르면 실력뿐 아니라 **마침 쉬운 8장을 만난 운**까지 함께 고르게 되거든요. 그럼 1등은 다른 아홉보다 정말 나은
+# 모델일까요?
+
+# %% [markdown] tags=["en"]
+# The first number is the score by which we picked the model, the second comes from people who are new to it. As a rule
+# the second is lower: picking the best of ten picks **luck as well as skill**, the luck of meeting 8 easy photos. And
+# is our winner really better than the other nine?
+
+# %%
+scores_on_strangers[best], sum(scores_on_strangers) / len(scores_on_strangers)
+
+# %% [markdown] tags=["ko"]
+# 뒤의 숫자는 열 모델의 평균이에요. 두 숫자가 비슷하면 1등을 고른 보람이 별로 없었던 거예요.
+#
+# 그래서 규칙이 하나 있어요. **고를 때 쓴 시험으로 자랑하지 않기.** 남에게 말할 점수는 고르기가 다 끝난 뒤에, 아껴 둔
+# 사진으로 한 번만 재요. 그래서 연구자들은 데이터를 셋으로 나누어요. 배우는 데 쓸 것(학습용), 고르는 데 쓸 것(검증용),
+# 마지막에 한 번 열어 볼 것(시험용)이에요.
+#
+# ### 연습 3. 동전 던지기 대회
+#
+# 얼굴을 보지 않고 동전만 던지는 모델 열 개를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 다음 실행하고, `10`을
+# `100`으로 바꾸어 다시 해 보세요.
+
+# %% [markdown] tags=["en"]
+# The second number is the mean of all ten models. If the two are alike, picking the winner gained us little.
+#
+# Hence a rule: **never boast with the test you used for choosing.** The score you tell others is measured once, after
+# all choosing is over, on photos kept back for it. This is why researchers split their data three ways: one part to
+# learn from (training), one to choose by (validation), and one to open once at the end (test).
+#
+# ### Exercise 3. The coin-tossing championship
+#
+# Let ten models that never look at a face, but only toss a coin, take the same test. What will the winner score? Guess,
+# run, and then change `10` to `100`.
+
+# %% tags=["exercise"]
+from sklearn.dummy import DummyClassifier
+
+coins = [DummyClassifier(strategy="uniform", random_state=number) for number in range(10)]
+max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) for coin in coins)
+
+# %% tags=["solution"]
+from sklearn.dummy import DummyClassifier
+
+coins = [DummyClassifier(strategy="uniform", random_state=number) for number in range(100)]
+max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) for coin in coins)
+
+# %% [markdown] tags=["ko"]
+# 동전은 둘 중 하나를 찍을 뿐이니 실력은 50점이에요. 그런데도 1등은 훌륭해 보여요. 많이 시켜 보고 1등만 자랑하면 누구나
+# 천재처럼 보일 수 있어요.
+#
+# ## 사진으로 나누기, 사람으로 나누기
+#
+# 한 사람의 사진이 여러 장 있을 때는 함정이 하나 더 있어요. 같은 사람의 사진이 학습용과 시험용에 **나뉘어 들어가면**,
+# 시험은 완전히 새로운 얼굴이 아니라 아는 사람의 다른 사진이 돼요. 우리 얼굴들은 한 사람에 몇 장씩인가요?
+
+# %% [markdown] tags=["en"]
+# A coin deserves 50, no more. And yet the winner looks splendid. Try often enough, show only the best, and anybody
+# looks like a genius.
+#
+# ## Split by photo, split by person
+#
+# When there are several photos of one person, there is another trap. If some of them go into training and **others into
+# the test**, the test is no longer about new faces, but about new photos of old acquaintances. How many photos are
+# there of each person here?
+
+# %%
+len(sample) / len(set(sample.people))
+
+# %% [markdown] tags=["ko"]
+# `by="photo"`는 사진을 한 장씩 섞어서 나누고, `by="person"`은 사람을 통째로 나누어요. `by="person"`에서는 시험에 나오는
+# 사람이 학습에 한 번도 나오지 않아요. 다섯 표정으로 견주어 봐요.
+
+# %% [markdown] tags=["en"]
+# `by="photo"` shuffles single photos, `by="person"` keeps all photos of a person on the same side, so that nobody in
+# the test was ever seen in training. Let's compare the two on five expressions.
+
+# %%
+twenty = dict.fromkeys(facelab.EXPRESSIONS, 20)
+ways = {'by="photo"': {**twenty, "by": "photo"}, 'by="person"': {**twenty, "by": "person"}}
+facelab.compare(ways, sample).plot()
+
+# %% [markdown] tags=["ko"]
+# 두 큰 점을 비교해 보세요. `by="photo"`가 더 높으면 그만큼은 **아는 사람이라서** 맞힌 거예요. 이렇게 시험 문제가 새어
+# 들어가는 것을 *데이터 누출*이라고 해요. 두 점이 거의 같다면 이 모델은 사람을 외우지 않고 표정을 보고 있다는 뜻이에요.
+#
+# 외우기 좋아하는 앵무새라면 어떨까요? scikit-learn의 교차 검증(`cross_val_score`)으로 재어 봐요. 데이터를 다섯 덩어리로
+# 나누고, 돌아가며 한 덩어리씩 시험을 봐서 점수 다섯 개를 내는 방법이에요.
+
+# %% [markdown] tags=["en"]
+# Compare the two large dots. If `by="photo"` is higher, that much was scored by **knowing the people**. Questions of
+# the test have leaked into the training, which is called a *data leak*. If the dots are about level, this model looks
+# at the expression and does not memorise people.
+#
+# What about the parrot, which loves to memorise? We measure it with scikit-learn's `cross_val_score`: it cuts the data
+# into five parts, and each part in turn is the test, which makes five scores.
+
+# %%
+from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_score
+
+mixed = StratifiedKFold(5, shuffle=True, random_state=0)
+by_photo = cross_val_score(parrot, sample.points, sample.labels, cv=mixed)
+by_person = cross_val_score(parrot, sample.points, sample.labels, cv=GroupKFold(5), groups=sample.people)
+by_photo.mean(), by_person.mean()
+
+# %% [markdown] tags=["ko"]
+# 앞이 사진으로, 뒤가 사람으로 나눈 점수예요. 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야
+# 해요.
+#
+# ### 연습 4. 시험용을 더 크게
+#
+# `dataset`에서 8장 대신 20장을 시험용으로 쓰면 무엇이 좋아지고 무엇이 나빠질까요? 아래 칸의 숫자를 바꾸고 점들의 모양을
+# 견주어 보세요. 표정마다 학습용이 `16`장이면 시험용은 `4`장이고, 학습용이 `10`장이면 시험용은 `10`장이에요.
+
+# %% [markdown] tags=["en"]
+# The first is split by photo, the second by person. If you mean to use a model on **people it has never met**, believe
+# the score by person.
+#
+# ### Exercise 4. A larger test
+#
+# What gets better, and what gets worse, if 20 of the photos in `dataset` go into the test instead of 8? Change the
+# numbers below and compare how the dots lie. Of each expression, `16` photos to learn leave `4` for the test, and `10`
+# leave `10`.
+
+# %% tags=["exercise"]
+facelab.compare({"16 : 16": {first: 16, second: 16}}, dataset, test_size=4).plot()
+
+# %% tags=["solution"]
+facelab.compare({"10 : 10": {first: 10, second: 10}}, dataset, test_size=10).plot()
+
+# %% [markdown] tags=["ko", "solution"]
+# 시험용이 늘면 한 장의 무게가 100 ÷ 20 = 5점으로 가벼워져서 점들이 더 촘촘하게 모여요. 점수를 더 믿을 수 있게 된
+# 거예요. 대신 학습용이 32장에서 20장으로 줄어서 모델이 덜 배워요. 사진이 적을 때는 둘 다 가질 수 없어요. 그래서
+# 데이터가 더 필요한 거고요.
+
+# %% [markdown] tags=["en", "solution"]
+# With a larger test one photo weighs only 100 ÷ 20 = 5 points, so the dots lie closer together: the score is more
+# trustworthy. On the other hand there are 20 photos to learn from instead of 32, so the model learns less. With few
+# photos you cannot have both, and that is why more data help.
+
+# %% [markdown] tags=["ko"]
+# ### 연습 5. 함께 이야기하기
+#
+# 어느 회사가 “우리 표정 인식기는 정확도가 100 %입니다!” 하고 광고해요. 오늘 배운 것으로 물어볼 질문을 세 가지 이상
+# 만들어 보세요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 5. Talk about it
+#
+# A company advertises: “Our expression reader is 100 % accurate!” Use what you learnt today to come up with at least
+# three questions for them.
+
+# %% [markdown] tags=["ko", "exercise"]
+# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+
+# %% [markdown] tags=["en", "exercise"]
+# ✏️ *Double-click this box to write down what you think.*
+
+# %% [markdown] tags=["ko", "solution"]
+# **이런 질문을 할 수 있어요.**
+#
+# - 시험에 쓴 사진은 몇 장이었나요? 한 장의 무게는 몇 점인가요?
+# - 학습에 쓴 사진이 시험에 섞여 있지는 않았나요? 같은 **사람**은요?
+# - 모델을 몇 개나 만들어 보고 그중 하나를 골랐나요? 고른 뒤에 새 사진으로 다시 쟀나요?
+# - 아무렇게나 찍으면 몇 점이 나오는 시험인가요? 표정별 점수는요?
+
+# %% [markdown] tags=["en", "solution"]
+# **Questions you could ask.**
+#
+# - How many photos were in the test? How much does one photo weigh?
+# - Were any training photos in the test? Any of the same **people**?
+# - How many models did you try before you chose this one? Did you measure again on new photos afterwards?
+# - What would guessing score? And what is the score for each expression?
+
+# %% [markdown] tags=["ko"]
+# ## 정리
+#
+# 1. 데이터 세트를 **무작위로 나누어**, 배운 적 없는 사진으로 시험해야 진짜 점수예요.
+# 2. 시험 사진이 적으면 점수는 운에 흔들려요. **여러 번 되풀이해서** 평균과 흩어진 정도를 함께 봐요.
+# 3. 고를 때 쓴 점수는 부풀려져 있어요. 마지막 점수는 **처음 보는 사람들**로 한 번만 재요.
+#
+# 저장한 모델은 얼마나 믿을 만할까요? 무엇을 헷갈려 할까요? → [6. 평가: 얼마나 믿어도 될까?](06_evaluation.ipynb)
+
+# %% [markdown] tags=["en"]
+# ## What you take with you
+#
+# 1. **Split the data set at random**: only photos the model has never seen give an honest score.
+# 2. With few test photos luck moves the score. **Repeat it**, and look at the mean and at the spread.
+# 3. A score used for choosing is flattering. Measure the final one once, on **people who are new**.
+#
+# How far can we trust the model you saved? What does it mix up? → [6. Evaluation: how far can we trust
+# it?](06_evaluation.ipynb)

@@ -1,0 +1,546 @@
+# %% [markdown] tags=["ko"]
+# # 6. 평가: 얼마나 믿어도 될까?
+#
+# **오늘의 질문: 모델이 “기쁨 92 %”라고 하면 믿어도 될까요? 모델은 무엇을 헷갈리고, 무엇을 절대로 알 수 없을까요?**
+#
+# 이 수업이 끝나면
+#
+# - 새 사진에 대한 모델의 답과 **신뢰도** 다섯 개를 읽고, 언제 **모르겠다**고 해야 하는지 정할 수 있어요.
+# - **혼동 행렬**에서 모델이 자주 헷갈리는 표정을 찾고, 그 사진을 열어 까닭을 짐작할 수 있어요.
+# - 모델이 자신만만하게 틀리는 경우를 보여 줄 수 있어요.
+# - 모델이 알 수 없는 것이 무엇인지, 그래서 어디에 쓰면 안 되는지 말할 수 있어요.
+#
+# 약 45분 걸려요.
+
+# %% [markdown] tags=["en"]
+# # 6. Evaluation: how far can we trust it?
+#
+# **Today's question: if a model says “joy, 92 %”, should you believe it? What does it mix up, and what can it never
+# know?**
+#
+# By the end you will be able to
+#
+# - read a model's answer to a new photo with its five **confidences**, and decide when it should say that it **cannot
+#   tell**,
+# - find in a **confusion matrix** what it mixes up, and open the photos to see why,
+# - show a case in which the model is sure of itself and wrong,
+# - say what a model cannot know, and therefore what it must not be used for.
+#
+# It takes about 45 minutes.
+
+# %%
+import facelab
+
+# %% tags=["en"]
+facelab.use_language("en")
+
+# %% [markdown] tags=["ko"]
+# 오늘은 다섯 표정을 모두 아는 모델을 평가해요. 그래서 함께 들어 있는, 세상에 없는 사람들의 얼굴로 가르쳐요. 5과에서
+# 배운 대로 **사람으로 나누어서**, 시험에 나오는 사람은 모두 처음 보는 사람이게 해요.
+
+# %% [markdown] tags=["en"]
+# Today we evaluate a model that knows all five expressions, so we teach it with the faces that come with the kit,
+# people who do not exist. As you learnt in lesson 5 we **split by person**: everybody in the test is new to the model.
+
+# %%
+faces = facelab.load_sample()
+train, test = faces.split(test_size=0.3, by="person", seed=0)
+model = facelab.expression_model().fit(train.points, train.labels)
+len(train), len(test)
+
+# %% [markdown] tags=["ko"]
+# ## 새 사진 한 장
+#
+# 시험용 사진 가운데 한 장을 물어봐요.
+
+# %% [markdown] tags=["en"]
+# ## One new photo
+#
+# Let's ask about one of the test photos.
+
+# %%
+test[0].plot()
+
+# %%
+answer = facelab.predict_expression(model, test[0])
+answer.plot()
+
+# %% [markdown] tags=["ko"]
+# 막대 다섯 개의 길이를 더하면 늘 100 %예요. 확인해 볼까요?
+
+# %% [markdown] tags=["en"]
+# The five bars always add up to 100 %. Shall we check?
+
+# %%
+answer.percentages, round(sum(answer.percentages.values()), 2)
+
+# %% [markdown] tags=["ko"]
+# 판정은 한 문장으로도 들을 수 있어요.
+
+# %% [markdown] tags=["en"]
+# You can also have the verdict as a sentence.
+
+# %%
+print(answer.message)
+
+# %% [markdown] tags=["ko"]
+# ## 모르겠다고 말하기
+#
+# 54 %밖에 안 되는 표정을 “이거예요!” 하고 말해도 될까요? 거의 반은 틀릴 수 있다는 뜻이니 찜찜하지요. 그래서 우리
+# 모델에는 **문턱값**이 있어요. 가장 긴 막대가 문턱값에 못 미치면 **모르겠다**고 답해요. 문턱값은 몇 %일까요?
+
+# %% [markdown] tags=["en"]
+# ## Saying “I cannot tell”
+#
+# Should a model that gives an expression just 54 % announce “this is it”? It may well be wrong almost half of the time.
+# So ours has a **threshold**. If the longest bar does not reach it, the model says that it **cannot tell**. Where does
+# the threshold stand?
+
+# %%
+answer.threshold
+
+# %% [markdown] tags=["ko"]
+# 시험용 사진 모두의 답을 받아서, 가장 긴 막대가 54 %에 가장 가까운 사진과 75 %에 가장 가까운 사진을 찾아봐요.
+
+# %% [markdown] tags=["en"]
+# Let's collect the answers for all test photos, and find the one whose longest bar comes closest to 54 %, and the one
+# closest to 75 %.
+
+# %%
+answers = [facelab.predict_expression(model, face) for face in test]
+longest = [max(answer.percentages.values()) for answer in answers]
+doubtful = min(range(len(test)), key=lambda number: abs(longest[number] - 54))
+decided = min(range(len(test)), key=lambda number: abs(longest[number] - 75))
+
+# %%
+answers[doubtful].plot()
+
+# %% [markdown] tags=["ko"]
+# 점선에 닿지 못했으니 판정은 “모르겠다”예요. 이제 75 % 쪽을 봐요.
+
+# %% [markdown] tags=["en"]
+# It falls short of the dotted line, so the verdict is “cannot tell”. And the one near 75 %:
+
+# %%
+answers[decided].plot()
+
+# %% [markdown] tags=["ko"]
+# 두 얼굴을 나란히 놓고 봐요. 사람이 보기에도 왼쪽이 더 알쏭달쏭한가요?
+
+# %% [markdown] tags=["en"]
+# Here are the two faces side by side. Is the left one harder to read for a person as well?
+
+# %%
+test.select([doubtful, decided]).plot(columns=2)
+
+# %% [markdown] tags=["ko"]
+# ### 연습 1. 실행하기 전에 맞혀 보기
+#
+# 문턱값을 `60`에서 `90`으로 올리면 “모르겠다”고 하는 사진은 늘어날까요, 줄어들까요? 지금은 시험용 사진 가운데 몇
+# 장일까요? 짐작한 다음 숫자를 바꾸어 가며 실행하세요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 1. Predict before you run
+#
+# Raise the threshold from `60` to `90`: will the model say “cannot tell” more often or less often? And about how many
+# test photos is it now? Guess first, then try several numbers.
+
+# %% tags=["exercise"]
+threshold = 60
+sum(share < threshold for share in longest), len(longest)
+
+# %% tags=["solution"]
+{threshold: sum(share < threshold for share in longest) for threshold in (0, 60, 75, 90, 99)}
+
+# %% [markdown] tags=["ko"]
+# 문턱값을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 함께 세어 봐요.
+
+# %% [markdown] tags=["en"]
+# What do we gain from a higher threshold? Let's count the share of photos that get an answer, and **how many of those
+# answers are right**.
+
+# %%
+import numpy
+import pandas
+
+longest = numpy.array(longest)
+right = model.predict(test.points) == test.labels
+rows = {t: (numpy.mean(longest >= t), right[longest >= t].mean()) for t in (0, 50, 60, 75, 90)}
+pandas.DataFrame(rows, index=["answered", "right"]).T.round(3)
+
+# %% [markdown] tags=["ko"]
+# `answered`는 답한 비율, `right`는 답한 것 가운데 맞힌 비율이에요. 아래로 갈수록 답은 줄고, 그 대신 답이 더 잘 맞는지
+# 비교해 보세요. 말을 아끼면 덜 틀려요. 어디에 둘지는 **어디에 쓰는지**가 정해요. 놀이라면 낮아도 괜찮지만 누군가 다칠
+# 수 있는 일이라면 높아야 해요.
+#
+# ## 성적표
+#
+# 이제 시험용 사진 전체로 채점해요. 채점에서는 “모르겠다” 없이 가장 긴 막대를 답으로 쳐요.
+
+# %% [markdown] tags=["en"]
+# Read downwards: fewer photos get an answer, and compare whether those answers are right more often. Who speaks less
+# errs less. Where to put the threshold depends on **what it is for**: low will do for a game, but if somebody could
+# come to harm, it must be high.
+#
+# ## The report
+#
+# Now we mark the whole test. For the mark there is no “cannot tell”: the longest bar counts as the answer.
+
+# %%
+report = facelab.evaluate(model, test)
+print(report.message)
+
+# %% [markdown] tags=["ko"]
+# 점수 곁에는 늘 두 가지가 따라다녀야 해요. 얼마나 정확히 잰 점수인지 알려 주는 **범위**, 그리고 가장 흔한 표정만 외쳐도
+# 나오는 **기준 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 범위가 훨씬 좁아졌지요?
+#
+# ## 무엇을 헷갈릴까?
+
+# %% [markdown] tags=["en"]
+# Two things should always travel with a score: the **range** that says how precisely it was measured, and the
+# **baseline**, what you get by always saying the most common expression. With so many photos the range is far narrower
+# than in the 8-photo test of lesson 5.
+#
+# ## What does it mix up?
+
+# %%
+report.plot()
+
+# %% [markdown] tags=["ko"]
+# 이 표가 **혼동 행렬**이에요. 줄은 정답, 칸은 모델의 답이에요. 왼쪽 위에서 오른쪽 아래로 내려가는 대각선은 맞힌
+# 사진이고, 나머지는 모두 틀린 사진이에요. 대각선을 빼고 **가장 진한 칸**을 찾아보세요. 어느 표정을 어느 표정으로
+# 착각했나요? 컴퓨터에게도 찾으라고 해 봐요.
+
+# %% [markdown] tags=["en"]
+# This is a **confusion matrix**. Rows are the true expressions, columns the model's answers. The diagonal from top left
+# to bottom right holds what it got right; all the rest are mistakes. Leaving out the diagonal, find **the darkest
+# cell**. Which expression was taken for which? Let the computer look as well.
+
+# %%
+mistakes = report.confusion * (1 - numpy.eye(len(report.expressions), dtype=int))
+row, column = numpy.unravel_index(mistakes.argmax(), mistakes.shape)
+true, predicted = report.expressions[row], report.expressions[column]
+facelab.say("expression." + true), facelab.say("expression." + predicted), mistakes.max()
+
+# %% [markdown] tags=["ko"]
+# 숫자 뒤에는 얼굴이 있어요. 그 칸의 사진을 열어 봐요.
+
+# %% [markdown] tags=["en"]
+# There are faces behind each number. Let's open the photos in that cell.
+
+# %%
+report.photos_in(true, predicted).plot(columns=8)
+
+# %% [markdown] tags=["ko"]
+# 사진 밑에 적힌 것은 정답이에요. 눈썹, 눈, 입술 가운데 무엇 때문에 착각했을까요? 사람도 헷갈릴 만한 얼굴인가요, 아니면
+# 사람이라면 틀리지 않을 얼굴인가요?
+#
+# 다른 칸도 궁금하면 눌러서 열어 보세요. 화살표 키로 옮겨 다녀도 돼요.
+
+# %% [markdown] tags=["en"]
+# The word below each photo is the true expression. Was it the eyebrows, the eyes or the lips that misled the model?
+# Would you have hesitated too, or would a person never get this one wrong?
+#
+# Curious about the other cells? Click one to open it, or move with the arrow keys.
+
+# %%
+facelab.widgets.Confusion(report)
+
+# %% [markdown] tags=["ko"]
+# ### 연습 2. 가장 잘 알아보는 표정
+#
+# 표정마다 맞힌 비율(재현율)을 구해 보세요. 대각선의 수를 그 줄의 합으로 나누면 돼요. 아래 칸은 `joy` 한 줄만 구해요.
+# 다섯 표정을 모두 구하면 어느 것이 가장 높고 어느 것이 가장 낮나요?
+
+# %% [markdown] tags=["en"]
+# ### Exercise 2. What it knows best
+#
+# For each expression, find the share of its photos that the model got right (the recall): the number on the diagonal
+# divided by the sum of its row. The box below does it for `joy` alone. Do it for all five. Which is the highest, and
+# which the lowest?
+
+# %% tags=["exercise"]
+round(report.confusion[0, 0] / report.confusion[0].sum(), 3)
+
+# %% tags=["solution"]
+recalls = report.confusion.diagonal() / report.confusion.sum(axis=1)
+pandas.Series(recalls, index=report.expressions).round(3).sort_values()
+
+# %% [markdown] tags=["ko"]
+# ## 자신만만하게 틀리기
+#
+# 신뢰도가 높으면 늘 맞을까요? 틀린 사진 가운데 모델이 **가장 자신 있어 한** 사진을 찾아봐요.
+
+# %% [markdown] tags=["en"]
+# ## Sure of itself, and wrong
+#
+# Does high confidence mean that the answer is right? Of all the photos it got wrong, let's find the one about which the
+# model was **most confident**.
+
+# %%
+boldest = numpy.where(right, 0, longest).argmax()
+answers[boldest].plot()
+
+# %%
+test.select([boldest]).plot(columns=1)
+
+# %% [markdown] tags=["ko"]
+# 그림 밑에 적힌 정답과 모델의 답을 비교해 보세요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”는 말일 뿐이고,
+# **맞는다는 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를
+# 견주어 봐요.
+
+# %% [markdown] tags=["en"]
+# Compare the true expression under the photo with the model's answer. Confidence means “judging by what I learnt, this
+# looks likely”. **It does not guarantee anything.** Is it of any use, then? Let's compare its mean on photos the model
+# got right with the mean on photos it got wrong.
+
+# %%
+longest[right].mean().round(2), longest[~right].mean().round(2)
+
+# %% [markdown] tags=["ko"]
+# 앞이 맞힌 사진, 뒤가 틀린 사진이에요. 앞이 더 높으면, 신뢰도는 완벽하지는 않아도 **망설임을 알려 주는 신호**는 되는
+# 거예요.
+#
+# ## 일부러 틀려 보기: 두 표정만 아는 모델
+#
+# 이번에는 기쁨과 슬픔만 가르친 모델에게 **무표정**한 얼굴들을 보여 줘요.
+
+# %% [markdown] tags=["en"]
+# The first is for photos it got right, the second for the others. If the first is higher, confidence is not perfect,
+# but still **a signal of doubt** that we can use.
+#
+# ## Wrong on purpose: a model that knows only two
+#
+# Now we teach a model joy and sadness only, and show it **neutral** faces.
+
+# %%
+two = train.select((train.labels == "joy") | (train.labels == "sadness"))
+narrow = facelab.expression_model().fit(two.points, two.labels)
+neutral = test.select(test.labels == "neutral")
+facelab.predict_expression(narrow, neutral[0]).plot()
+
+# %% [markdown] tags=["ko"]
+# 무표정은 0.00 %예요. 배운 적이 없으니까요. 그런데 더 무서운 일이 있어요. 무표정한 얼굴 가운데 이 모델이 “모르겠다”고
+# 하지 않고 **기쁨이나 슬픔이라고 단정한** 사진은 얼마나 될까요?
+
+# %% [markdown] tags=["en"]
+# Neutral gets 0.00 %, since the model never learnt it. But there is something worse. For what share of the neutral
+# faces does it not say “cannot tell”, but **declares them happy or sad**?
+
+# %%
+verdicts = [facelab.predict_expression(narrow, face).label for face in neutral]
+round(sum(verdict is not None for verdict in verdicts) / len(verdicts), 2)
+
+# %% [markdown] tags=["ko"]
+# 1에 가까울수록 많은 사진을 단정했다는 뜻이에요. 배운 것에 없는 얼굴을 만나면 모델은 **아는 것 가운데서 억지로 고르고,
+# 자신 있게 말하기도 해요.** 문턱값만으로는 막을 수 없어요. 고치는 길은 무표정도 가르치는 거예요. 다섯 표정을 다 배운
+# `model`은 같은 사진을 어떻게 보나요?
+
+# %% [markdown] tags=["en"]
+# The closer to 1, the more of them it declared. Faced with something it never learnt, a model **picks from what it
+# knows, and may well be confident about it.** The threshold alone does not prevent this. The remedy is to teach it
+# neutral as well. How does `model`, which learnt all five, see the same photos?
+
+# %%
+verdicts = [facelab.predict_expression(model, face).label for face in neutral]
+round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts), 2)
+
+# %% [markdown] tags=["ko"]
+# ### 연습 3. 오늘의 질문에 답하기
+#
+# 모델이 90 % 넘게 자신 있어 한 사진 가운데 실제로 맞힌 비율은 얼마인가요? 아래 칸은 75 %를 넘긴 사진으로 구해요. 90으로
+# 바꾸어 보고, “90 %라고 말하면 90 %쯤 맞나요?”에 답해 보세요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 3. Answer today's question
+#
+# Of the photos about which the model was more than 90 % sure, how many did it really get right? The box below does it
+# for those above 75 %. Change it to 90 and answer: “when it says 90 %, is it right about 90 % of the time?”
+
+# %% tags=["exercise"]
+right[longest > 75].mean().round(3)
+
+# %% tags=["solution"]
+sure = longest > 90
+longest[sure].mean().round(1), (100 * right[sure].mean()).round(1)
+
+# %% [markdown] tags=["ko"]
+# ## 내 사진으로 해 보기
+#
+# 5과에서 저장한 모델이 있으면 그것을, 없으면 준비된 모델을 불러와요.
+
+# %% [markdown] tags=["en"]
+# ## Try your own photo
+#
+# If you saved a model in lesson 5, we load it. Otherwise we take the ready-made one.
+
+# %%
+path = facelab.MyData().model_path
+mine = facelab.load_model(path) if path.exists() else facelab.ready_model()
+[facelab.say("expression." + label) for label in mine.classes_]
+
+# %% [markdown] tags=["ko"]
+# 이 모델이 배운 표정들이에요. 사진을 끌어다 놓거나, 카메라로 찍거나, 함께 들어 있는 사진을 골라 보세요. **다시**를
+# 누르면 다른 사진으로 또 해 볼 수 있어요. 사진은 이 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면
+# `mine` 대신 `model`을 넣으세요.
+
+# %% [markdown] tags=["en"]
+# These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones; **try
+# again** takes you to the next. Photos never leave this computer. For a model that knows all five expressions, put
+# `model` in place of `mine`.
+
+# %%
+facelab.widgets.Predict(mine)
+
+# %% [markdown] tags=["ko"]
+# ### 연습 4. 모델을 속여 보기
+#
+# 위의 도구에서 이런 것을 해 보고, 판정과 다섯 퍼센트를 적어 두세요. 무엇이 모델을 흔들었나요?
+#
+# 1. 입으로만 웃기, 눈으로만 웃기
+# 2. 고개를 돌리거나 기울이기
+# 3. 다섯 가지에 없는 표정(혀 내밀기, 한쪽 눈 감기, 하품)
+#
+# 카메라를 쓰고 싶지 않으면 아래 칸에서 고개 대신 사진을 기울여 보세요. 사진을 90도 돌린 셈이 되게 점을 바꾸어도 판정이
+# 그대로인가요?
+
+# %% [markdown] tags=["en"]
+# ### Exercise 4. Try to fool it
+#
+# Try these with the tool above, and write down the verdict and the five percentages. What threw the model off?
+#
+# 1. Smile with the mouth only, then with the eyes only.
+# 2. Turn or tilt your head.
+# 3. Make a face that is none of the five: tongue out, one eye shut, a yawn.
+#
+# If you'd rather not use a camera, use the box below: it turns a photo by 90 degrees by moving its points. Is the
+# verdict still the same?
+
+# %% tags=["exercise"]
+turned = test.points[0][:, [1, 0, 2]] * (-1, 1, 1)
+facelab.predict_expression(model, turned).plot()
+
+# %% tags=["solution"]
+turned = test.points[0][:, [1, 0, 2]] * (-1, 1, 1)
+same = facelab.predict_expression(model, turned).percentages == answers[0].percentages
+same
+
+# %% [markdown] tags=["ko", "solution"]
+# `True`가 나와요. 모델은 얼굴의 점을 먼저 똑바로 세워 놓고 재기 때문에 사진을 기울이는 것으로는 속지 않아요. 하지만
+# 고개를 옆으로 *돌리면* 얼굴의 한쪽이 가려져서 점의 자리를 짐작해야 하고, 다섯 가지에 없는 표정을 지으면 아는 것 가운데
+# 가장 닮은 것을 골라요.
+
+# %% [markdown] tags=["en", "solution"]
+# It prints `True`. Before measuring, the model puts the points of a face upright, so tilting the photo does not fool
+# it. Turning the head *sideways* is different: part of the face is hidden and its points must be guessed. And for a
+# face that is none of the five the model picks whatever comes closest.
+
+# %% [markdown] tags=["ko"]
+# ## 모델이 절대로 알 수 없는 것
+#
+# 이 얼굴을 보세요.
+
+# %% [markdown] tags=["en"]
+# ## What the model can never know
+#
+# Look at this face.
+
+# %%
+smiling = test.select(test.labels == "joy")
+smiling[0].plot()
+
+# %% [markdown] tags=["ko"]
+# 누군가는 시험을 잘 봐서 웃고, 누군가는 속상한데 친구가 걱정할까 봐 웃고, 누군가는 사진사가 “김치!” 하라고 해서 웃어요.
+# **사진은 똑같아요.** 그러니 사진만 보는 모델은 이 셋을 가려낼 수 없어요. 데이터를 더 모아도, 더 똑똑한 모델을 써도
+# 마찬가지예요. 답이 사진 속에 없기 때문이에요.
+#
+# 우리가 붙인 라벨도 **지은 표정**의 이름이지 **느낀 마음**의 이름이 아니었어요. 그러니 이 모델의 점수도 “지은 표정을
+# 맞힌 비율”이지 “마음을 맞힌 비율”이 아니에요. 게다가 세상에 없는 사람들의 얼굴로 잰 점수라서, 진짜 사람의 사진에서는
+# 더 낮을 수 있어요.
+#
+# 그래서 유럽 연합의 인공지능법은 제5조 제1항 (f)에서 **학교와 일터에서 사람의 감정을 추론하는 인공지능**을 내놓거나
+# 쓰는 일을 금지해요(의료나 안전을 위한 것은 예외예요). 이 도구로도 누구의 마음을 알아내려 하거나, 누구를 지켜보거나,
+# 점수를 매기지 않아요.
+
+# %% [markdown] tags=["en"]
+# One person smiles because the exam went well. Another is upset and doesn't want her friends to worry. A third smiles
+# because the photographer said “cheese!”. **The photo is the same.** So a model that sees only the photo cannot tell
+# the three apart, and no amount of data and no cleverer model will change that: the answer is not in the picture.
+#
+# Our labels, too, were names of **posed expressions** and not of **feelings**. So the score of this model says how
+# often it recognised the pose, and not how often it read a mind. What is more, it was measured on people who do not
+# exist; on photos of real people it may be lower.
+#
+# This is one reason why the European Union's AI Act, in Article 5(1)(f), forbids offering or using AI systems that
+# **infer people's emotions at school or at work** (except for medical or safety reasons). Nor is this kit for finding
+# out what anyone feels, for watching anyone, or for giving marks.
+
+# %% [markdown] tags=["ko"]
+# ### 연습 5. 함께 이야기하기
+#
+# 셋 가운데 하나를 골라 짝과 이야기해 보세요. **괜찮다 / 안 된다 / 조건이 있다** 가운데 어느 쪽이고, 까닭은 무엇인가요?
+# 오늘 나온 숫자를 하나 이상 근거로 들어 보세요.
+#
+# 1. 사진을 찍을 때 모두 웃으면 저절로 찍히는 카메라
+# 2. 온라인 수업에서 “집중하지 않는 학생”을 선생님에게 알려 주는 프로그램
+# 3. 표정을 읽기 어려운 사람에게 상대가 지은 표정을 말로 알려 주는 안경
+
+# %% [markdown] tags=["en"]
+# ### Exercise 5. Talk about it
+#
+# Choose one of the three and discuss it with a partner. Is it **fine, not acceptable, or only under conditions**? Why?
+# Use at least one number from today as evidence.
+#
+# 1. A camera that takes the picture as soon as everyone smiles
+# 2. Software that reports “pupils who aren't concentrating” to the teacher during online lessons
+# 3. Glasses that say aloud which expression the other person is making, for people who find faces hard to read
+
+# %% [markdown] tags=["ko", "exercise"]
+# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+
+# %% [markdown] tags=["en", "exercise"]
+# ✏️ *Double-click this box to write down what you think.*
+
+# %% [markdown] tags=["ko", "solution"]
+# **이런 답이 나올 수 있어요.** 정해진 답은 없고, 근거가 중요해요.
+#
+# 1. 지은 표정만 보고, 틀려도 사진을 한 장 더 찍으면 그만이에요. 마음을 짐작하지 않으니 대체로 괜찮다는 의견이 많아요.
+# 2. 얼굴 모양에서 마음을 추론하고, 학생은 빠지기 어렵고, 틀리면 억울해요. 혼동 행렬에서 보았듯 무표정은 다른 표정으로
+#    착각되기도 해요. 유럽 연합에서는 학교에서 감정을 추론하는 것이 금지돼 있으니, “집중”도 여기에 드는지 따져 볼
+#    만해요.
+# 3. 쓰는 사람 자신이 원해서 쓰는 도움이에요. 그래도 “기뻐해요”가 아니라 “웃는 표정이에요”라고 말해야 하고, 자신이
+#    없으면 “모르겠어요”라고 해야 하고, 찍히는 사람의 허락도 생각해야 해요.
+
+# %% [markdown] tags=["en", "solution"]
+# **Answers you might hear.** There is no single right one; the reasons count.
+#
+# 1. It looks at the posed expression only, and a mistake costs one more photo. It does not claim to know a feeling.
+#    Many find it fine.
+# 2. It infers a state of mind from the shape of a face, pupils can hardly opt out, and mistakes are unfair to them: the
+#    confusion matrix showed neutral faces taken for something else. In the European Union inferring emotions at school
+#    is forbidden; is “concentration” covered by that? Worth arguing about.
+# 3. People use it by their own choice, to help themselves. Still, it should say “a smiling face” rather than “she is
+#    happy”, it should say “I cannot tell” when unsure, and the people being filmed ought to be asked.
+
+# %% [markdown] tags=["ko"]
+# ## 정리
+#
+# 1. 신뢰도 다섯 개의 합은 늘 100 %예요. 높아도 **틀릴 수 있고**, 낮으면 **모르겠다**고 하는 편이 나아요.
+# 2. **혼동 행렬**은 무엇을 무엇으로 착각하는지 보여 줘요. 숫자만 보지 말고 사진을 열어 까닭을 찾아요.
+# 3. 모델은 **배운 표정**의 **모양**만 알아요. 마음은 사진 속에 없어요.
+#
+# 여기까지 왔어요! 얼굴을 모으고, 라벨을 붙이고, 데이터 세트를 만들고, 학습시키고, 평가까지 했어요. 이제
+# [3과](03_labelling.ipynb)로 돌아가 모델이 가장 헷갈리던 표정의 사진을 더 모아 보세요. 혼동 행렬이 달라질까요?
+
+# %% [markdown] tags=["en"]
+# ## What you take with you
+#
+# 1. The five confidences always add up to 100 %. A high one can still be **wrong**; with a low one it is better to say
+#    **“I cannot tell”**.
+# 2. A **confusion matrix** shows what is taken for what. Don't stop at the numbers: open the photos and look for the
+#    reason.
+# 3. A model knows only the **shapes** of the **expressions it was taught**. Feelings are not in the photo.
+#
+# You have come all the way: you collected faces, labelled them, made a data set, trained a model and evaluated it. Now
+# go back to [lesson 3](03_labelling.ipynb) and collect more photos of whatever your model mixed up most. Will the
+# confusion matrix change?
