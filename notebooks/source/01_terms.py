@@ -95,7 +95,7 @@ len(faces)
 
 # %%
 some = faces.take(joy=4, sadness=4, surprise=4, anger=4, neutral=4)
-some.plot(columns=10)
+some.plot(columns=10);
 
 # %% [markdown] tags=["ko"]
 # 사진 밑에 적힌 낱말은 **어떤 표정을 지었는지**를 말해요. 그 사람의 마음이 어떤지는 아무도 몰라요. 이 이야기는 수업 끝에서
@@ -116,7 +116,7 @@ some.plot(columns=10)
 
 # %%
 brain = facelab.ready_model()
-facelab.predict_expression(brain, some[0]).plot()
+facelab.predict_expression(brain, some[0]).plot();
 
 # %% [markdown] tags=["ko"]
 # 모델은 한마디로 답하지 않고, 다섯 표정에 100 %를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이 숫자를
@@ -190,10 +190,10 @@ young.fit(lesson.points, lesson.labels);
 
 # %%
 angry = faces.select(faces.labels == "anger")
-angry[0].plot()
+angry[0].plot();
 
 # %%
-facelab.predict_expression(young, angry[0]).plot()
+facelab.predict_expression(young, angry[0]).plot();
 
 # %% [markdown] tags=["ko"]
 # 이상하지요? 모델은 `화남`에 0.00 %를 주었어요. 화남을 **한 번도 배운 적이 없으니** 그런 표정이 있는 줄도 몰라요. 그래서 아는 것
@@ -210,7 +210,7 @@ facelab.predict_expression(young, angry[0]).plot()
 # %%
 lesson = faces.take(joy=20, sadness=20, surprise=20, anger=20, neutral=20)
 grown = facelab.expression_model().fit(lesson.points, lesson.labels)
-facelab.predict_expression(grown, angry[0]).plot()
+facelab.predict_expression(grown, angry[0]).plot();
 
 # %% [markdown] tags=["ko"]
 # 같은 얼굴인데 답이 달라졌어요. **모델이 아는 것은 우리가 보여 준 것뿐이에요.**
@@ -231,9 +231,163 @@ facelab.predict_expression(grown, angry[0]).plot()
 # %% tags=["exercise"]
 lesson = faces.take(joy=20, sadness=20)
 other = facelab.expression_model().fit(lesson.points, lesson.labels)
-facelab.predict_expression(other, some[0]).plot()
+facelab.predict_expression(other, some[0]).plot();
 
 # %% tags=["solution"]
 lesson = faces.take(surprise=20, anger=20)
 other = facelab.expression_model().fit(lesson.points, lesson.labels)
-facelab.predict_expression(other, some[0]).plot()
+facelab.predict_expression(other, some[0]).plot();
+
+# %% [markdown] tags=["ko"]
+# ## 나와 모델의 대결
+#
+# 이제 겨루어 볼 차례예요. 그런데 준비된 모델 `brain`과 겨루면 공평하지 않아요. `brain`은 여기 있는 얼굴을 **모두 답까지 보면서**
+# 배웠거든요. 답을 외운 문제로 시험을 보는 셈이지요.
+#
+# 그래서 30장을 숨겨 두고, 나머지로만 새 모델을 가르쳐요. 숨긴 30장은 나도 모델도 처음 보는 얼굴이에요.
+
+# %% [markdown] tags=["en"]
+# ## You against the model
+#
+# Time for a match. Playing against the ready-made `brain` would not be fair, though: it learnt from **every face here,
+# with the answer beside it**. That is like sitting a test whose answers you have memorised.
+#
+# So we hide 30 faces and teach a new model with the rest. Those 30 are new to both of you.
+
+# %%
+known, hidden = faces.split(test_size=30, seed=1)
+rival = facelab.expression_model().fit(known.points, known.labels)
+
+# %% [markdown] tags=["ko"]
+# 한 판에 얼굴이 열 개, 한 번에 하나씩 나와요. 어떤 표정을 지은 얼굴인지 골라 보세요. 고르고 나면 정답과 모델의 답이 나와요.
+# 사람이 반드시 하나를 골라야 하니까, 모델도 이번만은 “모르겠다”고 할 수 없어요.
+
+# %% [markdown] tags=["en"]
+# A match has ten faces, one at a time. Choose which expression each is making; then you see the right answer and what
+# the model said. You have to choose one, so for once the model may not say “I cannot tell” either.
+
+# %%
+facelab.widgets.Guess(hidden, rival, rounds=10)
+
+# %% [markdown] tags=["ko"]
+# 누가 이겼나요? 모델이 숨긴 얼굴을 **모두** 보았을 때의 점수는 이래요. 눈을 감고 아무 단추나 누르는 사람도 다섯 번에 한 번쯤은
+# 맞히니까, 그보다 얼마나 나은지를 보세요.
+
+# %% [markdown] tags=["en"]
+# Who won? This is how the model does on **all** the hidden faces. Someone who presses buttons with closed eyes gets
+# about one in five right, so look at how much better than that it is.
+
+# %%
+report = facelab.evaluate(rival, hidden)
+report.message
+
+# %% [markdown] tags=["ko"]
+# 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가 이겼다”, “기계가 더
+# 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
+#
+# ### 연습 3. 모델이 가장 망설인 얼굴
+#
+# 숨긴 얼굴 가운데 모델이 **가장 자신 없어 한** 얼굴을 찾아보세요. 아래 칸의 번호 `0`을 `1`, `2`, …, `29`로 바꾸어
+# 가며, 가장 긴 막대가 제일 짧은 얼굴을 찾으면 돼요.
+
+# %% [markdown] tags=["en"]
+# A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
+# early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.
+#
+# ### Exercise 3. The face that made the model hesitate
+#
+# Find the hidden face that the model is **least sure** about. Change the number `0` below to `1`, `2` and so on up to
+# `29`, and look for the face whose longest bar is the shortest.
+
+# %% tags=["exercise"]
+number = 0
+facelab.predict_expression(rival, hidden[number]).plot();
+
+# %% tags=["solution"]
+answers = [facelab.predict_expression(rival, face) for face in hidden]
+longest_bars = [max(answer.percentages.values()) for answer in answers]
+number = longest_bars.index(min(longest_bars))
+answers[number].plot();
+
+# %% [markdown] tags=["ko"]
+# 그 얼굴은 이렇게 생겼어요. 나라면 뭐라고 답했을까요?
+
+# %% [markdown] tags=["en"]
+# And this is that face. What would you have said?
+
+# %%
+hidden[number].plot();
+
+# %% [markdown] tags=["ko"]
+# ## 표정은 마음이 아니에요
+#
+# 우리 모델이 보는 것은 눈썹, 눈, 입술의 **모양**이에요. 사진 속 사람들은 “웃어 보세요”, “화난 얼굴을 해 보세요” 하는 말에 맞춰
+# 표정을 지은 셈이에요. 웃는 얼굴로 속상해하는 사람도 있고, 무표정으로 즐거워하는 사람도 있지요. 그래서 이 도구는
+#
+# - **지은 표정**만 말하고, 사람의 마음을 알아낸다고 하지 않아요.
+# - 누구를 지켜보거나 점수를 매기는 데 쓰지 않아요.
+# - 사진을 컴퓨터 밖으로 보내지 않아요. 내 얼굴을 쓰고 싶지 않으면 함께 들어 있는 얼굴로 모든 수업을 할 수 있어요.
+#
+# ### 연습 4. 함께 이야기하기
+#
+# 유럽 연합의 인공지능법은 **학교와 직장에서 사람의 감정을 알아내는 인공지능**을 (의료나 안전을 위한 경우를 빼고) 금지해요(제5조
+# 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는 사람이 있다면 뭐라고 말해 줄래요?
+
+# %% [markdown] tags=["en"]
+# ## An expression is not a feeling
+#
+# All our model looks at is the **shape** of eyebrows, eyes and lips. The people in the pictures are posing, as if
+# someone had said “now smile” or “look angry”. People smile when they are upset, and keep a straight face when they are
+# happy. That is why this kit
+#
+# - only ever names the expression **being posed**, and never claims to know what somebody feels,
+# - is not for watching anyone or giving anyone marks,
+# - never sends a photo away from your computer. If you'd rather not use your own face, you can do every lesson with the
+#   faces that come with it.
+#
+# ### Exercise 4. Talk about it
+#
+# The European Union's AI Act forbids AI systems that **infer people's emotions at school or at work**, except for
+# medical or safety reasons (Article 5(1)(f)). Why do you think it does? Somebody wants to put our model behind the
+# classroom camera to find “bored pupils”. What would you tell them?
+
+# %% [markdown] tags=["ko", "exercise"]
+# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+
+# %% [markdown] tags=["en", "exercise"]
+# ✏️ *Double-click this box to write down what you think.*
+
+# %% [markdown] tags=["ko", "solution"]
+# **이런 답이 나올 수 있어요.** 정해진 답은 없어요.
+#
+# - 모델은 얼굴 모양만 보는데, 같은 모양이라도 마음은 다를 수 있어요. 눈을 내리깐 학생이 지루한지, 곰곰이 생각하는지, 졸린지 알 수 없어요.
+# - 학생은 학교에서 “나는 싫어요” 하고 빠지기 어려워요. 그래서 억지로 동의하게 되기 쉬워요.
+# - 누가 늘 지켜보면 표정을 꾸미게 돼요. 틀린 판정 때문에 억울한 일이 생겨도 따지기 어려워요.
+# - 우리 모델은 `지루함`을 배운 적도 없어요. 배우지 않은 표정은 0.00 %인 것을 위에서 보았지요.
+
+# %% [markdown] tags=["en", "solution"]
+# **Answers you might hear.** There is no single right one.
+#
+# - The model sees only the shape of a face, and the same shape can go with different feelings. Is the girl with lowered
+#   eyes bored, thinking hard or tired?
+# - At school it is difficult to say “I don't want this” and leave, so consent is hardly free.
+# - People who are always watched begin to act. And if the machine is wrong about you, how would you prove it?
+# - Our model was never taught `boredom`. You saw above what it gives to something it never learnt: 0.00 %.
+
+# %% [markdown] tags=["ko"]
+# ## 정리
+#
+# 1. **모델**은 뇌처럼 답을 내놓는 것이고, **학습**은 예를 많이 보면서 모델이 만들어지는 과정이에요.
+# 2. 모델은 **배운 것만** 알아요. 배우지 않은 표정은 언제나 0.00 %예요.
+# 3. 모델은 얼굴의 **모양**을 보고 **예측**할 뿐, 마음을 읽지 않아요.
+#
+# 다음 수업에서는 모델에게 줄 얼굴을 사진에서 찾아요. → [2. 얼굴 찾기와 데이터 조각](02_face_detection.ipynb)
+
+# %% [markdown] tags=["en"]
+# ## What you take with you
+#
+# 1. A **model** is like a brain that gives answers; **learning** is how it comes to be, by seeing many examples.
+# 2. A model knows **only what it was taught**. Anything else stays at 0.00 %.
+# 3. A model **predicts** from the **shape** of a face. It does not read minds.
+#
+# In the next lesson we find the faces in our photos. → [2. Finding faces](02_face_detection.ipynb)

@@ -1,0 +1,234 @@
+"""The lessons: built from their sources, written by the rules, and every edition runs from first to last cell."""
+
+import ast
+import importlib.util
+import io
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tokenize
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+SOURCES = sorted((NOTEBOOKS / "source").glob("*.py"))
+EDITIONS = ["ko", "en", "answers/ko", "answers/en"]
+BUILT = sorted(path for edition in EDITIONS for path in (NOTEBOOKS / edition).glob("*.ipynb"))
+LANGUAGES = {"ko", "en"}
+CELL_SECONDS = 120
+
+every_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+every_notebook = pytest.mark.parametrize("path", BUILT, ids=lambda path: path.relative_to(NOTEBOOKS).as_posix())
+every_edition = pytest.mark.parametrize("edition", EDITIONS)
+
+
+def load_build():
+    specification = importlib.util.spec_from_file_location("build", NOTEBOOKS / "build.py")
+    build = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(build)
+    return build
+
+
+def read_cells(source):
+    return jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent").cells
+
+
+def read_code(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def tags_of(cell):
+    return set(cell.metadata.get("tags", []))
+
+
+def count_lines(code):
+    return sum(bool(line.strip()) for line in code.splitlines())
+
+
+def find_comments(code):
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    return [token.string for token in tokens if token.type == tokenize.COMMENT]
+
+
+# The builder
+
+
+def test_notebooks_are_what_their_sources_make():
+    assert BUILT
+    assert load_build().find_outdated() == []
+
+
+def test_build_writes_once_and_removes_what_lost_its_source(tmp_path):
+    build = load_build()
+    source = tmp_path / "source" / "01_hello.py"
+    source.parent.mkdir()
+    source.write_text('# %% [markdown] tags=["ko"]\n# 안녕\n\n# %% [markdown] tags=["en"]\n# Hello\n', encoding="utf-8")
+    assert len(build.write_notebooks(tmp_path)) == 4
+    assert build.write_notebooks(tmp_path) == []
+    (tmp_path / "ko" / "01_hello.ipynb").write_text("edited by hand", encoding="utf-8")
+    assert build.find_outdated(tmp_path) == [tmp_path / "ko" / "01_hello.ipynb"]
+    source.unlink()
+    assert len(build.write_notebooks(tmp_path)) == 4
+    assert list(tmp_path.rglob("*.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [
+        ("ko", ["1", "안녕", "start"]),
+        ("en", ["1", "Hello", "start"]),
+        ("answers/ko", ["1", "안녕", "solved"]),
+        ("answers/en", ["1", "Hello", "solved"]),
+    ],
+)
+def test_build_keeps_the_cells_of_its_edition(edition, expected):
+    source = (
+        '# %%\n1\n\n# %% [markdown] tags=["ko"]\n# 안녕\n\n# %% [markdown] tags=["en"]\n# Hello\n\n'
+        '# %% tags=["exercise"]\nstart\n\n# %% tags=["solution"]\nsolved\n'
+    )
+    notebook = nbformat.reads(load_build().build_notebook(source, edition), as_version=4)
+    assert [cell.source for cell in notebook.cells] == expected
+
+
+# The rules of writing
+
+
+@every_source
+def test_each_korean_text_stands_before_its_english_twin(source):
+    texts = [cell for cell in read_cells(source) if cell.cell_type == "markdown"]
+    korean, english = texts[::2], texts[1::2]
+    assert all("ko" in tags_of(cell) for cell in korean)
+    assert all("en" in tags_of(cell) for cell in english)
+    assert [tags_of(cell) - LANGUAGES for cell in korean] == [tags_of(cell) - LANGUAGES for cell in english]
+
+
+@every_source
+def test_each_exercise_has_a_solution_right_behind_it(source):
+    kinds = [tags_of(cell) & {"exercise", "solution"} for cell in read_cells(source) if "en" not in tags_of(cell)]
+    exercises = [place for place, kind in enumerate(kinds) if kind == {"exercise"}]
+    assert 4 <= len(exercises) <= 6
+    assert all(kinds[place + 1] == {"solution"} for place in exercises)
+    assert all(kinds[place - 1] for place, kind in enumerate(kinds) if kind == {"solution"})
+
+
+@every_source
+def test_shared_code_speaks_no_language(source):
+    for cell in read_cells(source):
+        if cell.cell_type == "code" and not tags_of(cell) & LANGUAGES:
+            assert not re.search("[ㄱ-ㅎ가-힣]", cell.source)
+            assert find_comments(cell.source) == []
+
+
+@every_source
+def test_code_of_one_language_only_chooses_the_language(source):
+    code = [cell.source for cell in read_cells(source) if cell.cell_type == "code" and tags_of(cell) & LANGUAGES]
+    assert code == ['facelab.use_language("en")']
+
+
+@every_notebook
+def test_code_cells_are_short_and_few_in_a_row(path):
+    cells = nbformat.read(path, as_version=4).cells
+    lines = [count_lines(cell.source) for cell in cells if cell.cell_type == "code"]
+    assert statistics.median(lines) <= 3
+    assert max(lines) <= 10
+    kinds = "".join(cell.cell_type[0] for cell in cells)
+    assert "ccc" not in kinds
+
+
+@every_notebook
+def test_notebooks_are_clean_and_name_their_kernel(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert all(cell.outputs == [] and cell.execution_count is None for cell in read_code(path))
+
+
+@every_notebook
+def test_imports_name_what_they_bring(path):
+    for cell in read_code(path):
+        stars = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.ImportFrom)]
+        assert all(alias.name != "*" for node in stars for alias in node.names)
+
+
+@every_notebook
+def test_links_lead_to_a_lesson(path):
+    texts = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+    for link in re.findall(r"\]\(([^)#]+\.ipynb)\)", texts):
+        assert (path.parent / link).exists(), link
+
+
+# The lessons at work
+
+
+def make_environment(folder):
+    """Return the environment of a pupil who has no data yet: with a folder of their own that is still empty."""
+    return {**os.environ, "FACELAB_MINE": str(folder), "PYTHONPATH": str(ROOT)}
+
+
+@pytest.mark.slow
+@every_edition
+def test_edition_runs_in_order_under_nbval(edition, tmp_path):
+    """Lesson after lesson in the same folder, as a pupil works: what one lesson saves, the next one finds."""
+    options = ["--nbval-lax", "--nbval-cell-timeout", str(CELL_SECONDS), "-q", "-p", "no:cacheprovider"]
+    lessons = [path for path in BUILT if path.parent == NOTEBOOKS / edition]
+    finished = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *map(str, lessons)],
+        cwd=ROOT,
+        env=make_environment(tmp_path / "mine"),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert finished.returncode == 0, finished.stdout[-5000:] + finished.stderr[-2000:]
+
+
+@pytest.mark.slow
+@every_notebook
+def test_lesson_runs_alone_without_a_word_of_warning(path, tmp_path):
+    """Each lesson in a folder of its own, as somebody opens it who was away the week before."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(path.parent)}})
+    client.execute(env=make_environment(tmp_path / "mine"))
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert outputs
+    assert [output for output in outputs if is_blemish(output)] == []
+
+
+def is_blemish(output):
+    """Tell whether a pupil would see something that belongs to the machinery: an error, a warning, a bare object."""
+    if output.output_type == "error" or output.get("name") == "stderr":
+        return True
+    bare = set(output.get("data", {})) == {"text/plain"}
+    return bare and re.search(r"<[A-Z]\w+ size|object at 0x|^\[?<", output["data"]["text/plain"]) is not None
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        nbformat.v4.new_output("error", ename="ValueError", evalue="", traceback=[]),
+        nbformat.v4.new_output("stream", name="stderr", text="UserWarning: old"),
+        nbformat.v4.new_output("display_data", data={"text/plain": "<Figure size 640x480 with 1 Axes>"}),
+        nbformat.v4.new_output("display_data", data={"text/plain": "<facelab.faces.Face object at 0x7f00>"}),
+    ],
+)
+def test_blemishes_are_seen(output):
+    assert is_blemish(output)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        nbformat.v4.new_output("stream", name="stdout", text="fine"),
+        nbformat.v4.new_output("display_data", data={"text/plain": "<Figure size 640x480>", "image/png": ""}),
+        nbformat.v4.new_output("display_data", data={"text/plain": "Counter({'joy': 20})"}),
+    ],
+)
+def test_results_are_no_blemishes(output):
+    assert not is_blemish(output)
