@@ -225,13 +225,15 @@ def prepare(locks):
     tell("ready")
 
 
-def wait_for(command, settings):
-    """Run a program until it ends or Ctrl+C is pressed, and return its exit code."""
-    with subprocess.Popen(command, env=settings, cwd=PROJECT) as program:
+def wait_for(command, settings, ending):
+    """Run a program until it ends by itself, or by a signal when Ctrl+C is pressed, and return its exit code."""
+    with subprocess.Popen(command, env=settings, cwd=PROJECT, start_new_session=True) as program:
         try:
             return program.wait()
         except KeyboardInterrupt:
-            program.terminate()  # Ctrl+C in a terminal has reached it already; a stop button has not
+            if os.name == "posix":  # on Windows Ctrl+C reaches the program itself
+                program.send_signal(ending)
+            program.wait()
             raise
 
 
@@ -243,7 +245,7 @@ def open_lessons(language):
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # containers know no other user
     settings = {**clean_settings(os.environ), **jupyter_settings(language)}
-    if wait_for([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings) != 0:
+    if wait_for([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings, signal.SIGTERM) != 0:
         raise Stop("no_server")
     return 0
 
@@ -252,7 +254,7 @@ def run_tests(arguments):
     """Run every test and lesson, or those that pytest's arguments choose, and return pytest's exit code."""
     prepare(TEST_LOCKS)
     settings = {**clean_settings(os.environ), **jupyter_settings("ko")}
-    return wait_for([str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments], settings)
+    return wait_for([str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments], settings, signal.SIGINT)
 
 
 def read_language(arguments):
@@ -267,7 +269,9 @@ def read_language(arguments):
 
 def main(arguments):
     """Do what the command line asks for; every failure ends in one sentence and exit code 1."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):  # a closed window, say, shall end the lessons as Ctrl+C does
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     sys.stdout.reconfigure(errors="replace")  # an old console may not know Hangul
     try:
         return run_tests(arguments[1:]) if arguments[:1] == ["test"] else open_lessons(read_language(arguments))
