@@ -1,1 +1,22 @@
-"""표정찾기 (facelab): teach a computer to tell five facial expressions apart."""
+"""표정찾기 (facelab): teach a computer to tell five facial expressions apart.
+
+Names are loaded when they are first used, so that a lesson's first cell is quick.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["charts", "pieces", "widgets"],
+    submod_attrs={
+        "dataset": ["EXPRESSIONS", "LabelledFaces", "load_sample"],
+        "evaluation": ["Evaluation", "evaluate"],
+        "experiments": ["Comparison", "compare"],
+        "faces": ["Detection", "Face", "find_faces", "find_faces_in"],
+        "features": ["FaceFeatures"],
+        "images": ["UnreadablePhoto", "read_photo"],
+        "language": ["say", "use_language"],
+        "mine": ["MyData", "load_faces", "load_mine"],
+        "model": ["Prediction", "expression_model", "load_model", "predict_expression", "ready_model", "save_model"],
+    },
+)

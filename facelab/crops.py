@@ -12,11 +12,27 @@ def cut_out(photo, points, size=CROP_SIZE):
     import cv2
 
     matrix = crop_matrix(points, size)
-    scale = np.hypot(*matrix[0, :2])
-    if scale < 0.5:  # shrink by areas first, or fine texture would turn into noise
-        photo = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        matrix[:, :2] /= scale
     return cv2.warpAffine(photo, matrix, (size, size), flags=cv2.INTER_LINEAR, borderValue=(128, 128, 128))
+
+
+def take_patch(photo, points, size=CROP_SIZE):
+    """Return the part of a photo that a crop needs, no finer than the crop, and the points in pixels of that part."""
+    import cv2
+
+    centre = (points[:, :2].min(axis=0) + points[:, :2].max(axis=0)) / 2
+    reach = 0.75 * CROP_MARGIN * face_size(points)  # the crop may be turned: half a diagonal is 0.71 of a side
+    left, top = np.maximum(centre - reach, 0).astype(int)
+    right, bottom = np.maximum(centre + reach, 1).astype(int)
+    patch = photo[top:bottom, left:right]
+    scale = min(1.0, size / (CROP_MARGIN * face_size(points)))
+    if scale < 1:
+        patch = cv2.resize(patch, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return patch.copy(), (points - np.float32([left, top, 0])) * np.float32(scale)
+
+
+def face_size(points):
+    """Return the longer side of the rectangle round the points, in their unit."""
+    return float(np.ptp(points[:, :2], axis=0).max())
 
 
 def crop_matrix(points, size=CROP_SIZE):
@@ -36,3 +52,12 @@ def move_points(points, matrix):
     scale = np.hypot(*matrix[0, :2])
     flat = points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
     return np.column_stack([flat, points[:, 2] * scale]).astype(np.float32)
+
+
+def box_of(points, shape):
+    """Return the rectangle (x, y, width, height) round points, as far as it lies in an image of a shape, as ints."""
+    height, width = shape[:2]
+    limit = (width, height)
+    low = np.clip(np.floor(points[:, :2].min(axis=0)), 0, limit).astype(int)
+    high = np.clip(np.ceil(points[:, :2].max(axis=0)), 0, limit).astype(int)
+    return (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))

@@ -7,13 +7,13 @@ Face Mesh (Kartynnik and others, 2019, "Real-time facial surface geometry from m
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from facelab.crops import CROP_SIZE, cut_out, move_points
+from facelab.crops import CROP_SIZE, box_of, cut_out, face_size, move_points, take_patch
 from facelab.images import UnreadablePhoto, read_photo, shrink
-from facelab.language import say
+from facelab.language import Misuse, say
 from facelab.quality import find_problem
 
 LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched
@@ -27,27 +27,40 @@ class Face:
 
     Attributes
     ----------
-    image : array of shape (320, 320, 3), uint8
-        The face cut out: square, with a margin, turned so that the eyes are level.
     box : tuple of four int
         The rectangle (x, y, width, height) round the face, in pixels of the photo.
     points : array of shape (478, 3), float32
         The points of Face Mesh in pixels of the photo: x to the right, y down, z away from the camera.
     problem : str or None
         Why the face is no use for learning: "covered", "too_close", "too_dark", "blurred"; None if it is fine.
+    patch : array of shape (height, width, 3), uint8
+        The part of the photo that holds the face, no finer than the crop needs it.
+    patch_points : array of shape (478, 3), float32
+        The points in pixels of the patch.
 
     Examples
     --------
     >>> import facelab
     >>> face = facelab.load_sample()[0]
-    >>> face.points.shape
-    (478, 3)
+    >>> face.points.shape, face.image.shape
+    ((478, 3), (320, 320, 3))
     """
 
-    image: np.ndarray = field(repr=False)
     box: tuple
     points: np.ndarray = field(repr=False)
+    patch: np.ndarray = field(repr=False)
+    patch_points: np.ndarray = field(repr=False)
     problem: str | None = None
+
+    @classmethod
+    def from_photo(cls, photo, points):
+        """Make a face of a photo, (height, width, 3) uint8, and its points, (478, 3) in pixels of the photo."""
+        return cls(box_of(points, photo.shape), points, *take_patch(photo, points))
+
+    @cached_property
+    def image(self):
+        """The face cut out: a square of (320, 320, 3) uint8 with a margin, turned so that the eyes are level."""
+        return cut_out(self.patch, self.patch_points)
 
     def plot(self, ax=None):
         """Draw the crop; returns the face itself."""
@@ -129,10 +142,10 @@ def find_faces(photo):
     """
     photo = _check_photo(photo)
     faces = []
-    for points in sorted(_find_points(photo), key=_face_size, reverse=True):
-        crop = cut_out(photo, points)
-        problem = find_problem(photo.shape, crop, points)
-        faces.append(Face(crop, _box_of(points, photo.shape), points, problem))
+    for points in sorted(_find_points(photo), key=face_size, reverse=True):
+        face = Face.from_photo(photo, points)
+        face.problem = find_problem(photo.shape, face)
+        faces.append(face)
     return Detection(faces, faces[0].problem if faces else "no_face")
 
 
@@ -176,7 +189,7 @@ def find_faces_in(photos, processes=None, progress=True):
 def _check_photo(photo):
     photo = np.asarray(photo)
     if photo.ndim != 3 or photo.shape[2] != 3 or photo.dtype != np.uint8 or 0 in photo.shape:
-        raise ValueError(say("faces.not_a_photo", shape=photo.shape, dtype=photo.dtype))
+        raise Misuse(say("faces.not_a_photo", shape=photo.shape, dtype=photo.dtype))
     return photo
 
 
@@ -207,9 +220,12 @@ def _look_at(photo, view):
     import cv2
 
     matrix, side = view
-    square = cv2.warpAffine(photo, matrix, (side, side), flags=cv2.INTER_LINEAR)
+    square = photo
+    if photo.shape[:2] != (side, side) or not np.array_equal(matrix, np.eye(2, 3)):
+        square = cv2.warpAffine(photo, matrix, (side, side), flags=cv2.INTER_NEAREST)
     back = cv2.invertAffineTransform(matrix)
-    found = _face_mesh().process(square).multi_face_landmarks or []
+    with _quiet_errors():
+        found = _face_mesh().process(square).multi_face_landmarks or []
     return [move_points(_to_array(landmarks) * side, back) for landmarks in found]
 
 
@@ -250,33 +266,18 @@ def _other_views(shape):
 
 def _is_new(points, found, shape):
     """Tell whether a face seen in a part of the photo is small and overlaps none that was found before."""
-    if _face_size(points) > max(shape) / 4:
+    if face_size(points) > max(shape) / 4:
         return False
     centre = points[:, :2].mean(axis=0)
-    return all(np.linalg.norm(centre - other[:, :2].mean(axis=0)) > 0.5 * _face_size(other) for other in found)
-
-
-def _face_size(points):
-    return float(np.ptp(points[:, :2], axis=0).max())
-
-
-def _box_of(points, shape):
-    height, width = shape[:2]
-    limit = (width, height)
-    low = np.clip(np.floor(points[:, :2].min(axis=0)), 0, limit).astype(int)
-    high = np.clip(np.ceil(points[:, :2].max(axis=0)), 0, limit).astype(int)
-    return (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+    return all(np.linalg.norm(centre - other[:, :2].mean(axis=0)) > 0.5 * face_size(other) for other in found)
 
 
 @lru_cache(maxsize=1)
 def _face_mesh():
     """Make Face Mesh once for each process: making it takes far longer than using it."""
-    with _quiet_errors():
-        from mediapipe.python.solutions.face_mesh import FaceMesh
+    from mediapipe.python.solutions.face_mesh import FaceMesh
 
-        mesh = FaceMesh(static_image_mode=True, max_num_faces=MOST_FACES, refine_landmarks=True)
-        mesh.process(np.zeros((64, 64, 3), dtype=np.uint8))  # its first run writes messages about itself
-    return mesh
+    return FaceMesh(static_image_mode=True, max_num_faces=MOST_FACES, refine_landmarks=True)
 
 
 @contextmanager

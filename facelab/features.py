@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from facelab.language import say
+from facelab.language import Misuse, say
 
 MEASUREMENTS = (
     "brow_height",
@@ -147,5 +147,5 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
 def _check_points(points):
     points = np.asarray(points, dtype=np.float64)
     if points.ndim != 3 or points.shape[1:] != (478, 3):
-        raise ValueError(say("features.wrong_shape", shape=points.shape))
+        raise Misuse(say("features.wrong_shape", shape=points.shape))
     return points

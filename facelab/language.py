@@ -9,7 +9,7 @@ from pathlib import Path
 
 LANGUAGES = ("ko", "en")
 
-# The final consonants of the digits' Korean names (영 일 이 삼 사 오 육 칠 팔 구): "" is none, "ㄹ" counts apart for 으로/로.
+# The final consonants of the digits' Korean names (영 일 이 삼 ...): "" is none, "ㄹ" counts apart for 으로/로.
 _DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
 
 _chosen = "ko"
@@ -39,7 +39,7 @@ def use_language(language):
     """
     global _chosen
     if language not in LANGUAGES:
-        raise ValueError(say("language.unknown", found=repr(language)))
+        raise Misuse(say("language.unknown", found=repr(language)))
     _chosen = language
 
 
@@ -76,7 +76,18 @@ def say(key, **values):
     """
     section, name = key.split(".")
     sentence = _messages()[section][name][_chosen]
-    return sentence.format(**{name: value if isinstance(value, float) else Word(value) for name, value in values.items()})
+    words = {name: value if isinstance(value, float) else Word(value) for name, value in values.items()}
+    return sentence.format(**words)
+
+
+class Misuse(ValueError):
+    """A mistake in how the kit was used, told in one sentence.
+
+    Jupyter shows the sentence alone: a pupil can do nothing with a traceback.
+    """
+
+    def _render_traceback_(self):
+        return [str(self)]
 
 
 class Word(str):

@@ -6,9 +6,9 @@ neither the camera nor the colour of the skin decides.
 
 import numpy as np
 
-from facelab.crops import crop_matrix, move_points
+from facelab.crops import face_size
 
-SIZE = 160  # pixels along each side of the crop that is checked
+FACE_SIZE = 107  # pixels from forehead to chin: every face is checked at the same size
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not.
 LEAST_LIGHT = 70  # the brightest parts of the face, 0 to 255
@@ -17,7 +17,8 @@ LEAST_LIP_CONTRAST = 0.06  # lips have a dark line between them, and an edge; cl
 LEAST_EYE_CONTRAST = 0.07  # dark pupil, light white of the eye
 LEAST_BROW_CONTRAST = 0.04
 MOST_COLOUR_DIFFERENCE = 15  # between the skin round the mouth and that of the upper face, in units of CIELAB
-MOST_OUTSIDE = 0.06  # share of the outline that may lie outside the photo
+MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
+MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
 
 # Points of Face Mesh.
 OUTLINE = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152]
@@ -32,17 +33,15 @@ UPPER_SKIN = [6, 50, 280, 151]  # root of the nose, both cheeks, forehead
 SKIN_ROUND_MOUTH = [57, 287, 164, 18]
 
 
-def find_problem(photo_shape, crop, points):
+def find_problem(photo_shape, face):
     """Tell why a face is no use for learning.
 
     Parameters
     ----------
     photo_shape : tuple
         Height and width of the photo in pixels.
-    crop : array of shape (size, size, 3), uint8
-        The face cut out.
-    points : array of shape (478, 3)
-        Its points in pixels of the photo.
+    face : Face
+        The face, whose points count in pixels of that photo.
 
     Returns
     -------
@@ -51,13 +50,13 @@ def find_problem(photo_shape, crop, points):
     Examples
     --------
     >>> import facelab
-    >>> face = facelab.load_sample()[0]
-    >>> find_problem(face.image.shape, face.image, face.points) is None
+    >>> faces = facelab.load_sample()
+    >>> find_problem(faces.images[0].shape, faces[0]) is None
     True
     """
-    if _share_outside(photo_shape, points) > MOST_OUTSIDE:
+    if _is_cut_off(photo_shape, face.points):
         return "too_close"
-    measured = measure_quality(crop, points)
+    measured = measure_quality(face)
     if measured["light"] < LEAST_LIGHT:
         return "too_dark"
     if measured["sharpness"] < LEAST_SHARPNESS:
@@ -65,25 +64,32 @@ def find_problem(photo_shape, crop, points):
     return "covered" if _is_covered(measured) else None
 
 
-def measure_quality(crop, points):
-    """Measure how well a face shows: light, sharpness, contrast of lips, eyes and brows, colour difference."""
+def measure_quality(face):
+    """Measure how well a face shows: light, sharpness, contrast of lips, eyes and brows, colour difference.
+
+    Returns a dict of numbers; what each means stands beside the limits at the top of this module.
+    """
     import cv2
 
-    crop = cv2.resize(crop, (SIZE, SIZE), interpolation=cv2.INTER_AREA)
-    flat = move_points(points, crop_matrix(points, SIZE))[:, :2].round().astype(np.int32)
-    colours = cv2.cvtColor(crop, cv2.COLOR_RGB2LAB).astype(np.float32)  # lightness, green-red, blue-yellow
-    light = cv2.GaussianBlur(colours[..., 0], (0, 0), 1)
-    face = _region([OUTLINE], flat, 0)
-    dark, bright = np.percentile(light[face], [5, 95])
+    scale = FACE_SIZE / face_size(face.patch_points)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    patch = cv2.resize(face.patch, None, fx=scale, fy=scale, interpolation=way)
+    flat = (face.patch_points[:, :2] * scale).round().astype(np.int32)
+    colours = cv2.cvtColor(patch, cv2.COLOR_RGB2LAB)  # lightness, green to red, blue to yellow
+    light = colours[..., 0].astype(np.float32)
+    edges = cv2.Laplacian(cv2.GaussianBlur(light, (0, 0), 0.8), cv2.CV_32F)
+    light = cv2.GaussianBlur(light, (0, 0), 1)
+    skin = _region(light.shape, [OUTLINE], flat)
+    dark, bright = np.percentile(light[skin], [5, 95])
     spread = max(bright - dark, 10)
-    edges = cv2.Laplacian(cv2.GaussianBlur(colours[..., 0], (0, 0), 0.8), cv2.CV_32F)
+    difference = _hue(colours, flat, SKIN_ROUND_MOUTH) - _hue(colours, flat, UPPER_SKIN)
     return {
         "light": bright,
-        "sharpness": edges[face].std() / spread,
-        "lip_contrast": light[_region([LIPS], flat, 3)].std() / spread,
-        "eye_contrast": light[_region(EYES, flat, 3)].std() / spread,
-        "brow_contrast": light[_region(BROWS, flat, 1)].std() / spread,
-        "colour_difference": np.hypot(*(_colour(colours, flat, SKIN_ROUND_MOUTH) - _colour(colours, flat, UPPER_SKIN))),
+        "sharpness": edges[skin].std() / spread,
+        "lip_contrast": light[_region(light.shape, [LIPS], flat, border=3)].std() / spread,
+        "eye_contrast": light[_region(light.shape, EYES, flat, border=3)].std() / spread,
+        "brow_contrast": light[_region(light.shape, BROWS, flat)].std() / spread,
+        "colour_difference": np.hypot(*difference),
     }
 
 
@@ -96,18 +102,18 @@ def _is_covered(measured):
     )
 
 
-def _share_outside(shape, points):
-    outline = points[OUTLINE, :2]
+def _is_cut_off(shape, points):
     height, width = shape[:2]
-    outside = (outline < 0).any(axis=1) | (outline[:, 0] > width) | (outline[:, 1] > height)
-    return outside.mean()
+    outside = (points[:, :2] < 0).any(axis=1) | (points[:, 0] > width) | (points[:, 1] > height)
+    parts = [*LIPS, *EYES[0], *EYES[1], *BROWS[0], *BROWS[1]]
+    return outside[parts].mean() > MOST_PARTS_OUTSIDE or outside[OUTLINE].mean() > MOST_OUTLINE_OUTSIDE
 
 
-def _region(parts, flat, border):
-    """Return a (SIZE, SIZE) mask of the parts given by indices of points, with a border of some pixels."""
+def _region(shape, parts, flat, border=0):
+    """Return a mask of parts given by indices of points, with a border of some pixels."""
     import cv2
 
-    mask = np.zeros((SIZE, SIZE), np.uint8)
+    mask = np.zeros(shape, np.uint8)
     for part in parts:
         cv2.fillConvexPoly(mask, cv2.convexHull(flat[part]), 1)
     if border:
@@ -115,10 +121,11 @@ def _region(parts, flat, border):
     return mask.astype(bool)
 
 
-def _colour(colours, flat, spots):
-    """Return the mean hue (two numbers of CIELAB) of small squares round some points."""
-    import cv2
-
-    smooth = cv2.blur(colours[..., 1:], (9, 9))
-    x, y = flat[spots].clip(0, SIZE - 1).T
-    return smooth[y, x].mean(axis=0)
+def _hue(colours, flat, spots, reach=4):
+    """Return the mean hue, two numbers of CIELAB, of small squares round some points."""
+    limit = np.array(colours.shape[1::-1]) - 1 - reach
+    squares = [
+        colours[y - reach : y + reach + 1, x - reach : x + reach + 1, 1:].mean(axis=(0, 1))
+        for x, y in flat[spots].clip(reach, limit)
+    ]
+    return np.mean(squares, axis=0)

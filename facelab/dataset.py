@@ -1,0 +1,285 @@
+"""Data sets: faces with the expression that each shows."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from facelab.faces import Face
+from facelab.images import encode_jpeg, write_atomically
+from facelab.language import Misuse, say
+from facelab.storage import Images, load_points, read_table, save_points, write_table
+
+EXPRESSIONS = ("joy", "sadness", "surprise", "anger", "neutral")
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "faces"
+
+
+class LabelledFaces:
+    """Faces with labels: what a model learns from and is tested on.
+
+    Parameters
+    ----------
+    images : sequence of arrays of shape (height, width, 3), uint8, or of paths
+        The pictures; those given by path are read when they are looked at.
+    points : array of shape (n, 478, 3)
+        The points of Face Mesh in pixels of the images.
+    labels : sequence of str
+        The expression of each face: "joy", "sadness", "surprise", "anger" or "neutral".
+    people : sequence of str, optional
+        Who each face belongs to. Without it nobody is known.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or a label is none of the five.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> faces = facelab.load_sample().take(joy=20, sadness=20)
+    >>> len(faces), faces.counts()["joy"]
+    (40, 20)
+    """
+
+    def __init__(self, images, points, labels, people=None):
+        self.images = images if isinstance(images, Images) else Images(images)
+        self.points = np.asarray(points, dtype=np.float32).reshape(-1, 478, 3)
+        self.labels = np.array(labels, dtype=str)
+        self.people = np.array(people if people is not None else [""] * len(self.labels), dtype=str)
+        lengths = [len(self.images), len(self.points), len(self.labels), len(self.people)]
+        if len(set(lengths)) > 1:
+            raise Misuse(say("dataset.lengths_differ", lengths=", ".join(map(str, lengths))))
+        for label in self.labels:
+            check_expression(label)
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, index):
+        return Face.from_photo(self.images[index], self.points[index])
+
+    def __add__(self, other):
+        """Merge two sets, the faces of the first one first."""
+        return LabelledFaces(
+            [*self.images.items, *other.images.items],
+            np.concatenate([self.points, other.points]),
+            [*self.labels, *other.labels],
+            [*self.people, *other.people],
+        )
+
+    def __repr__(self):
+        counts = ", ".join(f"{name}={count}" for name, count in self.counts().items())
+        return f"LabelledFaces({counts})"
+
+    def select(self, chosen):
+        """Return the faces at some positions, or where a list of True and False says so, as LabelledFaces."""
+        positions = np.arange(len(self))[np.asarray(chosen, dtype=None if len(chosen) else int)]
+        images = Images(self.images.items[position] for position in positions)
+        return LabelledFaces(images, self.points[positions], self.labels[positions], self.people[positions])
+
+    def counts(self):
+        """Count the faces of each expression, as a Counter in the order of EXPRESSIONS; those missing count 0."""
+        found = Counter(self.labels.tolist())
+        return Counter({expression: found[expression] for expression in EXPRESSIONS if expression in found})
+
+    def take(self, seed=0, **numbers):
+        """Draw so many faces of each expression at random, and leave out all others.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed draws the same faces.
+        **numbers
+            The number for each expression, such as ``joy=40, sadness=20``.
+
+        Raises
+        ------
+        ValueError
+            If there are too few faces, or the name is no expression.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> facelab.load_sample().take(joy=4, anger=2)
+        LabelledFaces(joy=4, anger=2)
+        """
+        random = np.random.default_rng(seed)
+        chosen = [self._draw(random, expression, number) for expression, number in numbers.items()]
+        return self.select(np.concatenate([np.array([], dtype=int), *chosen]))
+
+    def _draw(self, random, expression, number):
+        check_expression(expression)
+        available = np.flatnonzero(self.labels == expression)
+        if not 0 <= number <= len(available):
+            name = say(f"expression.{expression}")
+            raise Misuse(say("dataset.too_few", expression=name, found=len(available), expected=number))
+        return random.permutation(available)[:number]
+
+    def mislabel(self, share, seed=0):
+        """Give a share of the faces a wrong label, drawn at random among the other expressions of the set.
+
+        Parameters
+        ----------
+        share : float
+            From 0 (none) to 1 (all).
+        seed : int
+            The same seed gives the same mistakes.
+
+        Raises
+        ------
+        ValueError
+            If the share lies outside 0 to 1, or there is but one expression.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> right = facelab.load_sample().take(joy=20, sadness=20)
+        >>> int((right.mislabel(0.2).labels != right.labels).sum())
+        8
+        """
+        if not 0 <= share <= 1:
+            raise Misuse(say("dataset.wrong_share", found=share))
+        expressions = list(self.counts())
+        if len(expressions) < 2:
+            raise Misuse(say("dataset.one_expression"))
+        random = np.random.default_rng(seed)
+        labels = self.labels.astype(object)
+        for position in random.permutation(len(self))[: round(share * len(self))]:
+            labels[position] = random.choice([name for name in expressions if name != labels[position]])
+        return LabelledFaces(self.images, self.points, labels, self.people)
+
+    def split(self, test_size=0.2, by="photo", seed=0):
+        """Split at random into a part to train with and a part to test with.
+
+        Parameters
+        ----------
+        test_size : int or float
+            The number of test photos, or their share between 0 and 1. By person it is the least number.
+        by : {"photo", "person"}
+            By photo: each expression keeps its share in both parts. By person: nobody is in both parts.
+        seed : int
+            The same seed gives the same split.
+
+        Returns
+        -------
+        (LabelledFaces, LabelledFaces)
+            To train and to test.
+
+        Raises
+        ------
+        ValueError
+            If a part would be empty, or `by` is something else.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> train, test = facelab.load_sample().take(joy=20, sadness=20).split(test_size=8)
+        >>> len(train), len(test)
+        (32, 8)
+        """
+        if by not in ("photo", "person"):
+            raise Misuse(say("dataset.unknown_split", found=repr(by)))
+        number = round(test_size * len(self)) if isinstance(test_size, float) else test_size
+        least = len(self.counts()) if by == "photo" else 1
+        if not least <= number <= len(self) - least:
+            raise Misuse(say("dataset.wrong_test_size", found=number, least=least, most=max(len(self) - least, 0)))
+        is_test = self._draw_photos(number, seed) if by == "photo" else self._draw_people(number, seed)
+        return self.select(~is_test), self.select(is_test)
+
+    def _draw_photos(self, number, seed):
+        from sklearn.model_selection import train_test_split
+
+        _, test = train_test_split(np.arange(len(self)), test_size=number, stratify=self.labels, random_state=seed)
+        return np.isin(np.arange(len(self)), test)
+
+    def _draw_people(self, number, seed):
+        people = np.random.default_rng(seed).permutation(np.unique(self.people))
+        if len(people) < 2:
+            raise Misuse(say("dataset.one_person"))
+        sizes = np.cumsum([(self.people == person).sum() for person in people])
+        enough = min(np.searchsorted(sizes, number) + 1, len(people) - 1)
+        return np.isin(self.people, people[:enough])
+
+    def save(self, folder):
+        """Save as plain files: one JPEG a face, ``faces.csv`` for a spreadsheet, and ``points.npz``.
+
+        Raises
+        ------
+        ValueError
+            If the folder holds a data set already: it is never overwritten.
+
+        Examples
+        --------
+        >>> import facelab, tempfile
+        >>> folder = Path(tempfile.mkdtemp()) / "joy"
+        >>> facelab.load_sample().take(joy=2).save(folder)
+        >>> LabelledFaces.load(folder)
+        LabelledFaces(joy=2)
+        """
+        folder = Path(folder)
+        if (folder / "faces.csv").exists():
+            raise Misuse(say("dataset.folder_taken", folder=folder))
+        rows = []
+        for position, (label, person) in enumerate(zip(self.labels, self.people, strict=True)):
+            rows.append({"file": f"{position + 1:04d}_{label}.jpg", "person": person, "expression": label})
+            write_atomically(folder / rows[-1]["file"], encode_jpeg(self.images[position], quality=95))
+        save_points(folder / "points.npz", {row["file"]: points for row, points in zip(rows, self.points, strict=True)})
+        write_table(folder / "faces.csv", rows, ["file", "person", "expression"])
+
+    @classmethod
+    def load(cls, folder):
+        """Load what `save` wrote. Faces without a label, or set aside, are left out.
+
+        Raises
+        ------
+        ValueError
+            If there is no data set in the folder, or a label in its table is none of the five.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> len(LabelledFaces.load(facelab.dataset.SAMPLE)) == len(facelab.load_sample())
+        True
+        """
+        folder = Path(folder)
+        if not (folder / "faces.csv").exists():
+            raise Misuse(say("dataset.no_set", folder=folder))
+        points = load_points(folder / "points.npz")
+        rows = [row for row in read_table(folder / "faces.csv") if row["expression"] not in ("", "unusable")]
+        rows = [row for row in rows if row["file"] in points]
+        images = [folder / row["file"] for row in rows]
+        labels, people = [row["expression"] for row in rows], [row["person"] for row in rows]
+        return cls(images, [points[row["file"]] for row in rows], labels, people)
+
+    def plot(self, columns=10, captions=None):
+        """Draw the faces as a contact sheet with their expressions below; returns the set itself.
+
+        Parameters
+        ----------
+        columns : int
+            How many faces stand in one row.
+        captions : sequence of str, optional
+            What to write below each face instead.
+        """
+        from facelab.charts import draw_photos
+
+        draw_photos(self.images, captions or [say(f"expression.{label}") for label in self.labels], columns=columns)
+        return self
+
+
+def load_sample():
+    """Load the shipped faces: people who do not exist, five expressions each.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> list(facelab.load_sample().counts()) == list(EXPRESSIONS)
+    True
+    """
+    return LabelledFaces.load(SAMPLE)
+
+
+def check_expression(name):
+    """Raise a ValueError that names the five expressions if `name` is none of them."""
+    if name not in EXPRESSIONS:
+        raise Misuse(say("dataset.unknown_expression", found=repr(str(name)), expected=", ".join(EXPRESSIONS)))

@@ -1,0 +1,259 @@
+"""A pupil's own work: photos, faces, labels and the model, as plain files in one folder that never leaves the computer.
+
+=============  =============================================================================
+photos/        the photos as they were chosen or taken
+photos.csv     what became of the photos that are done
+faces/         the faces cut out of them; ``faces.csv`` holds the labels, ``points.npz`` the points
+model.skops    the model
+=============  =============================================================================
+
+Each step is written before the next one begins, so a kill at any moment loses nothing.
+"""
+
+import os
+import shutil
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from facelab.crops import crop_matrix, move_points
+from facelab.dataset import LabelledFaces, check_expression, load_sample
+from facelab.images import read_photo, save_jpeg, write_atomically
+from facelab.language import Misuse, say
+from facelab.storage import load_points, read_table, save_points, write_table
+
+UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
+ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
+FACE_COLUMNS = ["file", "person", "expression", "photo"]
+
+
+@dataclass
+class MyFace:
+    """A face that the pupil has cut out: its file, the photo it comes from, its label ("" for none yet), its person."""
+
+    file: str
+    photo: str
+    label: str
+    person: str
+    path: Path
+
+    def image(self):
+        """Read the crop: an array of shape (320, 320, 3), uint8."""
+        return read_photo(self.path)
+
+
+class MyData:
+    """The pupil's own photos, faces, labels and model.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Without it: the folder in the environment variable FACELAB_MINE, or ``data/mine`` beside the lessons.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> mine = MyData(tempfile.mkdtemp())
+    >>> mine.photos(), len(mine.labelled())
+    ([], 0)
+    """
+
+    def __init__(self, folder=None):
+        usual = Path(__file__).resolve().parents[1] / "data" / "mine"
+        self.folder = Path(folder or os.environ.get("FACELAB_MINE") or usual)
+        self.model_path = self.folder / "model.skops"
+
+    def photos(self):
+        """Return the paths of all photos in the folder, also of those put there by hand, sorted by name."""
+        return sorted(path for path in self._photo_folder.glob("*") if path.is_file() and path.name[0] not in ".~")
+
+    def waiting_photos(self):
+        """Return the paths of the photos from which no faces have been cut out yet and that were not skipped."""
+        done = {row["file"] for row in self._photo_rows()}
+        return [path for path in self.photos() if path.name not in done]
+
+    def add_photo(self, name, data):
+        """Keep a photo; one of the same name is not overwritten, the new one gets a number.
+
+        Parameters
+        ----------
+        name : str
+            The file's name; folders in it are dropped.
+        data : bytes
+            The file's content.
+
+        Returns
+        -------
+        Path
+            Where the photo is kept.
+
+        Raises
+        ------
+        UnreadablePhoto
+            If it is no photo; nothing is kept then.
+        """
+        read_photo(data)
+        path = _free_path(self._photo_folder, Path(name.replace("\\", "/")).name or "photo.jpg")
+        write_atomically(path, data)
+        return path
+
+    def add_faces(self, photo, detection, keep=None):
+        """Keep the faces that were found in a photo, without labels yet.
+
+        Parameters
+        ----------
+        photo : path
+            One of `photos`.
+        detection : Detection
+            What `find_faces` found in it.
+        keep : list of int, optional
+            Which of the faces; without it those that have no problem.
+
+        Returns
+        -------
+        list of str
+            The files' names.
+        """
+        if keep is None:
+            keep = [index for index, face in enumerate(detection.faces) if face.problem is None]
+        name, points, rows = Path(photo).name, load_points(self._points_path), self._face_rows()
+        known = {row["file"] for row in rows}
+        files = []
+        for index in keep:
+            face, file = detection.faces[index], f"{name}_{index + 1}.jpg"
+            save_jpeg(face.image, self.folder / "faces" / file)
+            points[file] = move_points(face.patch_points, crop_matrix(face.patch_points))
+            files.append(file)
+        new = [{"file": file, "person": "", "expression": "", "photo": name} for file in files if file not in known]
+        save_points(self._points_path, points)  # before the table: a row always has its picture and its points
+        self._write_face_rows([*rows, *new])
+        self._set_outcome(name, "extracted")
+        return files
+
+    def skip(self, photo, problem):
+        """Note that a photo gives no face, and why; the photo itself stays."""
+        self._set_outcome(Path(photo).name, problem or "skipped")
+
+    def faces(self):
+        """Return all faces that were cut out, as a list of MyFace."""
+        return [
+            MyFace(row["file"], row["photo"], row["expression"], row["person"], self.folder / "faces" / row["file"])
+            for row in self._face_rows()
+        ]
+
+    def label(self, file, label):
+        """Give a face a label; "" takes it back, "unusable" sets the face aside.
+
+        Raises
+        ------
+        ValueError
+            If there is no such face or no such label.
+        """
+        if label not in ("", UNUSABLE):
+            check_expression(label)
+        rows = self._face_rows()
+        matching = [row for row in rows if row["file"] == file]
+        if not matching:
+            raise Misuse(say("mine.no_such_face", file=file))
+        matching[0]["expression"] = label
+        self._write_face_rows(rows)
+
+    def labelled(self):
+        """Return the faces that have a label, as LabelledFaces."""
+        if not self._table_path.exists():
+            return LabelledFaces([], [], [])
+        return LabelledFaces.load(self._table_path.parent)
+
+    def counts(self):
+        """Count the labels, as a Counter; faces without one count under ""."""
+        return Counter(face.label for face in self.faces())
+
+    def size(self):
+        """Return how much is stored, in bytes."""
+        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+    def export(self, path):
+        """Pack everything into one zip file and return its path."""
+        path = Path(path)
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted(self.folder.rglob("*")):
+                if file.is_file() and file.resolve() != path.resolve():
+                    archive.write(file, file.relative_to(self.folder))
+        return path
+
+    def delete_everything(self):
+        """Delete the photos, faces, labels and the model for good."""
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+
+    @property
+    def _table_path(self):
+        return self.folder / "faces" / "faces.csv"
+
+    @property
+    def _points_path(self):
+        return self.folder / "faces" / "points.npz"
+
+    @property
+    def _photo_folder(self):
+        return self.folder / "photos"
+
+    def _photo_rows(self):
+        return read_table(self.folder / "photos.csv")
+
+    def _face_rows(self):
+        return read_table(self._table_path)
+
+    def _write_face_rows(self, rows):
+        write_table(self._table_path, rows, FACE_COLUMNS)
+
+    def _set_outcome(self, name, outcome):
+        rows = [row for row in self._photo_rows() if row["file"] != name]
+        write_table(self.folder / "photos.csv", [*rows, {"file": name, "outcome": outcome}], ["file", "outcome"])
+
+
+def load_mine():
+    """Load the faces that the pupil has labelled; an empty set until there are some.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> isinstance(facelab.load_mine(), facelab.LabelledFaces)
+    True
+    """
+    return MyData().labelled()
+
+
+def load_faces(**needed):
+    """Load the pupil's own faces if there are enough of them, else the shipped ones, and print which.
+
+    Parameters
+    ----------
+    **needed
+        How many faces of which expressions the lesson needs, such as ``joy=28, sadness=28``. Without any: 20 of each
+        of two expressions.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> facelab.load_faces(joy=100000)  # nobody has as many
+    직접 모은 얼굴이 아직 모자라서 함께 들어 있는 얼굴로 해 볼게요. 컴퓨터로 그린, 세상에 없는 사람들이에요.
+    LabelledFaces(...)
+    """
+    mine = load_mine()
+    counts = mine.counts()
+    if needed:
+        enough = all(counts[name] >= number for name, number in needed.items())
+    else:
+        enough = sum(number >= ENOUGH for number in counts.values()) >= 2
+    print(say("mine.own_faces", count=len(mine)) if enough else say("mine.sample_faces"))
+    return mine if enough else load_sample()
+
+
+def _free_path(folder, name):
+    """Return a path in the folder that no file has yet: "name.jpg", "name (2).jpg", ..."""
+    path, number = folder / name, 2
+    while path.exists():
+        path, number = folder / f"{Path(name).stem} ({number}){Path(name).suffix}", number + 1
+    return path

@@ -1,0 +1,226 @@
+"""The model: what it is made of, what it says of a face, and how it is kept in a file."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from facelab.dataset import EXPRESSIONS, load_sample
+from facelab.images import write_atomically
+from facelab.language import Misuse, say
+
+THRESHOLD = 60  # per cent: with less than this the model does not decide
+STRENGTH = 0.1  # scikit-learn's C, how freely the model may follow single faces: with more it copies their oddities
+
+
+def expression_model():
+    """Make a model that has not learned anything yet.
+
+    Three steps, each from scikit-learn or made for it: named measurements of the face, brought to one scale, and
+    multinomial logistic regression, which weighs them and answers with a probability for each expression.
+
+    Returns
+    -------
+    sklearn.pipeline.Pipeline
+        Its ``fit`` and ``predict`` take points of shape (n, 478, 3); labels are the names of expressions.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> train, test = facelab.load_sample().split(test_size=0.2)
+    >>> model = expression_model().fit(train.points, train.labels)
+    >>> model.score(test.points, test.labels) > 0.5
+    True
+    """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import Pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    from facelab.features import FaceFeatures
+
+    return Pipeline(
+        [
+            ("measure", FaceFeatures()),
+            ("scale", StandardScaler()),
+            ("classify", LogisticRegression(C=STRENGTH, max_iter=1000)),
+        ]
+    )
+
+
+@lru_cache(maxsize=1)
+def ready_model():
+    """Return a model that has learned from all shipped faces.
+
+    Examples
+    --------
+    >>> [str(name) for name in ready_model().classes_]
+    ['anger', 'joy', 'neutral', 'sadness', 'surprise']
+    """
+    faces = load_sample()
+    return expression_model().fit(faces.points, faces.labels)
+
+
+@dataclass
+class Prediction:
+    """What a model says of a face.
+
+    Attributes
+    ----------
+    percentages : dict of str -> float
+        How sure the model is of each of the five expressions, in per cent with two decimals; together exactly 100.
+        An expression that the model never saw has 0.
+    threshold : float
+        The percentage below which the model does not decide.
+
+    Examples
+    --------
+    >>> answer = Prediction({"joy": 75.0, "sadness": 25.0, "surprise": 0.0, "anger": 0.0, "neutral": 0.0}, threshold=60)
+    >>> answer.label
+    'joy'
+    >>> print(answer.message)
+    기쁨이에요! 75.00 % 확신해요.
+    """
+
+    percentages: dict
+    threshold: float = THRESHOLD
+
+    @property
+    def likeliest(self):
+        """The expression with the highest percentage."""
+        return max(self.percentages, key=self.percentages.get)
+
+    @property
+    def label(self):
+        """The expression on which the model decides; None means that it cannot tell."""
+        return self.likeliest if self.percentages[self.likeliest] >= self.threshold else None
+
+    @property
+    def message(self):
+        """The verdict as a sentence in the chosen language."""
+        key = "model.verdict" if self.label else "model.cannot_tell"
+        share = f"{self.percentages[self.likeliest]:.2f}"
+        name = say(f"expression.{self.likeliest}")
+        return say(key, label=name, share=share, threshold=f"{self.threshold:g}")
+
+    def plot(self, ax=None):
+        """Draw five bars and the threshold; returns the prediction itself."""
+        from facelab.charts import draw_bars, new_axes
+
+        draw_bars(new_axes(ax), self.percentages, highlight=self.label, limit=self.threshold)
+        return self
+
+
+def predict_expression(model, face, threshold=THRESHOLD):
+    """Ask a model which expression a face shows, and how sure it is.
+
+    Parameters
+    ----------
+    model : sklearn classifier
+        One that was trained on points, such as `expression_model`.
+    face : Face, or array of shape (478, 3)
+        The face or its points.
+    threshold : float
+        The percentage, 0 to 100, below which the answer is "cannot tell".
+
+    Returns
+    -------
+    Prediction
+
+    Raises
+    ------
+    ValueError
+        If the model was not trained, it is not one face, or the threshold is no percentage.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> answer = predict_expression(facelab.ready_model(), facelab.load_sample()[0])
+    >>> round(sum(answer.percentages.values()), 2)
+    100.0
+    """
+    points = np.asarray(getattr(face, "points", face))
+    if points.shape != (478, 3):
+        found = f"{type(face).__name__} {points.shape}" if points.shape else type(face).__name__
+        raise Misuse(say("model.no_face_to_predict", found=found))
+    if not 0 <= threshold <= 100:
+        raise Misuse(say("model.wrong_threshold", found=str(threshold)))
+    check_trained(model)
+    chances = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
+    shares = _round_to_hundred([chances.get(expression, 0.0) for expression in EXPRESSIONS])
+    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold)
+
+
+def check_trained(model):
+    """Raise a ValueError that says what to do if the model has not learned anything yet."""
+    from sklearn.exceptions import NotFittedError
+    from sklearn.utils.validation import check_is_fitted
+
+    try:
+        check_is_fitted(model)
+    except NotFittedError:
+        raise Misuse(say("model.not_trained")) from None
+
+
+def _round_to_hundred(chances):
+    """Turn probabilities into percentages with two decimals that add up to exactly 100 (largest remainder method)."""
+    exact = np.array(chances) * 10000
+    hundredths = np.floor(exact).astype(int)
+    missing = 10000 - hundredths.sum()
+    hundredths[np.argsort(hundredths - exact, kind="stable")[:missing]] += 1
+    return [round(number / 100, 2) for number in hundredths.tolist()]
+
+
+def save_model(model, path):
+    """Save a model in a file, whole or not at all, in the format of skops, which holds no program.
+
+    Raises
+    ------
+    ValueError
+        If the model was not trained.
+
+    Examples
+    --------
+    >>> import facelab, tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "model.skops"
+    >>> facelab.save_model(facelab.ready_model(), path)
+    >>> facelab.load_model(path).classes_.shape
+    (5,)
+    """
+    from skops.io import dumps
+
+    check_trained(model)
+    write_atomically(Path(path), dumps(model))
+
+
+def load_model(path):
+    """Load a model that `save_model` wrote. Anything else is refused, so that no foreign program can run.
+
+    Raises
+    ------
+    ValueError
+        If there is no such file, it is no model, or it holds more than this kit's and scikit-learn's own parts.
+
+    Examples
+    --------
+    >>> load_model("no such file.skops")
+    Traceback (most recent call last):
+    facelab.language.Misuse: no such file.skops에 모델 파일이 없어요. ...
+    """
+    from skops.io import get_untrusted_types, loads
+
+    path = Path(path)
+    if not path.is_file():
+        raise Misuse(say("model.no_model_file", path=path))
+    content = path.read_bytes()
+    try:
+        foreign = set(get_untrusted_types(data=content)) - {"facelab.features.FaceFeatures"}
+        if not foreign:
+            model = loads(content, trusted=["facelab.features.FaceFeatures"])
+    except Exception:  # skops raises whatever a damaged file leads to
+        raise Misuse(say("model.not_a_model", path=path)) from None
+    if foreign:
+        raise Misuse(say("model.untrusted", path=path, found=", ".join(sorted(foreign))))
+    if not hasattr(model, "predict_proba"):
+        raise Misuse(say("model.not_a_model", path=path))
+    return model
