@@ -1,0 +1,19 @@
+"""What a pupil clicks on: one file a widget, each a session (what happens) and a thin view (how it looks)."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "camera": ["Camera"],
+        "confusion": ["Confusion"],
+        "experiment": ["Experiment"],
+        "extraction": ["Extraction"],
+        "guess": ["Guess"],
+        "labelling": ["Labelling"],
+        "mixer": ["Mixer"],
+        "my_data": ["MyData"],
+        "predict": ["Predict"],
+        "upload": ["Upload"],
+    },
+)

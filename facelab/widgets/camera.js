@@ -1,0 +1,130 @@
+// The camera's live picture, mirrored like a looking-glass, with the found face drawn on it. Small pictures go to Python
+// one at a time, each after the answer to the last, so a slow computer sees fewer of them and none pile up.
+const LOOK_WIDTH = 480; // pixels: enough to find a face
+const BURST = 5;
+const FAILURES = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing", NotReadableError: "taken", AbortError: "taken" };
+
+function make(tag, properties = {}, children = []) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+function grab(video, width) {
+  const scale = Math.min(1, width / video.videoWidth);
+  const canvas = make("canvas", { width: video.videoWidth * scale, height: video.videoHeight * scale });
+  canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(async (blob) => done(await blob.arrayBuffer()), "image/jpeg", 0.92));
+}
+
+function drawFound(canvas, video, found) {
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  const pen = canvas.getContext("2d");
+  const [wide, high] = [canvas.width, canvas.height];
+  pen.lineWidth = Math.max(3, wide / 200);
+  pen.strokeStyle = pen.fillStyle = "#ffe500";
+  for (const [x, y, width, height] of found.boxes) pen.strokeRect(x * wide, y * high, width * wide, height * high);
+  for (const [x, y] of found.points) pen.fillRect(x * wide - 1, y * high - 1, wide / 400, wide / 400);
+}
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const button = (text, main) => make("button", { type: "button", textContent: text, className: "facelab-button" + (main ? " facelab-main" : "") });
+  const video = make("video", { muted: true, playsInline: true, ariaLabel: words.picture });
+  const marks = make("canvas", { ariaHidden: "true" });
+  const count = make("div", { className: "facelab-count", role: "timer" });
+  const stage = make("div", { className: "facelab-stage", hidden: true }, [video, marks, count]);
+  const [toggle, shoot, burst] = [button(words.on, true), button(words.shoot, true), button(words.burst)];
+  const slow = make("input", { type: "checkbox", checked: true });
+  const slowly = make("label", {}, [slow, " " + words.countdown]);
+  const status = make("p", { role: "status" });
+  const problem = make("p", { role: "alert", className: "facelab-problem", hidden: true });
+  const shots = make("span", { hidden: true }, model.get("shoots") ? [shoot, burst, slowly] : []);
+  el.append(make("div", { tabIndex: -1 }, [stage, toggle, shots, status, problem]));
+  el.dataset.lmSuppressShortcuts = "true"; // else the notebook takes the space bar for scrolling
+
+  let stream = null;
+  let busy = false;
+
+  function tell(sentence) {
+    problem.hidden = !sentence;
+    problem.textContent = sentence;
+  }
+
+  function showCamera(on) {
+    stage.hidden = shots.hidden = !on;
+    toggle.textContent = on ? words.off : words.on;
+    toggle.classList.toggle("facelab-main", !on);
+    status.textContent = "";
+  }
+
+  function stop() {
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = null;
+    showCamera(false);
+  }
+
+  async function start() {
+    tell("");
+    if (!navigator.mediaDevices?.getUserMedia) return tell(words.insecure);
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } });
+      video.srcObject = stream;
+      stream.getVideoTracks()[0].onended = () => { stop(); tell(words.lost); };
+      await video.play();
+    } catch (failure) {
+      stop();
+      return tell(words[FAILURES[failure.name]] ?? words.broken.replace("{problem}", failure.message));
+    }
+    showCamera(true);
+    look();
+  }
+
+  async function look() {
+    if (stream) model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
+  }
+
+  async function shootOnce() {
+    model.send({ kind: "shot" }, undefined, [await grab(video, 1600)]);
+    stage.animate([{ opacity: 0.2 }, { opacity: 1 }], 250); // a flash, so that one sees the shot
+  }
+
+  async function shootTimes(times) {
+    if (busy || !stream) return;
+    busy = true;
+    for (let left = slow.checked ? 3 : 0; left > 0 && stream; left--) {
+      count.textContent = left;
+      await pause(800);
+    }
+    count.textContent = "";
+    for (let shot = 0; shot < times && stream; shot++) {
+      await shootOnce();
+      if (shot + 1 < times) await pause(400);
+    }
+    busy = false;
+  }
+
+  function hear(message) {
+    if (message.kind === "found" && stream) {
+      drawFound(marks, video, message);
+      status.textContent = message.sentence;
+      requestAnimationFrame(look);
+    } else if (message.kind === "taken") tell(message.problem);
+  }
+
+  toggle.onclick = () => (stream ? stop() : start());
+  shoot.onclick = () => shootTimes(1);
+  burst.onclick = () => shootTimes(BURST);
+  el.onkeydown = (event) => {
+    if (event.key !== " " || ["BUTTON", "INPUT"].includes(event.target.tagName) || !model.get("shoots")) return;
+    event.preventDefault();
+    shootTimes(1);
+  };
+  model.on("msg:custom", hear);
+  return () => { stop(); model.off("msg:custom", hear); };
+}
+
+export default { render };

@@ -1,0 +1,117 @@
+"""Take photos with the computer's camera."""
+
+from datetime import datetime
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import numpy as np
+import traitlets
+
+from facelab.faces import find_faces
+from facelab.images import read_photo
+from facelab.language import say
+from facelab.mine import MyData
+from facelab.widgets.picture import encode_picture, write_card, write_shelf
+from facelab.widgets.view import View, make_text, write_text
+
+MOST_SHOWN = 12
+_WORDS = ("on", "off", "shoot", "burst", "countdown", "picture")
+_FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken")
+
+
+class CameraPicture(anywidget.AnyWidget):
+    """The live picture of the camera, with what Python finds in it drawn over it.
+
+    Parameters
+    ----------
+    look : function (data)
+        Called again and again with a small JPEG; returns the Detection and a sentence to show below the picture.
+    take : function (data), optional
+        Called with the JPEG of a shot; without it there are no buttons for shooting.
+    """
+
+    _esm = Path(__file__).with_name("camera.js")
+    words = traitlets.Dict().tag(sync=True)
+    shoots = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, look, take=None):
+        words = {word: say(f"camera.{word}", problem="{problem}") for word in _WORDS + _FAILURES}
+        super().__init__(words=words, shoots=take is not None)
+        self._look = look
+        self._take = take
+        self.on_msg(self.receive)
+
+    def receive(self, _, message, buffers):
+        """Answer a picture from the browser: what was found in it, or whether the shot was kept."""
+        data = bytes(buffers[0])
+        if message["kind"] == "shot":
+            self.send({"kind": "taken", "problem": _sentence_of(self._take, data)})
+        else:
+            self.send({"kind": "found", **self._describe(data)})
+
+    def _describe(self, data):
+        photo = read_photo(data)
+        detection, sentence = self._look(photo)
+        size = np.array(photo.shape[1::-1])  # width, height
+        boxes = [(np.reshape(face.box, (2, 2)) / size).ravel().tolist() for face in detection.faces]
+        points = [point for face in detection.faces for point in (face.points[:, :2] / size).round(4).tolist()]
+        return {"boxes": boxes, "points": points, "sentence": sentence}
+
+
+class CameraSession:
+    """Keeps the shots of the camera among the pupil's photos.
+
+    Examples
+    --------
+    >>> CameraSession(MyData(getfixture("tmp_path"))).shots
+    []
+    """
+
+    def __init__(self, my_data):
+        self.my_data = my_data
+        self.shots = []
+
+    def look(self, photo):
+        """Find the faces of a live picture; returns the Detection and what to tell the pupil."""
+        detection = find_faces(photo)
+        return detection, detection.message or say("camera.ready")
+
+    def take(self, data):
+        """Keep a shot, named by date and time."""
+        name = datetime.now().strftime("camera %Y-%m-%d %H-%M-%S.jpg")
+        self.shots.append(self.my_data.add_photo(name, data))
+
+
+class Camera(View):
+    """The camera: it shows what the computer sees, and keeps a shot at a press of the button or the space bar.
+
+    Examples
+    --------
+    >>> Camera().session.shots
+    []
+    """
+
+    def __init__(self):
+        super().__init__(say("camera.title"))
+        self.session = CameraSession(MyData())
+        self.camera = CameraPicture(self.session.look, self._take)
+        self.taken = make_text("")
+        self.gallery = ipywidgets.HTML()
+        self.fill(make_text(say("camera.private"), "note"), self.camera, self.taken, self.gallery)
+
+    def _take(self, data):
+        self.session.take(data)
+        shots = self.session.shots
+        self.taken.value = write_text(say("camera.count", count=len(shots)))
+        pictures = (f'<img src="{encode_picture(read_photo(path))}" alt="">' for path in shots[-MOST_SHOWN:])
+        self.gallery.value = write_shelf(write_card(picture, "") for picture in pictures)
+
+
+def _sentence_of(action, data):
+    """Do something with a shot; returns what went wrong as a sentence, or ""."""
+    try:
+        action(data)
+    except (ValueError, OSError) as problem:
+        return say("camera.not_saved", problem=problem)
+    return ""

@@ -1,0 +1,150 @@
+// A place to drop, paste or choose photos. Each photo is shrunk here, in the browser, and then sent to Python alone,
+// in parts: a message of more than 10 MB would end the connection.
+const LONGEST_SIDE = 1600; // pixels
+const PART = 4 * 1024 * 1024; // bytes
+const LARGEST_FILE = 200 * 1024 * 1024; // bytes
+const PATIENCE = 20_000; // milliseconds until we say that Python does not answer
+
+function make(tag, properties = {}, children = []) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// A dropped folder arrives as an entry that has to be walked through; photos in it come as entries of their own.
+async function filesIn(entry) {
+  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  const reader = entry.createReader();
+  const files = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) return files;
+    for (const child of some) files.push(...(await filesIn(child)));
+  }
+}
+
+function mayBePhoto(file) {
+  return file.type.startsWith("image/") || /\.(jpe?g|png|webp|bmp|tiff?|gif|heic|heif|avif|zip)$/i.test(file.name);
+}
+
+// What the browser can draw travels small, upright and without the place where it was taken. All else goes as it is.
+async function shrink(file) {
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    return { name: file.name, blob: file };
+  }
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const canvas = make("canvas", { width: Math.max(1, bitmap.width * scale), height: Math.max(1, bitmap.height * scale) });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "white"; // see-through parts
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.92));
+  return { name: file.name.replace(/\.\w+$/, "") + ".jpg", blob };
+}
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const many = model.get("many");
+  const status = make("p", { role: "status" });
+  const bar = make("progress", { hidden: true, ariaLabel: words.sending });
+  const refused = make("ul", { role: "alert" });
+  const photos = make("input", { type: "file", hidden: true, multiple: many, accept: "image/*,.heic,.heif,.avif,.zip" });
+  const folder = make("input", { type: "file", hidden: true, webkitdirectory: true });
+  const choose = make("button", { type: "button", textContent: words.choose, className: "facelab-button facelab-main" });
+  const chooseFolder = make("button", { type: "button", textContent: words.folder, className: "facelab-button", hidden: !many });
+  const zone = make("div", { className: "facelab-drop", tabIndex: 0, role: "group", ariaLabel: words.drop }, [
+    make("p", {}, [make("strong", { textContent: words.drop })]),
+    choose, chooseFolder, photos, folder, bar, status, refused,
+  ]);
+  zone.dataset.lmSuppressShortcuts = "true"; // else the notebook takes Ctrl+V for pasting a cell
+  el.append(zone);
+
+  let answer = null; // what to call when Python answers
+  let queue = Promise.resolve(); // one batch after the other
+  const listen = (message) => answer?.(message);
+  model.on("msg:custom", listen);
+
+  const ask = (message, buffers) =>
+    new Promise((done) => {
+      const clock = setTimeout(() => (status.textContent = words.silent), PATIENCE);
+      answer = (reply) => { clearTimeout(clock); answer = null; done(reply); };
+      model.send(message, undefined, buffers);
+    });
+
+  async function send({ name, blob }) {
+    let reply;
+    for (let start = 0; start < Math.max(blob.size, 1); start += PART) {
+      const data = await blob.slice(start, start + PART).arrayBuffer();
+      reply = await ask({ kind: "part", name, first: start === 0, last: start + PART >= blob.size }, [data]);
+    }
+    return reply.problem;
+  }
+
+  async function sendOne(file) {
+    if (!mayBePhoto(file)) return fill(words.not_a_photo, { name: file.name });
+    if (file.size > LARGEST_FILE) return fill(words.too_large, { name: file.name });
+    try {
+      return await send(await shrink(file));
+    } catch (problem) {
+      return fill(words.broken, { name: file.name, problem: problem.message });
+    }
+  }
+
+  async function sendAll(files) {
+    files = files.filter((file) => !file.name.startsWith(".")).slice(0, many ? undefined : 1);
+    refused.replaceChildren();
+    bar.hidden = false;
+    bar.max = files.length || 1;
+    for (const [done, file] of files.entries()) {
+      bar.value = done;
+      status.textContent = fill(words.progress, { done: done + 1, total: files.length });
+      const problem = await sendOne(file);
+      if (problem) refused.append(make("li", { textContent: problem, className: "facelab-problem" }));
+    }
+    bar.hidden = true;
+    status.textContent = "";
+    if (files.length) await ask({ kind: "end" });
+  }
+
+  function take(files) {
+    const batch = [...files]; // copied now: the browser empties its list
+    queue = queue.then(() => sendAll(batch));
+  }
+
+  function over(event) {
+    event.preventDefault();
+    event.stopPropagation(); // the notebook would take the files for itself
+    zone.classList.add("facelab-over");
+  }
+
+  choose.onclick = () => photos.click();
+  chooseFolder.onclick = () => folder.click();
+  photos.onchange = folder.onchange = (event) => { take(event.target.files); event.target.value = ""; };
+  zone.ondragenter = zone.ondragover = over;
+  zone.ondragleave = () => zone.classList.remove("facelab-over");
+  zone.ondrop = async (event) => {
+    over(event);
+    zone.classList.remove("facelab-over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const loose = [...event.dataTransfer.files]; // read now: the browser empties it after this event
+    take(entries.length ? (await Promise.all(entries.map(filesIn))).flat() : loose);
+  };
+  zone.onpaste = (event) => {
+    if (!event.clipboardData.files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(event.clipboardData.files);
+  };
+  return () => model.off("msg:custom", listen);
+}
+
+export default { render };

@@ -1,0 +1,57 @@
+"""A place to drop, paste or choose photos; the browser sends them one by one."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from facelab.language import say
+
+_WORDS = ("drop", "choose", "folder", "progress", "sending", "silent", "not_a_photo", "too_large", "broken")
+
+
+class DropZone(anywidget.AnyWidget):
+    """Gives each photo that arrives to a function.
+
+    Parameters
+    ----------
+    take : function (name, data)
+        Called with the file's name and its bytes; returns what is wrong with it as a sentence, or "".
+    finish : function ()
+        Called after the last photo of a batch.
+    many : bool
+        Whether several photos, or a folder, may come at once.
+    """
+
+    _esm = Path(__file__).with_name("dropzone.js")
+    words = traitlets.Dict().tag(sync=True)
+    many = traitlets.Bool(True).tag(sync=True)
+
+    def __init__(self, take, finish, many=True):
+        super().__init__(many=many, words=_find_words(many))
+        self._take = take
+        self._finish = finish
+        self._parts = []
+        self.on_msg(self.receive)
+
+    def receive(self, _, message, buffers):
+        """Put a file together from its parts, pass it on, and answer, for the browser waits before it sends more."""
+        if message["kind"] == "end":
+            self._finish()
+            self.send({"problem": ""})
+            return
+        if message["first"]:
+            self._parts = []  # what an interrupted file has left
+        self._parts += [bytes(part) for part in buffers]
+        if not message["last"]:
+            self.send({"problem": ""})
+            return
+        data, self._parts = b"".join(self._parts), []
+        self.send({"problem": self._take(message["name"], data)})
+
+
+def _find_words(many):
+    """Collect the sentences that the browser needs; what it fills in itself stays in braces."""
+    blanks = {name: f"{{{name}}}" for name in ("name", "done", "total", "problem")}
+    words = {word: say(f"upload.{word}", **blanks) for word in _WORDS}
+    return words if many else words | {"drop": say("upload.drop_one"), "choose": say("upload.choose_one")}

@@ -1,0 +1,194 @@
+"""Experiments with dials: how many photos, how many wrong labels, which expressions?"""
+
+import base64
+import io
+
+import ipywidgets
+
+from facelab.charts import new_axes
+from facelab.dataset import EXPRESSIONS
+from facelab.experiments import compare
+from facelab.language import Misuse, say
+from facelab.mine import ENOUGH
+from facelab.widgets.samples import choose_faces
+from facelab.widgets.view import View, make_button, make_row, make_text, write_text
+
+TEST_PHOTOS = 8  # of each expression, as `compare` sets aside
+REPEATS = 30
+MOST_CONDITIONS = 6  # more than that no chart can show legibly
+
+# What the dials show first: two expressions, their numbers of photos and the share of wrong labels; and what the first
+# run sets beside it.
+KINDS = {
+    "wrong_labels": {"dials": ("joy", "sadness", 20, 20, 30), "beside": [("joy", "sadness", 20, 20, 0)]},
+    "imbalance": {"dials": ("joy", "sadness", 40, 20, 0), "beside": [("joy", "sadness", 20, 20, 0)]},
+    "pairs": {
+        "dials": ("surprise", "anger", 20, 20, 0),
+        "beside": [("joy", "anger", 20, 20, 0), ("surprise", "anger", 35, 35, 0)],
+    },
+    "amount": {
+        "dials": ("joy", "sadness", 60, 60, 0),
+        "beside": [("joy", "sadness", 20, 20, 0), ("joy", "sadness", 5, 5, 0)],
+    },
+}
+
+
+class ExperimentSession:
+    """Runs conditions side by side; each further one is added to those before.
+
+    Parameters
+    ----------
+    faces : LabelledFaces
+        Where the photos are drawn from.
+    repeats : int
+        How often each condition is repeated, each time with other photos.
+
+    Attributes
+    ----------
+    conditions : dict
+        Name to condition, as `compare` takes them.
+    comparison : Comparison or None
+        The last result.
+    """
+
+    def __init__(self, faces, repeats=REPEATS):
+        self.faces = faces
+        self.repeats = repeats
+        if len(self.expressions) < 2:
+            raise Misuse(say("experiment.too_few", test=TEST_PHOTOS))
+        self.clear()
+
+    def clear(self):
+        """Forget all conditions."""
+        self.conditions = {}
+        self.comparison = None
+
+    def most_photos(self, expression):
+        """Tell how many photos of an expression are there to train with."""
+        return max(0, self.faces.counts()[expression] - TEST_PHOTOS)
+
+    @property
+    def expressions(self):
+        """The expressions of which there are photos to train with."""
+        return [key for key in EXPRESSIONS if self.most_photos(key) > 0]
+
+    def fit(self, settings):
+        """Change settings to what there is: other expressions where one is missing, fewer photos where they are few."""
+        first, second, first_photos, second_photos, wrong = settings
+        if first not in self.expressions or second not in self.expressions:
+            first, second = self.expressions[:2]
+        first_photos = min(first_photos, self.most_photos(first))
+        second_photos = min(second_photos, self.most_photos(second))
+        return first, second, first_photos, second_photos, wrong
+
+    def add(self, settings):
+        """Add a condition: two expressions, their numbers of photos, and the share of wrong labels in percent."""
+        first, second, first_photos, second_photos, wrong = settings
+        if first == second:
+            raise Misuse(say("experiment.same_expression"))
+        if len(self.conditions) >= MOST_CONDITIONS:
+            raise Misuse(say("experiment.too_many", most=MOST_CONDITIONS))
+        names = {"first": say(f"expression.{first}"), "second": say(f"expression.{second}")}
+        name = say("experiment.condition", first_photos=first_photos, second_photos=second_photos, **names)
+        name += say("experiment.with_wrong", share=wrong) if wrong else ""
+        self.conditions[name] = {first: first_photos, second: second_photos} | ({"wrong": wrong / 100} if wrong else {})
+
+    def run(self):
+        """Compare all conditions."""
+        self.comparison = compare(self.conditions, self.faces, repeats=self.repeats, progress=False)
+        return self.comparison
+
+
+class Experiment(View):
+    """Dials for two expressions, their numbers of photos and wrong labels; *run* trains many times and draws a chart.
+
+    Parameters
+    ----------
+    kind : {"wrong_labels", "imbalance", "pairs", "amount"}
+        Where the dials stand at first, and what the first run sets beside them.
+    faces : LabelledFaces, optional
+        By default the pupil's own if there are enough of them, or the shipped ones.
+
+    Raises
+    ------
+    ValueError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> experiment = Experiment("imbalance")
+    >>> experiment.settings
+    ('joy', 'sadness', 40, 20, 0)
+    """
+
+    def __init__(self, kind="wrong_labels", faces=None):
+        if kind not in KINDS:
+            raise Misuse(say("experiment.unknown_kind", found=repr(kind), expected=", ".join(KINDS)))
+        super().__init__(say(f"experiment.{kind}"))
+        self.kind = kind
+        faces, shipped = choose_faces(faces, _are_enough)
+        self.session = ExperimentSession(faces)
+        self.dials = self._make_dials()
+        self.start = make_button(say("experiment.run"), self.guard(self._run), "main")
+        self.again = make_button(say("experiment.again"), self.guard(self._add))
+        self.status, self.chart, self.message = make_text(""), ipywidgets.HTML(), make_text("")
+        note = make_text(say("experiment.sample" if shipped else "experiment.own", count=len(faces)), "note")
+        self.fill(note, *self.dials, make_row(self.start, self.again), self.status, self.chart, self.message)
+        self.again.layout.display = "none"
+
+    @property
+    def settings(self):
+        """Where the dials stand: two expressions, their numbers of photos, wrong labels in percent."""
+        return tuple(dial.value for dial in self.dials)
+
+    def _make_dials(self):
+        first, second, first_photos, second_photos, wrong = self.session.fit(KINDS[self.kind]["dials"])
+        words = [(say(f"expression.{key}"), key) for key in self.session.expressions]
+        most = max(self.session.most_photos(key) for key in EXPRESSIONS)
+        return [
+            ipywidgets.Dropdown(options=words, value=first, description=say("experiment.first")),
+            ipywidgets.Dropdown(options=words, value=second, description=say("experiment.second")),
+            ipywidgets.IntSlider(first_photos, 1, most, description=say("experiment.first_photos")),
+            ipywidgets.IntSlider(second_photos, 1, most, description=say("experiment.second_photos")),
+            ipywidgets.IntSlider(wrong, 0, 50, 5, description=say("experiment.wrong")),
+        ]
+
+    def _run(self):
+        self.session.clear()
+        if self.settings == self.session.fit(KINDS[self.kind]["dials"]):
+            for settings in KINDS[self.kind]["beside"]:
+                self.session.add(self.session.fit(settings))
+        self._add()
+
+    def _add(self):
+        self.session.add(self.settings)
+        self.status.value = write_text(say("experiment.running", repeats=self.session.repeats))
+        self.start.disabled = self.again.disabled = True
+        try:
+            self._show(self.session.run())
+        finally:  # also after a failure the pupil must be able to go on
+            self.start.disabled = self.again.disabled = False
+            self.status.value = ""
+
+    def _show(self, comparison):
+        ax = new_axes(None)
+        comparison.plot(ax=ax)
+        self.chart.value = _write_chart(ax.figure)
+        self.message.value = write_text(comparison.message, "verdict")
+        self.again.layout.display = ""
+
+
+def _are_enough(faces):
+    """Tell whether a pupil's own faces suffice: two expressions that are worth learning from."""
+    return sum(count >= ENOUGH for count in faces.counts().values()) >= 2
+
+
+def _write_chart(figure):
+    """Write a figure as HTML, and close it, else the notebook would show it a second time below."""
+    from matplotlib import pyplot
+
+    content = io.BytesIO()
+    figure.savefig(content, format="png", dpi=120, bbox_inches="tight")
+    pyplot.close(figure)
+    source = "data:image/png;base64," + base64.b64encode(content.getvalue()).decode("ascii")
+    return f'<img src="{source}" alt="{say("experiment.chart")}" style="max-width:100%">'

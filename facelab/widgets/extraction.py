@@ -1,0 +1,206 @@
+"""Cut the faces out of the photos, and say why where that fails."""
+
+from dataclasses import dataclass, field
+
+import ipywidgets
+
+from facelab.faces import Detection, find_faces
+from facelab.images import UnreadablePhoto, read_photo
+from facelab.language import say
+from facelab.mine import MyData
+from facelab.widgets.picture import write_card, write_picture, write_shelf
+from facelab.widgets.samples import PracticePhotos
+from facelab.widgets.view import View, make_button, make_row, make_text, write_text
+
+MOST_SHOWN = 60  # cards of photos that went well
+
+
+@dataclass
+class Card:
+    """What came out of one photo; state is "kept", "choose" (several faces), "failed" or "skipped"."""
+
+    source: object
+    state: str
+    message: str = ""
+    detection: Detection | None = None
+    picture: str = ""
+    crops: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        """The photo's file name, or "" where it has none."""
+        return getattr(self.source, "name", "")
+
+
+class ExtractionSession:
+    """Looks at each waiting photo once, and keeps its face at once if there is exactly one fine face.
+
+    A photo that has several faces, or none that is of use, waits for the pupil's word; what was decided is saved, so
+    the work goes on where it stopped.
+
+    Parameters
+    ----------
+    my_data : MyData or PracticePhotos
+        Whose photos wait.
+
+    Attributes
+    ----------
+    cards : list of Card
+        What was found so far.
+    """
+
+    def __init__(self, my_data):
+        self.my_data = my_data
+        self.cards = []
+
+    @property
+    def open(self):
+        """The cards that wait for the pupil's word."""
+        return [card for card in self.cards if card.state in ("failed", "choose")]
+
+    @property
+    def waiting(self):
+        """The photos that were not looked at yet."""
+        seen = [card.source for card in self.open]
+        return [photo for photo in self.my_data.waiting_photos() if not any(_same(photo, each) for each in seen)]
+
+    def extract(self, watch=lambda done, total: None):
+        """Look at all waiting photos; `watch` is called with how many are done and how many there are."""
+        photos = self.waiting
+        for done, photo in enumerate(photos):
+            watch(done, len(photos))
+            self.cards.append(self._look(photo))
+        watch(len(photos), len(photos))
+
+    def keep(self, card, places):
+        """Keep the faces at these places of a card."""
+        self.my_data.add_faces(card.source, card.detection, keep=list(places))
+        card.state = "kept"
+
+    def skip(self, card):
+        """Set a photo aside."""
+        self.my_data.skip(card.source, card.detection.problem if card.detection else "unreadable")
+        card.state = "skipped"
+
+    def skip_failed(self):
+        """Set aside every photo that is of no use."""
+        for card in self.open:
+            if card.state == "failed":
+                self.skip(card)
+
+    def try_again(self, card):
+        """Look at a photo once more, for instance after it was replaced by a better one."""
+        self.cards[self.cards.index(card)] = self._look(card.source)
+
+    def _look(self, source):
+        try:
+            photo = read_photo(source) if hasattr(source, "name") else source
+        except UnreadablePhoto as problem:
+            return Card(source, "failed", str(problem))
+        detection = find_faces(photo)
+        card = _make_card(source, photo, detection)
+        if card.state == "kept":
+            self.my_data.add_faces(source, detection)
+        return card
+
+
+class Extraction(View):
+    """Finds the faces in the waiting photos, shows what was found, and asks where it cannot decide.
+
+    Examples
+    --------
+    >>> extraction = Extraction()
+    >>> extraction.start.click()
+    >>> extraction.session.waiting
+    []
+    """
+
+    def __init__(self):
+        super().__init__(say("extraction.title"))
+        my_data = MyData()
+        self.practice = not my_data.photos()
+        self.session = ExtractionSession(PracticePhotos() if self.practice else my_data)
+        self.start = make_button(say("extraction.start"), self.guard(self._extract), "main")
+        self.skip_all = make_button(say("extraction.skip_all"), self.guard(self._skip_all))
+        self.bar = ipywidgets.HTML()
+        self.status = make_text("")
+        self.decisions = ipywidgets.VBox()
+        self.kept = ipywidgets.HTML()
+        note = make_text(say("extraction.practice" if self.practice else "extraction.note"), "note")
+        buttons = make_row(self.start, self.skip_all)
+        self.fill(note, buttons, self.bar, self.status, self.decisions, self.kept)
+        self._show()
+
+    def _extract(self):
+        self.start.disabled = True
+        try:
+            self.session.extract(self._show_progress)
+        finally:  # also after a failure the pupil must be able to go on
+            self.start.disabled = False
+            self.bar.value = ""
+            self._show()
+
+    def _skip_all(self):
+        self.session.skip_failed()
+        self._show()
+
+    def _show_progress(self, done, total):
+        sentence = say("extraction.progress", done=done, total=total)
+        bar = f'<progress max="{max(total, 1)}" value="{done}" aria-label="{sentence}"></progress>'
+        self.bar.value = f"{bar} {sentence}"
+
+    def _show(self):
+        kept = [card for card in self.session.cards if card.state == "kept"]
+        waiting, faces = len(self.session.waiting), sum(len(card.crops) for card in kept)
+        self.status.value = write_text(_describe(waiting, faces, len(self.session.open)))
+        self.skip_all.layout.display = "" if any(card.state == "failed" for card in self.session.open) else "none"
+        self.decisions.children = [self._make_question(card) for card in self.session.open]
+        pairs = ([card.picture, *card.crops] for card in kept[-MOST_SHOWN:])
+        self.kept.value = write_shelf(write_card(picture, "") for pair in pairs for picture in pair)
+
+    def _make_question(self, card):
+        if card.state == "choose":
+            return self._ask_which(card)
+        picture = ipywidgets.HTML(write_card(card.picture or "<svg viewBox='0 0 4 3'/>", card.name, failed=True))
+        skip = make_button(say("extraction.skip"), self.guard(lambda: self._decide(self.session.skip, card)))
+        again = make_button(say("extraction.again"), self.guard(lambda: self._decide(self.session.try_again, card)))
+        words = ipywidgets.VBox([make_text(card.message), make_row(skip, again)], layout={"flex": "1 1 300px"})
+        return make_row(picture, words)
+
+    def _ask_which(self, card):
+        names = [say("extraction.face", number=place + 1) for place in range(len(card.crops))]
+        ticks = [ipywidgets.Checkbox(True, description=name, indent=False) for name in names]
+        crops = [ipywidgets.HTML(write_card(crop, "")) for crop in card.crops]
+        faces = [ipywidgets.VBox([crop, tick]) for crop, tick in zip(crops, ticks, strict=True)]
+        keep = make_button(say("extraction.keep"), self.guard(lambda: self._keep_ticked(card, ticks)), "main")
+        question = make_text(say("extraction.several", count=len(card.crops)))
+        return ipywidgets.VBox([question, make_row(ipywidgets.HTML(write_card(card.picture, card.name)), *faces), keep])
+
+    def _keep_ticked(self, card, ticks):
+        usable = [place for place, face in enumerate(card.detection.faces) if face.problem is None]
+        places = [place for place, tick in zip(usable, ticks, strict=True) if tick.value]
+        self._decide(lambda each: self.session.keep(each, places) if places else self.session.skip(each), card)
+
+    def _decide(self, decision, card):
+        decision(card)
+        self._show()
+
+
+def _make_card(source, photo, detection):
+    name = getattr(source, "name", say("extraction.photo"))
+    picture = write_picture(photo, name, longest=320, faces=detection.faces)
+    crops = [write_picture(face.image, say("extraction.crop")) for face in detection.usable]
+    state = {0: "failed", 1: "kept"}.get(len(crops), "choose")
+    return Card(source, state, detection.message, detection, picture, crops)
+
+
+def _describe(waiting, faces, open_cards):
+    sentences = [say("extraction.waiting", count=waiting) if waiting else say("extraction.none_waiting")]
+    sentences += [say("extraction.found", count=faces)] if faces else []
+    sentences += [say("extraction.open", count=open_cards)] if open_cards else []
+    return " ".join(sentences)
+
+
+def _same(photo, other):
+    """Tell whether two sources are the same file; arrays are the same only if they are one object."""
+    return photo is other or (hasattr(photo, "name") and hasattr(other, "name") and photo == other)

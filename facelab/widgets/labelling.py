@@ -1,0 +1,185 @@
+"""Give each face the word for its expression."""
+
+from facelab.dataset import EXPRESSIONS
+from facelab.language import say
+from facelab.mine import MyData
+from facelab.widgets.picture import encode_picture
+from facelab.widgets.samples import PracticeFaces, choose_practice_faces
+from facelab.widgets.view import (
+    Keys,
+    View,
+    make_button,
+    make_column,
+    make_expression_buttons,
+    make_row,
+    make_text,
+    write_bars,
+    write_text,
+)
+
+UNUSABLE = "unusable"
+FACE_SIZE = 320  # pixels on the screen
+
+
+class LabellingSession:
+    """Goes from face to face, and saves each label at once.
+
+    Parameters
+    ----------
+    faces : MyData or PracticeFaces
+        Whose faces are labelled: anything with `faces()`, `label(file, label)` and `counts()`.
+
+    Attributes
+    ----------
+    position : int
+        The place of the face that is shown; one past the last face at the end.
+
+    Examples
+    --------
+    >>> from facelab.dataset import load_sample
+    >>> session = LabellingSession(PracticeFaces(load_sample()))
+    >>> session.label("joy")
+    >>> session.counts()["joy"], session.position
+    (1, 1)
+    >>> session.undo()
+    >>> session.counts()["joy"], session.position
+    (0, 0)
+    """
+
+    def __init__(self, faces):
+        self._keeper = faces
+        self.faces = faces.faces()
+        self._past = []
+        self.position = self._next_open(0)
+
+    @property
+    def current(self):
+        """The face to label now, or None after the last."""
+        return self.faces[self.position] if self.position < len(self.faces) else None
+
+    @property
+    def done(self):
+        """How many faces have been decided."""
+        return sum(bool(face.label) for face in self.faces)
+
+    def label(self, label):
+        """Give the current face its label, or "unusable", save it, and go on to the next undecided face."""
+        if self.current is None:
+            return
+        self._past.append((self.position, self.current.label))
+        self._save(label)
+        self.position = self._next_open(self.position + 1)
+
+    def undo(self):
+        """Take the last label back and return to its face."""
+        if self._past:
+            self.position, before = self._past.pop()
+            self._save(before)
+
+    def back(self):
+        """Go to the face before, whatever its label."""
+        self.position = max(0, self.position - 1)
+
+    def skip(self):
+        """Go to the next face and leave this one as it is."""
+        self.position = min(len(self.faces), self.position + 1)
+
+    def counts(self):
+        """Count the labels given so far."""
+        return self._keeper.counts()
+
+    def _save(self, label):
+        self._keeper.label(self.current.file, label)
+        self.current.label = label
+
+    def _next_open(self, start):
+        """Find the first undecided face from a place on, else from the beginning, else the end."""
+        order = [*range(start, len(self.faces)), *range(start)]
+        return next((place for place in order if not self.faces[place].label), len(self.faces))
+
+
+class Labelling(View):
+    """Shows one face after the other beside five buttons; the keys 1 to 5 do the same.
+
+    Parameters
+    ----------
+    faces : LabelledFaces, optional
+        Faces to practise on; their own labels stay hidden, the pupil's are in `labelled()`. By default the pupil's own
+        faces, or some of the shipped ones as long as there are none.
+
+    Examples
+    --------
+    >>> labelling = Labelling()
+    >>> labelling.buttons["joy"].click()
+    >>> labelling.labelled().labels[-1] == "joy"
+    True
+    """
+
+    def __init__(self, faces=None):
+        super().__init__(say("labelling.title"))
+        self.keeper = self._choose_keeper(faces)
+        self.session = LabellingSession(self.keeper)
+        self.buttons, self._label_keys = make_expression_buttons(self._label)
+        moves = {"undo": self.session.undo, "back": self.session.back, "skip": self.session.skip}
+        moves = {name: self._then_show(move) for name, move in moves.items()} | {
+            UNUSABLE: lambda: self._label(UNUSABLE)
+        }
+        self.moves = {name: make_button(say(f"labelling.{name}"), move) for name, move in moves.items()}
+        self.picture, self.status, self.chart = make_text(""), make_text(""), make_text("")
+        self.picture.add_class("facelab-big")
+        self._lay_out()
+        self.guard(self._show)()
+
+    def labelled(self):
+        """Return the faces labelled so far, as LabelledFaces."""
+        return self.keeper.labelled()
+
+    def _choose_keeper(self, faces):
+        my_data = MyData()
+        self.practice = faces is not None or not my_data.faces()
+        if not self.practice:
+            return my_data
+        return PracticeFaces(choose_practice_faces() if faces is None else faces)
+
+    def _lay_out(self):
+        keys = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip", "0": UNUSABLE}
+        self.shortcuts = Keys(self._label_keys | {key: self.moves[name].click for key, name in keys.items()})
+        question, labels = make_text(say("labelling.question"), "verdict"), make_row(*self.buttons.values())
+        main = make_row(self.picture, make_column(question, labels, make_row(*self.moves.values()), self.status))
+        note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
+        self.fill(note, main, make_text(say("labelling.shortcuts"), "note"), self.chart, self.shortcuts)
+
+    def _label(self, label):
+        self._then_show(lambda: self.session.label(label))()
+
+    def _then_show(self, action):
+        def act():
+            action()
+            self._show()
+
+        return self.guard(act)
+
+    def _show(self):
+        face, total = self.session.current, len(self.session.faces)
+        self.picture.value = _write_face(face)
+        progress = say("labelling.progress", done=self.session.done, total=total)
+        self.status.value = write_text(progress if face else f"{progress} {self._conclude()}")
+        for key, button in self.buttons.items():
+            mark = button.add_class if face and face.label == key else button.remove_class
+            mark("facelab-chosen")
+        counts = self.session.counts()
+        most = max(1, *(counts[key] for key in EXPRESSIONS))
+        wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
+        self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+
+    def _conclude(self):
+        if not self.practice:
+            return say("labelling.finished")
+        same, labelled = self.keeper.agreement()
+        return say("labelling.agreement", same=same, labelled=labelled)
+
+
+def _write_face(face):
+    if face is None:
+        return ""
+    return f'<img src="{encode_picture(face.image(), FACE_SIZE)}" width="{FACE_SIZE}" alt="{say("labelling.face")}">'

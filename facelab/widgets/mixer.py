@@ -1,0 +1,155 @@
+"""Put a face together from pieces, and see at once what a model says of it."""
+
+import ipywidgets
+
+from facelab.dataset import EXPRESSIONS
+from facelab.faces import find_faces
+from facelab.images import encode_jpeg
+from facelab.language import say
+from facelab.mine import MyData
+from facelab.model import predict_expression
+from facelab.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
+from facelab.widgets.picture import encode_picture
+from facelab.widgets.pictures import Pictures
+from facelab.widgets.predict import choose_model, write_answer
+from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_text
+
+FACE_SIZE = 320  # pixels on the screen
+
+
+class MixerSession:
+    """A face made of pieces, the model's answer to it, and a riddle: which pieces make this expression?
+
+    Parameters
+    ----------
+    model : Pipeline
+        A trained model.
+    my_data : MyData
+        Where a face is put that the pupil wants to keep.
+
+    Attributes
+    ----------
+    pieces : dict
+        "brows", "eyes" and "lips", each 1 to 6.
+    person : int
+        Whose face, counted from 0.
+    riddle : str
+        The expression to find.
+    """
+
+    def __init__(self, model, my_data):
+        self.model = model
+        self.my_data = my_data
+        self.pieces = dict.fromkeys(PARTS, 1)
+        self.person = 0
+        self.riddle = "neutral"
+
+    @property
+    def image(self):
+        """The face as a picture."""
+        return face_from_pieces(**self.pieces, person=self.person)
+
+    def predict(self):
+        """Ask the model about the face. Raises ValueError if no face can be read off it."""
+        found = find_faces(self.image)
+        if not found.faces:
+            raise ValueError(found.message)
+        return predict_expression(self.model, found.faces[0])
+
+    def solves_riddle(self):
+        """Tell whether the model, too, sees the expression of the riddle in this face."""
+        return self.predict().label == self.riddle
+
+    def ask_another(self):
+        """Choose the next expression to find."""
+        self.riddle = EXPRESSIONS[(EXPRESSIONS.index(self.riddle) + 1) % len(EXPRESSIONS)]
+
+    def keep(self):
+        """Put the face among the pupil's own, without a label: that is given in labelling."""
+        name = f"mixer {self.person + 1}-" + "-".join(map(str, self.pieces.values())) + ".jpg"
+        path = self.my_data.add_photo(name, encode_jpeg(self.image))
+        found = find_faces(self.image)
+        self.my_data.add_faces(path, found, keep=[0])
+
+
+class Mixer(View):
+    """Three rows of six pieces; the face changes with each click, and beside it stands the model's answer.
+
+    Parameters
+    ----------
+    model : Pipeline, optional
+        A trained model. By default the one the pupil has saved, or a ready one as long as there is none.
+
+    Examples
+    --------
+    >>> Mixer().session.pieces
+    {'brows': 1, 'eyes': 1, 'lips': 1}
+    """
+
+    def __init__(self, model=None):
+        super().__init__(say("mixer.title"))
+        model, whose = choose_model(model)
+        self.session = MixerSession(model, MyData())
+        self.picture, self.verdict, self.bars, self.answer = (make_text("") for _ in range(4))
+        self.picture.add_class("facelab-big")
+        self.guard(self._build)(whose)
+
+    def _build(self, whose):
+        people = {say("mixer.person", number=number + 1): number for number in range(len(list_people()))}
+        self.person = ipywidgets.Dropdown(options=people, description=say("mixer.whose"))
+        self.rows = {part: self._make_row(part) for part in PARTS}
+        self.person.observe(self.guard(self._change_person), "value")
+        rows = [each for part, row in self.rows.items() for each in (make_text(say(f"mixer.{part}"), "label"), row)]
+        side = make_column(self.verdict, self.bars, *self._make_riddle())
+        note = make_text(say(f"predict.{whose}"), "note")
+        self.fill(note, self.person, *rows, make_row(self.picture, side))
+        self._show()
+
+    def _make_riddle(self):
+        self.question = make_text("")
+        self.check = make_button(say("mixer.check"), self.guard(self._check), "main")
+        self.another = make_button(say("mixer.another"), self.guard(self._ask_another))
+        self.keep = make_button(say("mixer.keep"), self.guard(self._keep))
+        return self.question, make_row(self.check, self.another, self.keep), self.answer
+
+    def _make_row(self, part):
+        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=112)
+        self._show_pieces(part, row)
+        return row
+
+    def _show_pieces(self, part, row):
+        pieces = [cut_piece(part, shape, self.session.person) for shape in SHAPES]
+        names = [say("mixer.piece", part=say(f"mixer.{part}"), number=shape) for shape in SHAPES]
+        row.show(pieces, names, captions=[str(shape) for shape in SHAPES])
+        row.chosen = [SHAPES.index(self.session.pieces[part])]
+
+    def _choose(self, part, place):
+        self.session.pieces[part] = SHAPES[place]
+        self._show()
+
+    def _change_person(self, change):
+        self.session.person = change["new"]
+        for part, row in self.rows.items():
+            self._show_pieces(part, row)
+        self._show()
+
+    def _check(self):
+        solved = self.session.solves_riddle()
+        word = say(f"expression.{self.session.riddle}")
+        self.answer.value = write_text(say("mixer.solved" if solved else "mixer.not_solved", expression=word))
+
+    def _ask_another(self):
+        self.session.ask_another()
+        self._show()
+
+    def _keep(self):
+        self.session.keep()
+        self.answer.value = write_text(say("mixer.kept"))
+
+    def _show(self):
+        pieces = self.session.pieces
+        self.question.value = write_text(say("mixer.riddle", expression=say(f"expression.{self.session.riddle}")))
+        self.answer.value = ""
+        source = encode_picture(self.session.image, FACE_SIZE)
+        self.picture.value = f'<img src="{source}" width="{FACE_SIZE}" alt="{say("mixer.face", **pieces)}">'
+        self.verdict.value, self.bars.value = write_answer(self.session.predict())

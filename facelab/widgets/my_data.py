@@ -1,0 +1,70 @@
+"""What is stored of the pupil's work, and how to take it along or delete it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from facelab import mine
+from facelab.dataset import EXPRESSIONS
+from facelab.language import say
+from facelab.widgets.view import View, make_button, make_row, make_text, write_bars, write_text
+
+
+class MyData(View):
+    """Shows what is stored on this computer, exports it as a zip, and deletes all of it after asking once.
+
+    Examples
+    --------
+    >>> my_data = MyData()
+    >>> my_data.delete.click()
+    >>> my_data.confirm.layout.display
+    'flex'
+    """
+
+    def __init__(self):
+        super().__init__(say("my_data.title"))
+        self.session = mine.MyData()
+        self.stored, self.chart, self.done = make_text(""), make_text(""), make_text("")
+        self.refresh = make_button(say("my_data.refresh"), self.guard(self._show))
+        self.export = make_button(say("my_data.export"), self.guard(self._export), "main")
+        self.delete = make_button(say("my_data.delete"), self.guard(self._ask), "risky")
+        self.really = make_button(say("my_data.really"), self.guard(self._delete), "risky")
+        self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
+        self.confirm = make_row(make_text(say("my_data.question"), "verdict"), self.really, self.cancel)
+        buttons = make_row(self.export, self.refresh, self.delete)
+        note = make_text(say("my_data.note"), "note")
+        self.fill(note, self.stored, self.chart, buttons, self.confirm, self.done)
+        self.guard(self._show)()
+
+    def _show(self):
+        self.confirm.layout.display = "none"
+        self.done.value = ""
+        photos, faces, counts = self.session.photos(), self.session.faces(), self.session.counts()
+        counts = {key: counts[key] for key in EXPRESSIONS}  # those that are set aside are no labels
+        words = {"photos": len(photos), "faces": len(faces), "labels": sum(counts.values())}
+        self.stored.value = write_text(say("my_data.stored", size=_write_size(self.session.size()), **words))
+        most = max([*counts.values(), 1])
+        wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
+        self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+
+    def _export(self):
+        self._show()
+        path = Path(datetime.now().strftime("my-facelab-%Y-%m-%d-%H%M%S.zip")).resolve()
+        self.session.export(path)
+        self.done.value = write_text(say("my_data.exported", path=path))
+
+    def _ask(self):
+        self.confirm.layout.display = "flex"
+
+    def _delete(self):
+        self.session.delete_everything()
+        self._show()
+        self.done.value = write_text(say("my_data.deleted"))
+
+
+def _write_size(size):
+    """Write a number of bytes as megabytes, with one decimal.
+
+    >>> _write_size(1_500_000)
+    '1.5 MB'
+    """
+    return f"{size / 1_000_000:.1f} MB"

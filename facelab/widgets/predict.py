@@ -1,0 +1,159 @@
+"""Ask a model about a new photo."""
+
+import ipywidgets
+
+from facelab.faces import find_faces
+from facelab.images import read_photo
+from facelab.language import say
+from facelab.mine import MyData
+from facelab.model import load_model, predict_expression, ready_model
+from facelab.widgets.camera import CameraPicture
+from facelab.widgets.dropzone import DropZone
+from facelab.widgets.picture import write_picture
+from facelab.widgets.pictures import Pictures
+from facelab.widgets.samples import choose_practice_faces
+from facelab.widgets.view import View, make_button, make_row, make_text, write_bars, write_text
+
+SAMPLES = 8  # shipped faces to pick from
+PHOTO_SIZE = 420  # pixels on the screen
+
+
+class PredictSession:
+    """Asks a model about photos, one after the other.
+
+    Parameters
+    ----------
+    model : Pipeline
+        A trained model.
+    threshold : float
+        The share in percent below which the answer is "cannot tell".
+
+    Attributes
+    ----------
+    photo, face, prediction
+        The photo asked about last, its largest usable face and the answer; None at the start and after `clear()`.
+    """
+
+    def __init__(self, model, threshold=60):
+        self.model = model
+        self.threshold = threshold
+        self.clear()
+
+    def clear(self):
+        """Forget the photo and its answer."""
+        self.photo = self.face = self.prediction = None
+
+    def ask(self, photo):
+        """Ask about a photo; returns the Detection. Raises ValueError with the reason if no face of it is of use."""
+        self.clear()
+        detection = find_faces(photo)
+        if not detection.usable:
+            raise ValueError(detection.message)
+        self.photo, self.face = photo, detection.usable[0]
+        self.decide(self.threshold)
+        return detection
+
+    def decide(self, threshold):
+        """Decide anew about the same face, with another threshold in percent."""
+        self.threshold = threshold
+        if self.face is not None:
+            self.prediction = predict_expression(self.model, self.face, threshold=threshold)
+
+
+class Predict(View):
+    """Drop a photo, take one or pick a face; the model answers with five shares and a sentence.
+
+    Parameters
+    ----------
+    model : Pipeline, optional
+        A trained model. By default the one the pupil has saved, or a ready one as long as there is none.
+
+    Examples
+    --------
+    >>> predict = Predict()
+    >>> predict.samples.press(0)
+    >>> round(sum(predict.session.prediction.percentages.values()), 2)
+    100.0
+    """
+
+    def __init__(self, model=None):
+        super().__init__(say("predict.title"))
+        model, whose = choose_model(model)
+        self.session = PredictSession(model)
+        self.zone = DropZone(self._receive, lambda: None, many=False)
+        self.camera = CameraPicture(self._look, self._shoot)
+        self.samples = self._offer_samples()
+        self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))
+        self.threshold.observe(self.guard(self._decide), "value")
+        self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
+        self.picture, self.verdict, self.bars = make_text(""), make_text(""), make_text("")
+        self.picture.add_class("facelab-big")
+        answer = ipywidgets.VBox([self.verdict, self.bars, self.threshold, self.again], layout={"flex": "1 1 420px"})
+        self.answer = make_row(self.picture, answer)
+        self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
+        self.fill(make_text(say(f"predict.{whose}"), "note"), self.answer, self.sources)
+        self._clear()
+
+    def _offer_samples(self):
+        self._sample_faces = choose_practice_faces().select(range(SAMPLES))
+        samples = Pictures(self.guard(self._ask_sample), say("predict.pick"))
+        samples.show(self._sample_faces.images, [say("predict.sample", number=place + 1) for place in range(SAMPLES)])
+        return samples
+
+    def _ask_sample(self, place):
+        self._ask(self._sample_faces.images[place])
+
+    def _receive(self, name, data):
+        self.guard(self._ask_data)(data)
+        return ""  # the widget itself shows what was wrong
+
+    def _shoot(self, data):
+        self.guard(self._ask_data)(data)
+
+    def _ask_data(self, data):
+        self._clear()
+        self._ask(read_photo(data))
+
+    def _ask(self, photo):
+        self.session.ask(photo)
+        self._show()
+
+    def _look(self, photo):
+        """Answer the live picture in one line; a doubtful or missing face is no failure there."""
+        detection = find_faces(photo)
+        if not detection.usable:
+            return detection, detection.message
+        answer = predict_expression(self.session.model, detection.usable[0], threshold=self.session.threshold)
+        return detection, answer.message
+
+    def _decide(self, change):
+        self.session.decide(change["new"])
+        self._show()
+
+    def _clear(self):
+        self.session.clear()
+        self.samples.chosen = []
+        self._show()
+
+    def _show(self):
+        session = self.session
+        self.answer.layout.display = "none" if session.prediction is None else "flex"
+        if session.prediction is not None:
+            marked = [session.face]
+            self.picture.value = write_picture(session.photo, say("predict.photo"), PHOTO_SIZE, marked, points=True)
+            self.verdict.value, self.bars.value = write_answer(session.prediction)
+
+
+def choose_model(model):
+    """Return a model and whose it is: "given", "own" (saved by the pupil) or "ready"."""
+    if model is not None:
+        return model, "given"
+    path = MyData().model_path
+    return (load_model(path), "own") if path.exists() else (ready_model(), "ready")
+
+
+def write_answer(prediction):
+    """Write a prediction as HTML: (its sentence, the bars with the threshold as a dashed line)."""
+    shares = {key: share / 100 for key, share in prediction.percentages.items()}
+    wording = {key: f"{share:.2f} %" for key, share in prediction.percentages.items()}
+    return write_text(prediction.message, "verdict"), write_bars(shares, wording, prediction.threshold / 100)

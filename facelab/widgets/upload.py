@@ -1,0 +1,111 @@
+"""Bring photos in: by dropping, pasting or choosing them."""
+
+import io
+import zipfile
+from pathlib import PurePosixPath
+
+import ipywidgets
+
+from facelab.images import read_photo
+from facelab.language import say
+from facelab.mine import MyData
+from facelab.widgets.dropzone import DropZone
+from facelab.widgets.picture import encode_picture, write_card, write_shelf
+from facelab.widgets.view import View, make_text, write_text
+
+MOST_SHOWN = 24  # of all photos, so that a notebook with 200 stays quick
+MOST_IN_ZIP = 2000  # photos
+LARGEST_IN_ZIP = 64 * 1024 * 1024  # bytes of one photo, unpacked
+
+
+class UploadSession:
+    """Adds photos to the pupil's own, and keeps count of what was added and what was refused.
+
+    Parameters
+    ----------
+    my_data : MyData
+        Where the photos are kept.
+
+    Attributes
+    ----------
+    added : list of Path
+        The photos of this session.
+    refused : list of str
+        A sentence for each file that was no photo.
+    """
+
+    def __init__(self, my_data):
+        self.my_data = my_data
+        self.added = []
+        self.refused = []
+
+    def add(self, name, data):
+        """Add a photo, or all photos of a zip file; returns what went wrong as a sentence, or ""."""
+        try:
+            found = [self._add_one(each, content) for each, content in _open_zip(name, data)]
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError):  # damaged, locked, or packed in a rare way
+            found = [say("upload.broken_zip", name=name)]
+        problems = [sentence for sentence in found or [say("upload.empty_zip", name=name)] if sentence]
+        self.refused += problems
+        return " ".join(problems)
+
+    def _add_one(self, name, data):
+        try:
+            self.added.append(self.my_data.add_photo(name, data))
+        except ValueError as problem:
+            return say("upload.refused", name=name, problem=problem)
+        except OSError as problem:
+            return say("upload.not_saved", name=name, problem=problem.strerror)
+        return ""
+
+
+class Upload(View):
+    """A place to drop, paste or choose photos; they are added to the pupil's own and never leave the computer.
+
+    Examples
+    --------
+    >>> Upload().session.added
+    []
+    """
+
+    def __init__(self):
+        super().__init__(say("upload.title"))
+        self.session = UploadSession(MyData())
+        self.zone = DropZone(self.session.add, self.guard(self._show_photos))
+        self.stored = make_text("")
+        self.gallery = ipywidgets.HTML()
+        self._cards = {}
+        self.fill(make_text(say("upload.private"), "note"), self.zone, self.stored, self.gallery)
+        self.guard(self._show_photos)()
+
+    def _show_photos(self):
+        photos = self.session.my_data.photos()
+        newest = photos[-MOST_SHOWN:]
+        count = say("upload.stored", count=len(photos)) if photos else say("upload.nothing_stored")
+        more = " " + say("upload.only_newest", count=MOST_SHOWN) if len(photos) > MOST_SHOWN else ""
+        self.stored.value = write_text(count + more)
+        self.gallery.value = write_shelf(self._write_card(path) for path in newest)
+
+    def _write_card(self, path):
+        if path not in self._cards:
+            picture = f'<img src="{encode_picture(read_photo(path))}" alt="">'
+            self._cards[path] = write_card(picture, path.name)
+        return self._cards[path]
+
+
+def _open_zip(name, data):
+    """Go through the files of a zip, by their last names alone, so that none can point out of our folder."""
+    return _unpack(data) if name.lower().endswith(".zip") else [(name, data)]
+
+
+def _unpack(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [member for member in archive.infolist() if _is_wanted(member)]
+        for member in members[:MOST_IN_ZIP]:
+            yield PurePosixPath(member.filename).name, archive.read(member)
+
+
+def _is_wanted(member):
+    path = PurePosixPath(member.filename)
+    hidden = path.name.startswith(".") or "__MACOSX" in path.parts
+    return not member.is_dir() and not hidden and member.file_size <= LARGEST_IN_ZIP

@@ -1,0 +1,166 @@
+"""What every widget shares: a box that shows its own failures, sentences, buttons, and a way to hear keys."""
+
+import functools
+import html
+import traceback
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from facelab.charts import EXPRESSION_COLOURS
+from facelab.dataset import EXPRESSIONS
+from facelab.language import say
+
+_FOLDER = Path(__file__).parent
+
+
+class View(ipywidgets.VBox):
+    """The box of a widget: a title, the content, and below it, in a red frame, what went wrong.
+
+    Parameters
+    ----------
+    title : str
+        The name of the widget, in the chosen language.
+
+    Examples
+    --------
+    >>> view = View("Labels")
+    >>> view.fill(make_text("Hello"))
+    >>> view.guard(int)("seven")
+    >>> "seven" in view.problem.value
+    True
+    """
+
+    def __init__(self, title):
+        self.problem = ipywidgets.HTML()
+        self.content = ipywidgets.VBox()
+        style = ipywidgets.HTML(f"<style>{_style()}</style>", layout={"display": "none"})
+        super().__init__([style, make_text(title, "title"), self.content, self.problem])
+        self.add_class("facelab")
+
+    def fill(self, *widgets):
+        """Show these widgets, one below the other, instead of what was shown."""
+        self.content.children = widgets
+
+    def guard(self, callback):
+        """Return the callback in a form that shows a failure in the widget: elsewhere it would get lost unseen."""
+
+        @functools.wraps(callback)
+        def run(*arguments):
+            self.show_problem("")
+            try:
+                return callback(*arguments)
+            except ValueError as problem:  # the kit's own sentences
+                self.show_problem(str(problem))
+            except Exception as problem:
+                self.show_problem(say("view.broken", problem=problem), details=traceback.format_exc())
+
+        return run
+
+    def show_problem(self, sentence, details=""):
+        """Show a sentence in a red frame; an empty one takes the frame away. Details are folded up below it."""
+        summary = f"<summary>{html.escape(say('view.details'))}</summary>"
+        more = f"<details>{summary}<pre>{html.escape(details)}</pre></details>" if details else ""
+        frame = f'<div class="facelab-problem" role="alert">{html.escape(sentence)}{more}</div>'
+        self.problem.value = frame if sentence else ""
+
+
+class Keys(anywidget.AnyWidget):
+    """Calls a function when its key is pressed anywhere in the widget that holds this.
+
+    Parameters
+    ----------
+    actions : dict
+        Name of the key, as browsers call it ("1", "ArrowLeft"), to a function without arguments.
+    """
+
+    _esm = _FOLDER / "keys.js"
+    names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def __init__(self, actions):
+        super().__init__(names=list(actions), layout={"display": "none"})
+        self._actions = actions
+        self.on_msg(lambda _, message, __: self.press(message["key"]))
+
+    def press(self, key):
+        """Do what the key stands for."""
+        self._actions[key]()
+
+
+def make_text(sentence, kind="text"):
+    """Return a sentence as a widget; its kind is "text", "title", "note" or "verdict". Screen readers tell changes."""
+    return ipywidgets.HTML(write_text(sentence, kind))
+
+
+def write_text(sentence, kind="text"):
+    """Write a sentence as HTML with everything in it made harmless: file names come from outside.
+
+    Examples
+    --------
+    >>> write_text("<b>", "note")
+    '<p class="facelab-note" role="status">&lt;b&gt;</p>'
+    """
+    role = ' role="heading" aria-level="3"' if kind == "title" else ' role="status"'
+    return f'<p class="facelab-{kind}"{role}>{html.escape(sentence)}</p>'
+
+
+def make_button(label, action, *kinds):
+    """Return a button that calls an action; its kinds are "main", "risky", "cell", "expression" or an expression."""
+    button = ipywidgets.Button(description=label, tooltip=label)
+    for kind in kinds:
+        button.add_class(f"facelab-{kind}")
+    button.on_click(lambda _: action())
+    return button
+
+
+def make_expression_buttons(choose):
+    """Return a button for each expression, as a dict, and the keys 1 to 5 that do the same: (buttons, Keys' actions).
+
+    `choose` is called with the expression.
+    """
+    buttons, actions = {}, {}
+    for number, key in enumerate(EXPRESSIONS, start=1):
+        actions[str(number)] = functools.partial(choose, key)
+        label = f"{number}  {say(f'expression.{key}')}"
+        buttons[key] = make_button(label, actions[str(number)], "expression", key)
+    return buttons, actions
+
+
+def make_column(*widgets):
+    """Return widgets one below the other, in a column that takes the room beside a picture."""
+    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "margin": "0 0 0 16px"})
+
+
+def make_row(*widgets):
+    """Return widgets side by side, on more lines where there is no room."""
+    return ipywidgets.Box(widgets, layout={"display": "flex", "flex_flow": "row wrap", "align_items": "center"})
+
+
+def write_bars(shares, wording, mark=None):
+    """Write the expressions' shares as bars in HTML.
+
+    Parameters
+    ----------
+    shares : dict
+        Expression to the length of its bar, 0..1.
+    wording : dict
+        Expression to the number as it is to be read.
+    mark : float, optional
+        Where a dashed line stands, 0..1.
+    """
+    line = f'<i style="left:{100 * mark:.1f}%"></i>' if mark is not None else ""
+    rows = (
+        f'<tr class="facelab-{key}"><th scope="row">{html.escape(say(f"expression.{key}"))}</th><td style="width:100%">'
+        f'<div class="facelab-track" aria-hidden="true"><span style="width:{100 * share:.2f}%"></span>{line}</div></td>'
+        f"<td>{html.escape(wording[key])}</td></tr>"
+        for key, share in shares.items()
+    )
+    return f'<table class="facelab-bars">{"".join(rows)}</table>'
+
+
+@functools.lru_cache(maxsize=1)
+def _style():
+    colours = "".join(f".facelab-{key} {{ --expression: {EXPRESSION_COLOURS[key]}; }}\n" for key in EXPRESSIONS)
+    return colours + (_FOLDER / "style.css").read_text(encoding="utf-8")
