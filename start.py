@@ -241,7 +241,8 @@ def open_lessons(language):
     """Open JupyterLab at lesson 1 and return 0 once the pupil has ended it."""
     prepare(LESSON_LOCKS)
     tell("opening")
-    options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.default_url=/lab/tree/notebooks/{language}/01_terms.ipynb"]
+    lesson = f"/lab/workspaces/{language}/tree/notebooks/{language}/01_terms.ipynb"  # each language keeps its own tabs
+    options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.default_url={lesson}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # containers know no other user
     settings = {**clean_settings(os.environ), **jupyter_settings(language)}
