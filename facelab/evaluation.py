@@ -97,8 +97,7 @@ class Evaluation:
         """Draw the confusion matrix; returns the evaluation itself."""
         from facelab.charts import draw_matrix, new_axes
 
-        names = [say(f"expression.{name}") for name in self.expressions]
-        draw_matrix(new_axes(ax), self.confusion, names, names)
+        draw_matrix(new_axes(ax), self.confusion, self.expressions, self.expressions)
         return self
 
     def plot_mistakes(self, columns=8):
