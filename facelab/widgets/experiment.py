@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections import Counter
 
 import ipywidgets
 
@@ -64,8 +65,15 @@ class ExperimentSession:
         self.comparison = None
 
     def most_photos(self, expression):
-        """Tell how many photos of an expression are there to train with."""
-        return max(0, self.faces.counts()[expression] - TEST_PHOTOS)
+        """Tell how many photos of an expression are sure to be left to train with.
+
+        The test takes some, and of a person in the test no other photo is learned from.
+        """
+        people = Counter(self.faces.people[self.faces.labels == expression])
+        shots = max(people.values(), default=0) if len(set(self.faces.people)) > 1 else 1
+        others = Counter(self.faces.people[self.faces.labels != expression])
+        taken = TEST_PHOTOS * shots * (2 if shots > 1 and people.keys() & others.keys() else 1)
+        return max(0, people.total() - taken)
 
     @property
     def expressions(self):
@@ -77,9 +85,10 @@ class ExperimentSession:
         first, second, first_photos, second_photos, wrong = settings
         if first not in self.expressions or second not in self.expressions:
             first, second = self.expressions[:2]
-        first_photos = min(first_photos, self.most_photos(first))
-        second_photos = min(second_photos, self.most_photos(second))
-        return first, second, first_photos, second_photos, wrong
+        fitted = [min(first_photos, self.most_photos(first)), min(second_photos, self.most_photos(second))]
+        if first_photos == second_photos:  # then they shall stay equal
+            fitted = [min(fitted)] * 2
+        return first, second, *fitted, wrong
 
     def add(self, settings):
         """Add a condition: two expressions, their numbers of photos, and the share of wrong labels in percent."""
@@ -171,8 +180,10 @@ class Experiment(View):
             self.status.value = ""
 
     def _show(self, comparison):
-        ax = new_axes(None)
-        comparison.plot(ax=ax)
+        by = "expression" if self.kind == "imbalance" else None
+        lines = len(comparison.means) * (2 if by else 1)
+        ax = new_axes(size=(10, 1.2 + 0.9 * lines))
+        comparison.plot(ax=ax, by=by)
         self.chart.value = _write_chart(ax.figure)
         self.message.value = write_text(comparison.message, "verdict")
         self.again.layout.display = ""

@@ -130,7 +130,7 @@ def make_expression_buttons(choose):
 
 def make_column(*widgets):
     """Return widgets one below the other, in a column that takes the room beside a picture."""
-    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "margin": "0 0 0 16px"})
+    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "margin": "0 0 0 16px", "align_self": "flex-start"})
 
 
 def make_row(*widgets):
