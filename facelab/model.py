@@ -104,10 +104,11 @@ class Prediction:
         return say(key, label=name, share=share, threshold=f"{self.threshold:g}")
 
     def plot(self, ax=None):
-        """Draw five bars and the threshold; returns the prediction itself."""
+        """Draw five bars and the threshold, with the verdict above; returns the prediction itself."""
         from facelab.charts import draw_bars, new_axes
 
-        draw_bars(new_axes(ax), self.percentages, highlight=self.label, limit=self.threshold)
+        title = say("model.short_verdict", label=say(f"expression.{self.label}")) if self.label else say("model.unsure")
+        draw_bars(new_axes(ax), self.percentages, highlight=self.label, limit=self.threshold, title=title)
         return self
 
 
