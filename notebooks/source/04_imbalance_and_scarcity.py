@@ -71,15 +71,16 @@ shares = {
 imbalance = facelab.compare(shares, faces)
 
 # %% [markdown] tags=["ko"]
-# `compare`는 이런 일을 **30번 되풀이**해요. 표정마다 8장을 시험용으로 따로 두고, 남은 사진에서 정해진 수만큼 아무렇게나
-# 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있지만 30번은 속이기 어려워요.
+# `compare`는 이런 일을 **30번 되풀이**해요. 표정마다 8장을 시험용으로 따로 두고, 나머지 사람들의 사진에서 정해진 수만큼
+# 아무렇게나 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있지만 30번은 속이기
+# 어려워요.
 #
 # 표정별로 그림을 그려 봐요.
 
 # %% [markdown] tags=["en"]
 # `compare` does the following **30 times over**: it puts 8 photos of each expression aside for the test, draws the
-# photos to learn from at random out of the rest, teaches a brand-new model, and counts how many test photos it gets
-# right. Once may be luck. Thirty times is hard to fake.
+# photos to learn from at random from those of other people, teaches a brand-new model, and counts how many test photos
+# it gets right. Once may be luck. Thirty times is hard to fake.
 #
 # Let's draw the result for each expression.
 
@@ -87,18 +88,20 @@ imbalance = facelab.compare(shares, faces)
 imbalance.plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# 작은 점 하나가 실험 한 번이고, 큰 점은 30번의 평균이에요. 점선은 아무렇게나 찍어도 나오는 점수예요.
+# 점 하나가 실험 한 번이에요. 오른쪽에 있을수록 그 표정을 많이 맞힌 거예요. 굵은 세로줄은 30번의 **평균**이고, 그 값은
+# 오른쪽 끝에 적혀 있어요. 점선은 아무렇게나 찍어도 나오는 점수예요.
 #
-# `30 : 30`에서 `40 : 20`으로 갈 때 **두 표정의 큰 점이 어느 쪽으로 움직이는지** 비교해 보세요. 사진이 줄어든 슬픔이
-# 내려갔나요? 거의 움직이지 않았다면 그것도 결과예요. 기쁨과 슬픔은 워낙 달라서 슬픔 20장만으로도 알아보기에 넉넉하다는
-# 뜻일 수 있어요. 숫자로도 확인해요.
+# `30 : 30`에서 `40 : 20`으로 갈 때 **두 표정의 평균이 어느 쪽으로 움직이는지** 비교해 보세요. 사진이 줄어든 슬픔이
+# 왼쪽으로 밀려났나요? 거의 움직이지 않았다면 그것도 결과예요. 기쁨과 슬픔은 워낙 달라서 슬픔 20장만으로도 알아보기에
+# 넉넉하다는 뜻일 수 있어요. 숫자로도 확인해요.
 
 # %% [markdown] tags=["en"]
-# Each small dot is one run, each large dot the mean of all 30. The dotted line is what you would get by guessing.
+# Each dot is one run; the further to the right, the more photos of that expression it got right. The thick upright mark
+# is the **mean** of all 30, with its value at the right-hand end. The dashed line is what you would get by guessing.
 #
-# Compare **which way the two large dots move** from `30 : 30` to `40 : 20`. Did sadness, which lost photos, go down? If
-# it hardly moved, that is a result too: perhaps joy and sadness look so different that 20 sad faces are plenty. Let's
-# check with numbers.
+# Compare **which way the two means move** from `30 : 30` to `40 : 20`. Was sadness, which lost photos, pushed to the
+# left? If it hardly moved, that is a result too: perhaps joy and sadness look so different that 20 sad faces are
+# plenty. Let's check with numbers.
 
 # %%
 imbalance.table.groupby(["condition", "expression"], sort=False)["recall"].mean().unstack().round(3)
@@ -145,10 +148,10 @@ facelab.compare(pairs, faces).plot()
 # %% [markdown] tags=["ko"]
 # 두 가지를 비교해 보세요.
 #
-# 1. 똑같이 20장씩인데 **첫째와 둘째의 큰 점**은 얼마나 떨어져 있나요? 차이가 보이면 그만큼 둘째 짝이 어려운 거예요.
-# 2. 어려운 짝에 사진을 더 주면 **큰 점이 올라가거나 작은 점들이 서로 모이나요?**
+# 1. 똑같이 20장씩인데 **첫째와 둘째의 평균**은 얼마나 떨어져 있나요? 차이가 보이면 그만큼 둘째 짝이 어려운 거예요.
+# 2. 어려운 짝에 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?**
 #
-# 차이가 작은 점 하나의 폭보다도 작다면 “다르다”고 말하지 않는 것이 정직해요.
+# 평균의 차이가 작은데 점들은 넓게 흩어져 있다면 “다르다”고 말하지 않는 것이 정직해요.
 #
 # 그런데 놀람과 화남이 정말 가장 어려운 짝일까요? 짐작하지 말고 재어 봐요. 다섯 표정으로 만들 수 있는 짝은 모두
 # 열이에요.
@@ -156,11 +159,11 @@ facelab.compare(pairs, faces).plot()
 # %% [markdown] tags=["en"]
 # Compare two things.
 #
-# 1. Both have 20 photos each, yet how far apart are **the first and the second large dot**? The larger the gap, the
-#    harder the second pair.
-# 2. Does the hard pair do better with more photos: does **the large dot rise, or do the small dots huddle together?**
+# 1. Both have 20 photos each, yet how far apart are **the first and the second mean**? The larger the gap, the harder
+#    the second pair.
+# 2. Does the hard pair do better with more photos: does **the mean move to the right, or do the dots huddle together?**
 #
-# If a difference is smaller than the width of one dot, it is honest not to call it a difference.
+# If the means are close and the dots are spread wide, it is honest not to call it a difference.
 #
 # But are surprise and anger really the hardest pair? Don't guess: measure. Five expressions make ten pairs.
 
@@ -197,11 +200,11 @@ ten_pairs.plot()
 my_guess == ten_pairs.means.idxmin()
 
 # %% [markdown] tags=["ko"]
-# 가장 왼쪽에서 헤매는 짝이 가장 어려운 짝이에요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
+# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
 
 # %% [markdown] tags=["en"]
-# The pair that lags furthest behind is the hardest one. Put the two expressions next to each other: would a person mix
-# them up as well?
+# The pair whose mean is furthest to the left is the hardest one. Put the two expressions next to each other: would a
+# person mix them up as well?
 
 # %%
 first, second = all_pairs[ten_pairs.means.idxmin()]
@@ -242,14 +245,14 @@ hard_imbalance = facelab.compare(tipped, faces)
 hard_imbalance.plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# `36 : 4`에서 두 표정의 큰 점을 비교해 보세요. 사진이 많은 쪽은 올라가고, 적은 쪽은 크게 내려가요. 헷갈리는 얼굴을 만날
-# 때마다 모델이 **많이 본 쪽으로 답하기** 때문이에요. 이렇게 표정마다 사진 수가 크게 차이 나는 것을 **데이터
-# 불균형**이라고 해요. 손해는 사진이 적은 쪽이 봐요.
+# `36 : 4`에서 두 표정의 평균을 비교해 보세요. 사진이 많은 쪽은 오른쪽으로 가고, 적은 쪽은 왼쪽으로 크게 밀려나요.
+# 헷갈리는 얼굴을 만날 때마다 모델이 **많이 본 쪽으로 답하기** 때문이에요. 이렇게 표정마다 사진 수가 크게 차이 나는 것을
+# **데이터 불균형**이라고 해요. 손해는 사진이 적은 쪽이 봐요.
 
 # %% [markdown] tags=["en"]
-# Compare the two large dots at `36 : 4`. The expression with many photos goes up, the one with few drops a long way.
-# Whenever a face is doubtful, the model **says what it has seen most often**. When one class has far more photos than
-# another, the data are **imbalanced**, and it is the rare class that pays.
+# Compare the two means at `36 : 4`. The expression with many photos moves to the right, the one with few is pushed a
+# long way to the left. Whenever a face is doubtful, the model **says what it has seen most often**. When one class has
+# far more photos than another, the data are **imbalanced**, and it is the rare class that pays.
 
 # %%
 rare = hard_imbalance.table.query("condition == '36 : 4'").groupby("expression")["recall"].mean().idxmin()
@@ -346,8 +349,9 @@ mended = {
 facelab.compare(mended, faces).plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# 버리면 두 점은 가까워지지만 둘 다 낮은 곳에서 만나고, 점들이 넓게 흩어져요. 더 모으면 두 점이 **높은 곳에서** 만나요.
-# 힘들어도 모으는 쪽이 값져요. 다만 사진 수를 맞췄다고 저절로 훌륭한 모델이 되는 것은 아니에요. 다음 이야기가 그거예요.
+# `36 : 4`와 비교하면 두 방법 모두 두 표정의 평균을 가깝게 해요. 그럼 둘 가운데 어느 쪽이 더 오른쪽에 있고, 점들이 덜
+# 흩어졌나요? 버린 사진만큼 배울 것도 줄어들기 때문에, 힘들어도 **더 모으는** 쪽이 값져요. 다만 사진 수를 맞췄다고
+# 저절로 훌륭한 모델이 되는 것은 아니에요. 다음 이야기가 그거예요.
 #
 # ## 모자란 데이터
 #
@@ -355,9 +359,9 @@ facelab.compare(mended, faces).plot(by="expression")
 # 만큼만 써요.
 
 # %% [markdown] tags=["en"]
-# Throwing away brings the two dots together, but low down, and the small dots scatter widely. Collecting more brings
-# them together **higher up**. It is more work, and worth it. Equal numbers alone do not make a good model, however, and
-# that is what comes next.
+# Compared with `36 : 4`, both ways bring the means of the two expressions closer together. Which of the two ends up
+# further to the right, and with less scatter? Whoever throws photos away has less to learn from. **Collecting more** is
+# more work, and worth it. Equal numbers alone do not make a good model, however, and that is what comes next.
 #
 # ## Too little of everything
 #
@@ -373,11 +377,11 @@ amounts = {f"{amount} : {amount}": {first: amount, second: amount} for amount in
 facelab.compare(amounts, faces).plot()
 
 # %% [markdown] tags=["ko"]
-# 사진이 많아지면 큰 점이 올라가는지, 작은 점들이 모이는지 비교해 보세요. 늘린 만큼 껑충 뛰지는 않지요? 이번에는 다섯
-# 표정을 모두 가르치면서 아주 적은 수부터 늘려 가요.
+# 사진이 많아지면 평균이 오른쪽으로 가는지, 점들이 모이는지 비교해 보세요. 사진이 늘어난 만큼 껑충 뛰지는 않지요?
+# 이번에는 다섯 표정을 모두 가르치면서 아주 적은 수부터 늘려 가요.
 
 # %% [markdown] tags=["en"]
-# With more photos, does the large dot rise, and do the small ones huddle together? It probably did not leap. Let's
+# With more photos, does the mean move to the right, and do the dots huddle together? It probably did not leap. Let's
 # teach all five expressions now, and start from very few photos.
 
 # %%
@@ -397,8 +401,8 @@ growth.plot()
 
 # %% [markdown] tags=["en"]
 # At first a handful of extra photos lifts the score a lot; later on each one helps less. With only a few photos a model
-# even learns the quirks of the faces that happened to be drawn, so the small dots scatter widely. This is **scarce
-# data**. And remember that five expressions need more than two: even guessing is harder.
+# even learns the quirks of the faces that happened to be drawn, so the dots scatter widely. This is **scarce data**.
+# And remember that five expressions need more than two: even guessing is harder.
 #
 # ### Exercise 3. When would you stop collecting?
 #
@@ -425,7 +429,7 @@ enough.index[0]
 # the chart. If you labelled enough faces of your own in lesson 3, you can use those.
 
 # %%
-facelab.widgets.Experiment()
+facelab.widgets.Experiment("imbalance")
 
 # %% [markdown] tags=["ko"]
 # ### 연습 4. 반대로 기울이기

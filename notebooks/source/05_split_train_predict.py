@@ -258,10 +258,11 @@ pandas.DataFrame([answer.percentages for answer in answers], index=test.labels)
 
 # %%
 report = facelab.evaluate(model, test)
-report.message
+print(report.message)
 
 # %% [markdown] tags=["ko"]
-# 점수 옆의 **범위**를 보세요. 8장으로는 모델의 진짜 실력을 이 정도로밖에 좁히지 못해요. 무척 넓지요?
+# 정확도 옆의 **신뢰 구간**을 보세요. 모델의 진짜 실력이 있을 만한 범위예요. 8장으로는 이 정도로밖에 좁히지 못해요. 무척
+# 넓지요?
 #
 # ## 되풀이하기
 #
@@ -308,27 +309,27 @@ scores
 max(scores) - min(scores), my_guess
 
 # %% [markdown] tags=["ko"]
-# 이번에는 30번 되풀이한 것을 그림으로 봐요.
+# 이번에는 30번 되풀이한 것을 그림으로 봐요. 40장에서 표정마다 16장은 학습에, 4장은 시험에 써요.
 
 # %% [markdown] tags=["en"]
-# Now let's repeat it 30 times and draw a chart.
+# Now let's repeat it 30 times and draw a chart. Of each expression, 16 photos are for learning and 4 for the test.
 
 # %%
-conditions = {"16 : 16": {first: 16, second: 16}}
+conditions = {"16 : 16": {first: 16, second: 16, "by": "photo"}}
 thirty = facelab.compare(conditions, dataset, repeats=30, test_size=4)
 thirty.plot()
 
 # %% [markdown] tags=["ko"]
-# 작은 점들이 계단처럼 놓였지요? 한 계단이 사진 한 장이에요. 친구가 “내 모델은 87.5점이야!” 하고 자랑하면 이제 이렇게
-# 물을 수 있어요. **“몇 장으로 시험했어? 몇 번 해 봤어?”**
+# 점들이 아무 데나 있지 않고 띄엄띄엄 줄지어 있지요? 한 칸이 사진 한 장이에요. 친구가 “내 모델은 87.5점이야!” 하고
+# 자랑하면 이제 이렇게 물을 수 있어요. **“몇 장으로 시험했어? 몇 번 해 봤어?”**
 #
 # ## 가장 좋은 모델 골라서 저장하기
 #
 # 열 개 가운데 점수가 가장 높은 모델을 골라요.
 
 # %% [markdown] tags=["en"]
-# The small dots lie on steps, and each step is one photo. Next time a friend boasts “my model scores 87.5!”, you can
-# ask: **“On how many photos? And how often did you try?”**
+# The dots don't lie just anywhere but in columns: one step from column to column is one photo. Next time a friend
+# boasts “my model scores 87.5!”, you can ask: **“On how many photos? And how often did you try?”**
 #
 # ## Choosing the best and saving it
 #
@@ -372,7 +373,7 @@ strangers = sample.select(stranger)
 len(strangers)
 
 # %%
-scores_on_strangers = [100 * model.score(strangers.points, strangers.labels) for model in models]
+scores_on_strangers = [round(100 * model.score(strangers.points, strangers.labels), 1) for model in models]
 scores[best], scores_on_strangers[best]
 
 # %% [markdown] tags=["ko"]
@@ -386,7 +387,7 @@ scores[best], scores_on_strangers[best]
 # is our winner really better than the other nine?
 
 # %%
-scores_on_strangers[best], sum(scores_on_strangers) / len(scores_on_strangers)
+scores_on_strangers[best], round(sum(scores_on_strangers) / len(scores_on_strangers), 1)
 
 # %% [markdown] tags=["ko"]
 # 뒤의 숫자는 열 모델의 평균이에요. 두 숫자가 비슷하면 1등을 고른 보람이 별로 없었던 거예요.
@@ -444,7 +445,7 @@ max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) f
 # there of each person here?
 
 # %%
-len(sample) / len(set(sample.people))
+round(len(sample) / len(set(sample.people)), 1)
 
 # %% [markdown] tags=["ko"]
 # `by="photo"`는 사진을 한 장씩 섞어서 나누고, `by="person"`은 사람을 통째로 나누어요. `by="person"`에서는 시험에 나오는
@@ -460,27 +461,29 @@ ways = {'by="photo"': {**twenty, "by": "photo"}, 'by="person"': {**twenty, "by":
 facelab.compare(ways, sample).plot()
 
 # %% [markdown] tags=["ko"]
-# 두 큰 점을 비교해 보세요. `by="photo"`가 더 높으면 그만큼은 **아는 사람이라서** 맞힌 거예요. 이렇게 시험 문제가 새어
-# 들어가는 것을 *데이터 누출*이라고 해요. 두 점이 거의 같다면 이 모델은 사람을 외우지 않고 표정을 보고 있다는 뜻이에요.
+# 두 평균을 비교해 보세요. `by="photo"`가 더 높으면 그만큼은 **아는 사람이라서** 맞힌 거예요. 이렇게 시험 문제가 새어
+# 들어가는 것을 *데이터 누출*이라고 해요. 두 평균이 거의 같다면 이 모델은 사람을 외우지 않고 표정을 보고 있다는
+# 뜻이에요.
 #
 # 외우기 좋아하는 앵무새라면 어떨까요? scikit-learn의 교차 검증(`cross_val_score`)으로 재어 봐요. 데이터를 다섯 덩어리로
 # 나누고, 돌아가며 한 덩어리씩 시험을 봐서 점수 다섯 개를 내는 방법이에요.
 
 # %% [markdown] tags=["en"]
-# Compare the two large dots. If `by="photo"` is higher, that much was scored by **knowing the people**. Questions of
-# the test have leaked into the training, which is called a *data leak*. If the dots are about level, this model looks
+# Compare the two means. If `by="photo"` is higher, that much was scored by **knowing the people**. Questions of the
+# test have leaked into the training, which is called a *data leak*. If the means are about the same, this model looks
 # at the expression and does not memorise people.
 #
 # What about the parrot, which loves to memorise? We measure it with scikit-learn's `cross_val_score`: it cuts the data
 # into five parts, and each part in turn is the test, which makes five scores.
 
 # %%
-from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_score
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold, cross_val_score
 
-mixed = StratifiedKFold(5, shuffle=True, random_state=0)
-by_photo = cross_val_score(parrot, sample.points, sample.labels, cv=mixed)
-by_person = cross_val_score(parrot, sample.points, sample.labels, cv=GroupKFold(5), groups=sample.people)
-by_photo.mean(), by_person.mean()
+photos = StratifiedKFold(5, shuffle=True, random_state=0)
+people = StratifiedGroupKFold(5, shuffle=True, random_state=0)
+by_photo = cross_val_score(parrot, sample.points, sample.labels, cv=photos)
+by_person = cross_val_score(parrot, sample.points, sample.labels, cv=people, groups=sample.people)
+by_photo.mean().round(3), by_person.mean().round(3)
 
 # %% [markdown] tags=["ko"]
 # 앞이 사진으로, 뒤가 사람으로 나눈 점수예요. 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야
@@ -502,10 +505,12 @@ by_photo.mean(), by_person.mean()
 # leave `10`.
 
 # %% tags=["exercise"]
-facelab.compare({"16 : 16": {first: 16, second: 16}}, dataset, test_size=4).plot()
+conditions = {"16 : 16": {first: 16, second: 16, "by": "photo"}}
+facelab.compare(conditions, dataset, test_size=4).plot()
 
 # %% tags=["solution"]
-facelab.compare({"10 : 10": {first: 10, second: 10}}, dataset, test_size=10).plot()
+conditions = {"10 : 10": {first: 10, second: 10, "by": "photo"}}
+facelab.compare(conditions, dataset, test_size=10).plot()
 
 # %% [markdown] tags=["ko", "solution"]
 # 시험용이 늘면 한 장의 무게가 100 ÷ 20 = 5점으로 가벼워져서 점들이 더 촘촘하게 모여요. 점수를 더 믿을 수 있게 된

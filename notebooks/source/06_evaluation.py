@@ -150,7 +150,7 @@ threshold = 60
 sum(share < threshold for share in longest), len(longest)
 
 # %% tags=["solution"]
-{threshold: sum(share < threshold for share in longest) for threshold in (0, 60, 75, 90, 99)}
+{threshold: sum(share < threshold for share in longest) for threshold in (0, 50, 60, 75, 90)}
 
 # %% [markdown] tags=["ko"]
 # 문턱값을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 함께 세어 봐요.
@@ -165,7 +165,7 @@ import pandas
 
 longest = numpy.array(longest)
 right = model.predict(test.points) == test.labels
-rows = {t: (numpy.mean(longest >= t), right[longest >= t].mean()) for t in (0, 50, 60, 75, 90)}
+rows = {t: (numpy.mean(longest >= t), right[longest >= t].mean()) for t in (0, 40, 50, 60, 70)}
 pandas.DataFrame(rows, index=["answered", "right"]).T.round(3)
 
 # %% [markdown] tags=["ko"]
@@ -191,8 +191,8 @@ report = facelab.evaluate(model, test)
 print(report.message)
 
 # %% [markdown] tags=["ko"]
-# 점수 곁에는 늘 두 가지가 따라다녀야 해요. 얼마나 정확히 잰 점수인지 알려 주는 **범위**, 그리고 가장 흔한 표정만 외쳐도
-# 나오는 **기준 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 범위가 훨씬 좁아졌지요?
+# 점수 곁에는 늘 두 가지가 따라다녀야 해요. 얼마나 정확히 잰 점수인지 알려 주는 **신뢰 구간**, 그리고 가장 흔한 표정만
+# 외쳐도 나오는 **기준 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 구간이 훨씬 좁아졌지요?
 #
 # ## 무엇을 헷갈릴까?
 
@@ -244,7 +244,7 @@ report.photos_in(true, predicted).plot(columns=8)
 # Curious about the other cells? Click one to open it, or move with the arrow keys.
 
 # %%
-facelab.widgets.Confusion(report)
+facelab.widgets.Confusion(report, model)
 
 # %% [markdown] tags=["ko"]
 # ### 연습 2. 가장 잘 알아보는 표정
@@ -348,21 +348,33 @@ round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts)
 # %% [markdown] tags=["ko"]
 # ### 연습 3. 오늘의 질문에 답하기
 #
-# 모델이 90 % 넘게 자신 있어 한 사진 가운데 실제로 맞힌 비율은 얼마인가요? 아래 칸은 75 %를 넘긴 사진으로 구해요. 90으로
-# 바꾸어 보고, “90 %라고 말하면 90 %쯤 맞나요?”에 답해 보세요.
+# 모델이 “80 %쯤 확실해요” 하고 말할 때 실제로 80 %쯤 맞을까요? 아래 칸은 신뢰도가 40 %에서 60 % 사이인 사진의 **평균
+# 신뢰도**와 **맞힌 비율**(%)을 나란히 보여 줘요. 70 %를 넘긴 사진으로 바꾸어 보세요. 모델은 허풍쟁이인가요, 겸손한가요?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3. Answer today's question
 #
-# Of the photos about which the model was more than 90 % sure, how many did it really get right? The box below does it
-# for those above 75 %. Change it to 90 and answer: “when it says 90 %, is it right about 90 % of the time?”
+# When the model says “80 % sure”, is it right about 80 % of the time? For photos with a confidence between 40 and 60 %,
+# the box below shows the **mean confidence** next to **how many it got right** (in %). Change it to those above 70 %.
+# Is our model boastful or modest?
 
 # %% tags=["exercise"]
-right[longest > 75].mean().round(3)
+group = (longest > 40) & (longest < 60)
+longest[group].mean().round(1), (100 * right[group].mean()).round(1)
 
 # %% tags=["solution"]
-sure = longest > 90
-longest[sure].mean().round(1), (100 * right[sure].mean()).round(1)
+group = longest > 70
+longest[group].mean().round(1), (100 * right[group].mean()).round(1)
+
+# %% [markdown] tags=["ko", "solution"]
+# 뒤의 수가 앞의 수보다 크면 말한 것보다 잘 맞히는 **겸손한** 모델이고, 작으면 **허풍쟁이**예요. 두 수가 비슷할수록
+# 신뢰도를 믿고 쓸 수 있어요. 이렇게 견주어 보는 것을 *보정(calibration)을 확인한다*고 해요. 다만 여기 사람들에게 맞는
+# 신뢰도가 다른 사람들에게도 맞는다는 보장은 없어요.
+
+# %% [markdown] tags=["en", "solution"]
+# If the second number is the larger one, the model is **modest**: it is right more often than it says. If it is the
+# smaller one, the model **boasts**. The closer the two are, the better you can rely on its confidence. This is called
+# checking the *calibration*. Still, what holds for the people here need not hold for others.
 
 # %% [markdown] tags=["ko"]
 # ## 내 사진으로 해 보기
