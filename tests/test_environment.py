@@ -1,0 +1,147 @@
+"""environment.yml, pyproject.toml, the locks and start.py name the same environment."""
+
+import re
+import stat
+import sys
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+
+import start
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+PYTHONS = ["3.10", "3.11", "3.12"]
+COMPUTERS = [("linux", "x86_64"), ("win32", "AMD64"), ("darwin", "x86_64"), ("darwin", "arm64")]
+EVERYWHERE = {
+    f"{python} {system} {machine}": {
+        "python_version": python,
+        "python_full_version": f"{python}.9",
+        "sys_platform": system,
+        "platform_machine": machine,
+    }
+    for python in PYTHONS
+    for system, machine in COMPUTERS
+}
+
+
+@cache
+def read_lock(lock):
+    """Return the (requirement, number of hashes) pairs of a lock."""
+    lines = lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    entries = [line for line in lines if line and not line.startswith("#")]
+    return [
+        (Requirement(line.split("--hash")[0]), len(re.findall("--hash=sha256:[0-9a-f]{64}", line))) for line in entries
+    ]
+
+
+@cache
+def find_pins(lock, place):
+    """Return what a lock pins on one kind of computer: the versions of each package."""
+    pins = defaultdict(list)
+    for entry, _ in read_lock(lock):
+        if not entry.marker or entry.marker.evaluate(EVERYWHERE[place]):
+            pins[entry.name].append(next(iter(entry.specifier)).version)
+    return pins
+
+
+LESSONS, TESTS = start.TEST_LOCKS
+WANTED = [(LESSONS, Requirement(line)) for line in PROJECT["project"]["dependencies"]]
+WANTED += [(TESTS, Requirement(line)) for line in PROJECT["dependency-groups"]["test"]]
+
+
+@pytest.mark.parametrize(("lock", "wanted"), WANTED, ids=[wanted.name for _, wanted in WANTED])
+def test_each_dependency_is_locked_once_and_as_asked_on_every_computer(lock, wanted):
+    for place, computer in EVERYWHERE.items():
+        if wanted.marker and not wanted.marker.evaluate(computer):
+            continue
+        pins = find_pins(lock, place)[wanted.name]
+        assert len(pins) == 1, place
+        assert wanted.specifier.contains(pins[0])
+
+
+@pytest.mark.parametrize("lock", start.TEST_LOCKS, ids=["lessons", "tests"])
+def test_each_entry_of_a_lock_is_one_version_with_hashes(lock):
+    for entry, hashes in read_lock(lock):
+        assert [specifier.operator for specifier in entry.specifier] == ["=="], entry
+        assert hashes > 0, entry
+
+
+@pytest.mark.parametrize("lock", start.TEST_LOCKS, ids=["lessons", "tests"])
+def test_a_lock_holds_nothing_that_is_left_out_on_purpose(lock):
+    left_out = {Requirement(line).name for line in PROJECT["tool"]["uv"]["override-dependencies"]}
+    assert left_out >= {"jax", "jaxlib", "sentencepiece", "opencv-contrib-python"}
+    assert left_out.isdisjoint(entry.name for entry, _ in read_lock(lock))
+
+
+@pytest.mark.parametrize("lock", start.TEST_LOCKS, ids=["lessons", "tests"])
+def test_a_lock_leaves_the_choice_of_an_index_to_the_computer(lock):
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^--(index-url|extra-index-url|find-links)", text, re.MULTILINE)
+
+
+def test_only_one_package_brings_cv2():
+    names = {entry.name for lock in start.TEST_LOCKS for entry, _ in read_lock(lock)}
+    assert {name for name in names if name.startswith("opencv")} == {"opencv-python-headless"}
+
+
+@pytest.mark.parametrize("place", EVERYWHERE)
+def test_what_both_locks_name_has_the_same_version(place):
+    lessons, tests = find_pins(LESSONS, place), find_pins(TESTS, place)
+    assert "nbclient" in lessons.keys() & tests.keys()
+    assert all(lessons[name] == tests[name] for name in lessons.keys() & tests.keys())
+
+
+def test_each_lock_says_how_to_renew_it():
+    for lock in start.TEST_LOCKS:
+        assert f"-o {lock.relative_to(ROOT).as_posix()}" in lock.read_text(encoding="utf-8").splitlines()[1]
+
+
+def test_start_and_the_project_mean_the_same_pythons():
+    asked = SpecifierSet(PROJECT["project"]["requires-python"])
+    assert SpecifierSet(start.ANY_SUITABLE_PYTHON.removeprefix("cpython")) == asked
+    versions = [Version(f"3.{minor}") for minor in range(6, 20)]
+    assert [v for v in versions if v in asked] == [
+        v for v in versions if start.OLDEST_PYTHON <= v.release < start.TOO_NEW_PYTHON
+    ]
+
+
+def test_start_and_the_locks_mean_the_same_computers():
+    named = {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}
+    assert {(named[system], machine) for system, machine in COMPUTERS} == {
+        (system, machine) for system, machines in start.COMPUTERS.items() for machine in machines
+    }
+    for system, machine in COMPUTERS:
+        assert any(system in line and machine in line for line in PROJECT["tool"]["uv"]["environments"])
+
+
+def test_conda_takes_a_suitable_python_and_leaves_all_else_to_the_lock():
+    python, *others = CONDA["dependencies"]
+    name, version = python.split("=")
+    assert name == "python"
+    assert SpecifierSet(PROJECT["project"]["requires-python"]).contains(version)
+    assert others == ["pip"]
+    assert CONDA["name"] == PROJECT["project"]["name"]
+
+
+def test_binder_and_jupyterhub_install_the_lock_and_nothing_beyond_it():
+    script = ROOT / "postBuild"
+    install = next(line for line in script.read_text(encoding="utf-8").splitlines() if "pip install" in line)
+    assert {"--no-deps", "--require-hashes", "requirements.lock"} <= set(install.split())
+    assert (ROOT / "environment.yml").read_text(encoding="utf-8").count("postBuild") == 1
+    if sys.platform != "win32":  # which keeps no such permission
+        assert script.stat().st_mode & stat.S_IXUSR
+        assert (ROOT / ".ci" / "run").stat().st_mode & stat.S_IXUSR
