@@ -8,7 +8,7 @@ from facelab.dataset import EXPRESSIONS, LabelledFaces
 from facelab.language import Misuse, say
 
 
-@dataclass
+@dataclass(repr=False)
 class Evaluation:
     """The result of a test.
 
@@ -30,6 +30,9 @@ class Evaluation:
 
     faces: LabelledFaces
     predicted: np.ndarray
+
+    def __repr__(self):
+        return self.message
 
     @property
     def accuracy(self):

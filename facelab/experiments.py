@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OPTIONS = ("wrong", "by")
 
 
-@dataclass
+@dataclass(repr=False)
 class Comparison:
     """The result of an experiment.
 
@@ -36,6 +36,9 @@ class Comparison:
     """
 
     table: "pandas.DataFrame"
+
+    def __repr__(self):
+        return self.message
 
     @property
     def accuracies(self):
@@ -60,6 +63,8 @@ class Comparison:
         """What the repeats show, as a sentence: how often the best condition did better than the worst."""
         accuracies, means = self.accuracies, self.means
         best, worst = means.idxmax(), means.idxmin()
+        if means[best] == means[worst]:
+            return say("experiments.no_difference", mean=f"{100 * means[best]:.1f}")
         wins = int((accuracies[best] > accuracies[worst]).sum())
         shares = {"best_mean": f"{100 * means[best]:.1f}", "worst_mean": f"{100 * means[worst]:.1f}"}
         return say("experiments.result", repeats=len(accuracies[best]), wins=wins, best=best, worst=worst, **shares)
@@ -79,7 +84,7 @@ class Comparison:
         groups = self.accuracies
         if by == "expression":
             parts = self.table.groupby(["condition", "expression"], sort=False)["recall"]
-            groups = {f"{name}: {say(f'expression.{label}')}": part.to_numpy() for (name, label), part in parts}
+            groups = {names: part.to_numpy() for names, part in parts}
         draw_spread(new_axes(ax, size=(8, 1 + 0.9 * len(groups))), groups, baseline=float(self.baseline.max()))
         return self
 

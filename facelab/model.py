@@ -61,7 +61,7 @@ def ready_model():
     return expression_model().fit(faces.points, faces.labels)
 
 
-@dataclass
+@dataclass(repr=False)
 class Prediction:
     """What a model says of a face.
 
@@ -84,6 +84,9 @@ class Prediction:
 
     percentages: dict
     threshold: float = THRESHOLD
+
+    def __repr__(self):
+        return self.message
 
     @property
     def likeliest(self):
