@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ExifTags, Image
 
-from facelab.language import say
+from facelab.language import Misuse, say
 
 # Reading takes about ten bytes a pixel for a moment: 640 MB here, as much as a school laptop can spare. Phones take 12
 # to 50 million pixels in any format; their 108 million come as JPEG, which can be read at half its width and height.
@@ -35,7 +35,7 @@ _SIGNS = {
 }
 
 
-class UnreadablePhoto(ValueError):
+class UnreadablePhoto(Misuse):
     """A file or bytes that cannot be read as a photo; shown, it is one sentence in the language chosen at that time.
 
     Its ``reason`` is "missing", "folder", "no_permission", "empty", "truncated" (or damaged), "video", "pdf",
@@ -60,10 +60,6 @@ class UnreadablePhoto(ValueError):
     def __str__(self):
         file = say("images.named", name=self.name) if self.name else say("images.unnamed")
         return say(f"images.{self.reason}", file=file, name=self.name, **self.values)
-
-    def _render_traceback_(self):
-        """Tell IPython to show the sentence alone: a pupil can do nothing with a traceback."""
-        return [str(self)]
 
 
 def read_photo(source):
@@ -167,7 +163,7 @@ def shrink(image, longest):
     (150, 200, 3)
     """
     if longest < 1:
-        raise ValueError(say("images.no_length", found=longest))
+        raise Misuse(say("images.no_length", found=longest))
     height, width = _check_pixels(image).shape[:2]
     scale = longest / max(height, width)
     if scale >= 1:
@@ -293,7 +289,7 @@ def _turn_upright(pixels, orientation):
 
 def _check_pixels(image):
     if not isinstance(image, np.ndarray):
-        raise ValueError(say("images.not_pixels", found=type(image).__name__))
+        raise Misuse(say("images.not_pixels", found=type(image).__name__))
     if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or image.size == 0:
-        raise ValueError(say("images.not_pixels", found=f"{image.dtype} {image.shape}"))
+        raise Misuse(say("images.not_pixels", found=f"{image.dtype} {image.shape}"))
     return image

@@ -1,0 +1,30 @@
+"""How the kit draws: numbers and an ax go in, what was drawn comes out.
+
+Every function sets the kit's style while it draws and leaves matplotlib's settings as they were.
+"""
+
+from facelab.charts.photos import draw_face, draw_photos
+from facelab.charts.scores import draw_bars, draw_counts, draw_matrix, draw_spread
+from facelab.charts.style import (
+    EXPRESSION_COLOURS,
+    EXPRESSION_HATCHES,
+    EXPRESSION_MARKERS,
+    chart_style,
+    new_axes,
+    write_title,
+)
+
+__all__ = [
+    "EXPRESSION_COLOURS",
+    "EXPRESSION_HATCHES",
+    "EXPRESSION_MARKERS",
+    "chart_style",
+    "draw_bars",
+    "draw_counts",
+    "draw_face",
+    "draw_matrix",
+    "draw_photos",
+    "draw_spread",
+    "new_axes",
+    "write_title",
+]

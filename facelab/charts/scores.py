@@ -1,0 +1,204 @@
+"""Charts of numbers: percentages, counts, confusions, and the scores of repeated runs."""
+
+import numpy as np
+
+from facelab.charts.style import (
+    EXPRESSION_COLOURS,
+    EXPRESSION_HATCHES,
+    EXPRESSION_MARKERS,
+    INK,
+    PLAIN,
+    WRONG,
+    chart_style,
+    check_any,
+    name_label,
+)
+from facelab.language import say
+
+
+@chart_style()
+def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None):
+    """Draw a lying bar for each number, which stands at its end with two decimals.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    values : dict of str to float
+        Numbers of 0 or more by label; an expression's key is shown as its word, in its colour.
+    highlight : str, optional
+        The label that counts; the other bars are drawn pale.
+    limit : float, optional
+        Where to draw a broken line that says "limit".
+    unit : str
+        What the numbers count; "%" makes the axis end at 100.
+    title : str, optional
+        What the bars say, in a few words.
+
+    Returns
+    -------
+    matplotlib.container.BarContainer
+
+    Examples
+    --------
+    >>> from facelab.charts import new_axes
+    >>> bars = draw_bars(new_axes(), {"joy": 75.0, "anger": 25.0}, highlight="joy", limit=60)
+    >>> [bar.get_width() for bar in bars]
+    [75.0, 25.0]
+    """
+    bars = _draw_rows(ax, values, [f"{number:.2f} {unit}".strip() for number in values.values()])
+    if unit == "%":
+        ax.set(xlim=(0, 122), xticks=range(0, 101, 20))
+    if limit is not None:
+        _draw_mark(ax, limit, say("charts.limit", limit=f"{limit:g} {unit}".strip()))
+    for bar, label in zip(bars, values, strict=True):
+        bar.set_alpha(1 if highlight in (None, label) else 0.45)
+    if title is not None:
+        ax.set_title(title, loc="left", pad=32 if limit is not None else 12)  # above what is written at the limit
+    return bars
+
+
+@chart_style()
+def draw_counts(ax, counts):
+    """Draw a lying bar for each count, a dict of label to whole number; returns the bars.
+
+    Examples
+    --------
+    >>> from facelab.charts import new_axes
+    >>> bars = draw_counts(new_axes(), {"joy": 40, "sadness": 20})
+    >>> [bar.get_width() for bar in bars]
+    [40, 20]
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    bars = _draw_rows(ax, counts, [str(count) for count in counts.values()])
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    return bars
+
+
+@chart_style()
+def draw_matrix(ax, matrix, row_names, column_names):
+    """Draw a confusion matrix: what the labels say downwards, what the model answers to the right.
+
+    Right answers are blue, wrong ones orange, and the darker the larger their share of the row.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    matrix : array of shape (rows, columns)
+        Counts, 0 or more.
+    row_names, column_names : sequence of str
+        An expression's key is shown as its word.
+
+    Returns
+    -------
+    matplotlib.image.AxesImage
+
+    Examples
+    --------
+    >>> from facelab.charts import new_axes
+    >>> draw_matrix(new_axes(), [[8, 0], [2, 6]], ["joy", "anger"], ["joy", "anger"]).get_size()
+    (2, 2)
+    """
+    matrix = np.asarray(matrix)
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    right = np.equal.outer(np.array(row_names), np.array(column_names))
+    colours = _mix(right, shares)
+    image = ax.imshow(colours, aspect="auto")
+    for (row, column), count in np.ndenumerate(matrix):
+        dark = colours[row, column] @ (0.2126, 0.7152, 0.0722) < 0.5
+        ax.text(column, row, f"{count:g}", ha="center", va="center", size=22, color="white" if dark else INK)
+    ax.grid(False)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.set_xticks(range(len(column_names)), [name_label(name) for name in column_names])
+    ax.set_yticks(range(len(row_names)), [name_label(name) for name in row_names])
+    ax.set(xlabel=say("charts.answer"), ylabel=say("charts.label"))
+    return image
+
+
+@chart_style()
+def draw_spread(ax, groups, baseline=None):
+    """Draw the scores of repeated runs, a row for each group: every run as a dot, their mean with its 95 % interval.
+
+    The interval tells how far the mean would move if the same runs were repeated; the dots tell how far a single run
+    may lie from it. It is found by drawing again from the runs 2,000 times (the percentile bootstrap of B. Efron).
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    groups : dict of str, or of tuple of str, to array of shape (runs,)
+        Scores, 0..1, by name; they are written in percent. A name that is or ends in an expression has its colour.
+    baseline : float, optional
+        The score of guessing, 0..1, drawn as a broken line.
+
+    Returns
+    -------
+    list of matplotlib.collections.PathCollection
+        The dots of each group.
+
+    Examples
+    --------
+    >>> from facelab.charts import new_axes
+    >>> dots = draw_spread(new_axes(), {"20": [0.5, 0.75, 0.75], "60": [0.75, 1.0, 1.0]}, baseline=0.5)
+    >>> len(dots[0].get_offsets())
+    3
+    """
+    check_any(groups)
+    generator = np.random.default_rng(0)
+    dots = [_draw_group(ax, row, name, np.asarray(groups[name]), generator) for row, name in enumerate(groups)]
+    if baseline is not None:
+        _draw_mark(ax, baseline * 100, say("charts.baseline", share=f"{baseline * 100:.3g}"))
+    _name_rows(ax, groups)
+    ax.xaxis.set_major_formatter("{x:g} %")
+    return dots
+
+
+def _draw_rows(ax, values, texts):
+    """Draw lying bars, the first on top, each with its text at the end."""
+    check_any(values)
+    colours = [EXPRESSION_COLOURS.get(label, PLAIN) for label in values]
+    hatches = [EXPRESSION_HATCHES.get(label, "") for label in values]
+    bars = ax.barh(
+        range(len(values)), list(values.values()), color=colours, hatch=hatches, edgecolor="white", height=0.7
+    )
+    ax.bar_label(bars, texts, padding=6, size=16)
+    ax.set_xlim(0, 1.2 * max(1, *values.values(), 0))
+    _name_rows(ax, values)
+    return bars
+
+
+def _name_rows(ax, names):
+    ax.set_yticks(range(len(names)), [name_label(name) for name in names])
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(False, axis="y")
+
+
+def _draw_mark(ax, x, text):
+    ax.axvline(x, color=INK, linestyle="--", linewidth=2)
+    above = ax.secondary_xaxis("top")  # an axis of its own, so that a title keeps clear of the text
+    above.set_xticks([x], [text])
+    above.tick_params(length=0)
+    above.spines["top"].set_visible(False)
+
+
+def _draw_group(ax, row, name, scores, generator):
+    label = name[-1] if isinstance(name, tuple) else name
+    colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
+    heights = row + generator.uniform(-0.25, 0.25, len(scores))  # beside each other, or equal scores would hide
+    dots = ax.scatter(scores * 100, heights, s=45, color=colour, marker=marker, alpha=0.45, linewidths=0)
+    means = generator.choice(scores, (2000, len(scores))).mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5]) * 100
+    ax.plot([low, high], [row, row], color=INK, linewidth=5, solid_capstyle="butt")
+    ax.plot(scores.mean() * 100, row, marker="|", color=INK, markersize=26, markeredgewidth=4)
+    mean = say("charts.mean", share=f"{scores.mean() * 100:.1f}")
+    ax.text(1.02, row, mean, transform=ax.get_yaxis_transform(), va="center")
+    return dots
+
+
+def _mix(right, shares):
+    """Mix a cell's colour, (rows, columns, 3) in 0..1: blue if right, orange if wrong, on white by its share."""
+    from matplotlib.colors import to_rgb
+
+    full = np.where(right[:, :, np.newaxis], to_rgb(PLAIN), to_rgb(WRONG))
+    return 1 - shares[:, :, np.newaxis] * (1 - full)

@@ -1,0 +1,153 @@
+"""The style of all charts: colours, the Hangul font, large letters. Nothing else in the kit knows them."""
+
+import unicodedata
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from textwrap import fill
+
+from facelab.language import Misuse, say
+
+# After the palette by M. Okabe and K. Ito (2008), which colour-blind eyes can tell apart; with a lighter blue and a
+# grey, so that black letters can be read on each. Marker and hatch say the same without colour.
+EXPRESSION_COLOURS = {
+    "joy": "#E69F00",
+    "sadness": "#0A7BBD",
+    "surprise": "#CC79A7",
+    "anger": "#D55E00",
+    "neutral": "#767676",
+}
+EXPRESSION_MARKERS = {"joy": "^", "sadness": "v", "surprise": "o", "anger": "s", "neutral": "D"}
+EXPRESSION_HATCHES = {"joy": "//", "sadness": "\\\\", "surprise": "..", "anger": "xx", "neutral": ""}
+
+INK = "#222222"
+PLAIN = "#0A7BBD"
+WRONG = "#D55E00"
+
+_FONTS = ["NanumGothic", "DejaVu Sans"]  # the second, matplotlib's own, has what the first lacks: ✓, −, some faces
+_STYLE = {
+    "font.family": _FONTS,
+    "font.size": 15,
+    "axes.titlesize": 18,
+    "axes.unicode_minus": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#888888",
+    "axes.labelcolor": INK,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "grid.color": "#E4E4E4",
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 14,
+    "ytick.labelsize": 15,
+    "hatch.linewidth": 1,
+    "figure.constrained_layout.use": True,
+    "savefig.dpi": 150,
+}
+
+
+@contextmanager
+def chart_style():
+    """Draw in the kit's style inside a ``with`` block: large letters, Hangul, a light grid. Then all is as before.
+
+    Raises ValueError if the Hangul font is not installed.
+
+    Examples
+    --------
+    >>> from matplotlib import pyplot
+    >>> with chart_style():
+    ...     figure, ax = pyplot.subplots()
+    ...     title = ax.set_title("표정")
+    >>> title.get_fontfamily()[0]
+    'NanumGothic'
+    >>> pyplot.close(figure)
+    """
+    import matplotlib
+
+    _load_fonts()
+    before = {name: matplotlib.rcParams[name] for name in _STYLE}
+    matplotlib.rcParams.update(_STYLE)
+    try:  # not rc_context: it would also undo what a notebook switches on with its first figure
+        yield
+    finally:
+        matplotlib.rcParams.update(before)
+
+
+@chart_style()
+def new_axes(ax=None, size=(8, 4.5)):
+    """Make an empty ax in the kit's style, `size` (width, height) inches; an ax that is given comes back as it is.
+
+    Examples
+    --------
+    >>> ax = new_axes(size=(6, 4))
+    >>> [float(length) for length in ax.figure.get_size_inches()]
+    [6.0, 4.0]
+    >>> new_axes(ax) is ax
+    True
+    """
+    from matplotlib import pyplot
+
+    if ax is None:
+        ax = pyplot.subplots(figsize=size)[1]
+        ax.tick_params(labelfontfamily=_FONTS)  # matplotlib writes most of these numbers later, when the style is gone
+    return ax
+
+
+@chart_style()
+def write_title(ax, sentence):
+    """Write the chart's message above it in large letters, on more lines if it is long; returns the text.
+
+    Examples
+    --------
+    >>> write_title(new_axes(), "학습한 사진이 많을수록 잘 맞혀요").get_fontsize()
+    18.0
+    """
+    sentence = make_readable(sentence)
+    share = ax.figure.get_figwidth() * 72 / _STYLE["axes.titlesize"] / max(1, measure(sentence))
+    return ax.set_title(fill(sentence, max(1, int(len(sentence) * share))), pad=14)
+
+
+@lru_cache(maxsize=1)
+def _load_fonts():
+    """Tell matplotlib of the Hangul font; return the letters that can be drawn.
+
+    The font lies in the package koreanize-matplotlib, which itself cannot be imported on Python 3.12.
+    """
+    import matplotlib
+    from matplotlib.font_manager import fontManager
+    from matplotlib.ft2font import FT2Font
+
+    package = find_spec("koreanize_matplotlib")
+    if package is None:
+        raise Misuse(say("charts.no_font"))
+    hangul = Path(package.origin).with_name("fonts") / "NanumGothic.ttf"
+    signs = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    fontManager.addfont(hangul)
+    codes = [*FT2Font(str(hangul)).get_charmap(), *FT2Font(str(signs)).get_charmap()]
+    return {"\n", *map(chr, codes)}
+
+
+def make_readable(text):
+    """Mend a text for drawing: a Mac's split Hangul is joined, a letter that no font has becomes a box."""
+    letters = _load_fonts()
+    return "".join(letter if letter in letters else "□" for letter in unicodedata.normalize("NFC", str(text)))
+
+
+def measure(text):
+    """Tell a text's width, counted in Hangul letters: most others are little more than half as wide."""
+    return sum(1 if unicodedata.east_asian_width(letter) in "WF" else 0.62 for letter in text)
+
+
+def name_label(label):
+    """Return how a label is written: an expression as its word, a tuple of labels with colons between them."""
+    if isinstance(label, tuple):
+        return ": ".join(map(name_label, label))
+    return say(f"expression.{label}") if label in EXPRESSION_COLOURS else make_readable(label)
+
+
+def check_any(values):
+    if len(values) == 0:
+        raise Misuse(say("charts.nothing"))
