@@ -78,10 +78,8 @@ class Confusion(View):
             cells.append(make_text(say("confusion.row", expression=words[true]), "row"))
             cells += [self._make_cell(true, predicted) for predicted in names]
         columns = f"minmax(130px, 1.4fr) repeat({len(names)}, minmax(80px, 1fr))"
-        return ipywidgets.GridBox(
-            cells,
-            layout={"grid_template_columns": columns, "grid_gap": "4px", "width": "100%", "align_items": "center"},
-        )
+        layout = {"grid_template_columns": columns, "grid_gap": "4px", "align_items": "center"}
+        return ipywidgets.GridBox(cells, layout=layout)
 
     def _make_cell(self, true, predicted):
         count = self.session.count(true, predicted)

@@ -12,7 +12,7 @@ from facelab.widgets.dropzone import DropZone
 from facelab.widgets.picture import write_picture
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.samples import choose_practice_faces
-from facelab.widgets.view import View, make_button, make_row, make_text, write_bars, write_text
+from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_bars, write_text
 
 SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen
@@ -88,8 +88,7 @@ class Predict(View):
         self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
         self.picture, self.verdict, self.bars = make_text(""), make_text(""), make_text("")
         self.picture.add_class("facelab-big")
-        answer = ipywidgets.VBox([self.verdict, self.bars, self.threshold, self.again], layout={"flex": "1 1 420px"})
-        self.answer = make_row(self.picture, answer)
+        self.answer = make_row(self.picture, make_column(self.verdict, self.bars, self.threshold, self.again))
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
         self.fill(make_text(say(f"predict.{whose}"), "note"), self.answer, self.sources)
         self._clear()
