@@ -88,16 +88,17 @@ imbalance = facelab.compare(shares, faces)
 imbalance.plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# 점 하나가 실험 한 번이에요. 오른쪽에 있을수록 그 표정을 많이 맞힌 거예요. 굵은 세로줄은 30번의 **평균**이고, 그 값은
-# 오른쪽 끝에 적혀 있어요. 점선은 아무렇게나 찍어도 나오는 점수예요.
+# 점 하나가 실험 한 번이에요. 오른쪽에 있을수록 그 표정을 많이 맞힌 거예요. 굵은 십자의 세로줄은 30번의 **평균**이고,
+# 가로줄은 그 평균이 흔들릴 수 있는 범위예요. 점선은 아무렇게나 찍어도 나오는 점수예요.
 #
 # `30 : 30`에서 `40 : 20`으로 갈 때 **두 표정의 평균이 어느 쪽으로 움직이는지** 비교해 보세요. 사진이 줄어든 슬픔이
 # 왼쪽으로 밀려났나요? 거의 움직이지 않았다면 그것도 결과예요. 기쁨과 슬픔은 워낙 달라서 슬픔 20장만으로도 알아보기에
 # 넉넉하다는 뜻일 수 있어요. 숫자로도 확인해요.
 
 # %% [markdown] tags=["en"]
-# Each dot is one run; the further to the right, the more photos of that expression it got right. The thick upright mark
-# is the **mean** of all 30, with its value at the right-hand end. The dashed line is what you would get by guessing.
+# Each dot is one run; the further to the right, the more photos of that expression it got right. The upright stroke of
+# the thick cross is the **mean** of all 30, the level stroke shows how far that mean might shift by chance. The dashed
+# line is what you would get by guessing.
 #
 # Compare **which way the two means move** from `30 : 30` to `40 : 20`. Was sadness, which lost photos, pushed to the
 # left? If it hardly moved, that is a result too: perhaps joy and sadness look so different that 20 sad faces are
@@ -179,14 +180,16 @@ list(all_pairs)
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 어느 짝이 가장 어려울까요? 목록에서 하나를 골라 `my_guess`에 적은 다음 두 칸을 차례로 실행하세요. `True`가 나오면 맞힌
-# 거예요.
+# 어느 짝이 가장 어려울까요? 목록에서 하나를 골라 그 번호를 `list(all_pairs)[0]`의 `0` 자리에 적은 다음(맨 위가
+# 0이에요), 두 칸을 차례로 실행하세요. 둘째 칸은 내가 고른 짝이 몇 번째로 어려운지 알려 줘요. `1`이면 가장 어려운 짝을
+# 맞힌 거예요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. Predict before you run
 #
-# Which pair is the hardest? Choose one from the list, write it into `my_guess`, and then run the two boxes one after
-# the other. `True` means that you were right.
+# Which pair is the hardest? Choose one from the list and put its number in place of the `0` in `list(all_pairs)[0]`
+# (the first in the list is 0). Then run the two boxes one after the other. The second one tells you how hard your pair
+# is: `1` means that you picked the hardest of the ten.
 
 # %% tags=["exercise"]
 my_guess = list(all_pairs)[0]
@@ -197,7 +200,7 @@ my_guess = list(all_pairs)[6]
 # %%
 ten_pairs = facelab.compare(all_pairs, faces, repeats=10)
 ten_pairs.plot()
-my_guess == ten_pairs.means.idxmin()
+ten_pairs.means.sort_values().index.get_loc(my_guess) + 1
 
 # %% [markdown] tags=["ko"]
 # 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
@@ -298,7 +301,7 @@ report.plot()
 # %% [markdown] tags=["ko"]
 # 모델의 답이 한 칸에 몰려 있어요. 드문 표정은 한 장도 못 맞혔고요.
 #
-# 둘째, 정확도 곁에 **기준 점수**를 함께 적어요. 가장 흔한 표정만 외쳤을 때 나오는 점수예요.
+# 둘째, 정확도 곁에 **찍기 점수**(baseline)를 함께 적어요. 가장 흔한 표정만 외쳤을 때 나오는 점수예요.
 
 # %% [markdown] tags=["en"]
 # All the answers are in one column, and not a single photo of the rare expression was recognised.
@@ -492,7 +495,7 @@ facelab.compare(both_ways, faces).plot(by="expression")
 #
 # 1. **데이터 불균형**이 심하면 모델은 많이 본 쪽으로 답하고, 사진이 적은 표정이 손해를 봐요. 닮은 표정일수록 더 그래요.
 # 2. **데이터 부족**이면 점수가 낮고 들쭉날쭉해요. 어려운 짝일수록, 표정이 많을수록 사진이 더 필요해요.
-# 3. 정확도 하나만 보지 말고 **표정별로**, **기준 점수와 함께**, **여러 번 되풀이해서** 봐요.
+# 3. 정확도 하나만 보지 말고 **표정별로**, **찍기 점수와 함께**, **여러 번 되풀이해서** 봐요.
 #
 # 다음 수업에서는 데이터 세트를 나누어 모델을 학습시키고, 처음 보는 사진으로 시험해요. → [5. 나누고, 학습하고,
 # 예측하기](05_split_train_predict.ipynb)

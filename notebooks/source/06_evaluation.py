@@ -87,7 +87,7 @@ print(answer.message)
 # ## 모르겠다고 말하기
 #
 # 54 %밖에 안 되는 표정을 “이거예요!” 하고 말해도 될까요? 거의 반은 틀릴 수 있다는 뜻이니 찜찜하지요. 그래서 우리
-# 모델에는 **문턱값**이 있어요. 가장 긴 막대가 문턱값에 못 미치면 **모르겠다**고 답해요. 문턱값은 몇 %일까요?
+# 모델에는 **기준**이 있어요. 가장 긴 막대가 기준에 못 미치면 **모르겠다**고 답해요. 기준은 몇 %일까요?
 
 # %% [markdown] tags=["en"]
 # ## Saying “I cannot tell”
@@ -136,7 +136,7 @@ test.select([doubtful, decided]).plot(columns=2)
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 문턱값을 `60`에서 `90`으로 올리면 “모르겠다”고 하는 사진은 늘어날까요, 줄어들까요? 지금은 시험용 사진 가운데 몇
+# 기준을 `60`에서 `90`으로 올리면 “모르겠다”고 하는 사진은 늘어날까요, 줄어들까요? 지금은 시험용 사진 가운데 몇
 # 장일까요? 짐작한 다음 숫자를 바꾸어 가며 실행하세요.
 
 # %% [markdown] tags=["en"]
@@ -153,7 +153,7 @@ sum(share < threshold for share in longest), len(longest)
 {threshold: sum(share < threshold for share in longest) for threshold in (0, 50, 60, 75, 90)}
 
 # %% [markdown] tags=["ko"]
-# 문턱값을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 함께 세어 봐요.
+# 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 함께 세어 봐요.
 
 # %% [markdown] tags=["en"]
 # What do we gain from a higher threshold? Let's count the share of photos that get an answer, and **how many of those
@@ -192,7 +192,7 @@ print(report.message)
 
 # %% [markdown] tags=["ko"]
 # 점수 곁에는 늘 두 가지가 따라다녀야 해요. 얼마나 정확히 잰 점수인지 알려 주는 **신뢰 구간**, 그리고 가장 흔한 표정만
-# 외쳐도 나오는 **기준 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 구간이 훨씬 좁아졌지요?
+# 외쳐도 나오는 **찍기 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 구간이 훨씬 좁아졌지요?
 #
 # ## 무엇을 헷갈릴까?
 
@@ -333,7 +333,7 @@ round(sum(verdict is not None for verdict in verdicts) / len(verdicts), 2)
 
 # %% [markdown] tags=["ko"]
 # 1에 가까울수록 많은 사진을 단정했다는 뜻이에요. 배운 것에 없는 얼굴을 만나면 모델은 **아는 것 가운데서 억지로 고르고,
-# 자신 있게 말하기도 해요.** 문턱값만으로는 막을 수 없어요. 고치는 길은 무표정도 가르치는 거예요. 다섯 표정을 다 배운
+# 자신 있게 말하기도 해요.** 기준만으로는 막을 수 없어요. 고치는 길은 무표정도 가르치는 거예요. 다섯 표정을 다 배운
 # `model`은 같은 사진을 어떻게 보나요?
 
 # %% [markdown] tags=["en"]
