@@ -138,7 +138,7 @@ class LabelledFaces:
         8
         """
         if not 0 <= share <= 1:
-            raise Misuse(say("dataset.wrong_share", found=share))
+            raise Misuse(say("dataset.wrong_share", found=str(share)))
         expressions = list(self.counts())
         if len(expressions) < 2:
             raise Misuse(say("dataset.one_expression"))

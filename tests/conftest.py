@@ -1,0 +1,62 @@
+"""What many tests need: the shipped faces, a sentence in both languages, and Korean again after each test."""
+
+import numpy as np
+import pytest
+
+import facelab
+from facelab.language import LANGUAGES, use_language
+
+
+@pytest.fixture(autouse=True)
+def speak_korean_again():
+    yield
+    use_language("ko")
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """All shipped faces."""
+    return facelab.load_sample()
+
+
+@pytest.fixture(scope="session")
+def five(sample):
+    """One shipped face of each expression."""
+    return sample.take(seed=1, **dict.fromkeys(facelab.EXPRESSIONS, 1))
+
+
+@pytest.fixture(scope="session")
+def model(sample):
+    """A model that has learned from the shipped faces."""
+    return facelab.expression_model().fit(sample.points, sample.labels)
+
+
+@pytest.fixture
+def says():
+    """A function that does something wrong and checks the sentence: in Korean it must hold one word, in English another.
+
+    The words are those that matter: what was found, what was expected, or what to do next.
+    """
+
+    def check(korean, english, work, kind=ValueError):
+        for language, expected in zip(LANGUAGES, (korean, english), strict=True):
+            use_language(language)
+            with pytest.raises(kind) as problem:
+                work()
+            assert expected in str(problem.value)
+            assert problem.value._render_traceback_() == [str(problem.value)]  # a pupil sees the sentence alone
+        use_language("ko")
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def turn():
+    """A function that turns points (n, 478, 3) in the plane of the picture, makes them larger and shifts them."""
+
+    def turn_points(points, degrees=0.0, scale=1.0, shift=(0.0, 0.0)):
+        cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+        matrix = scale * np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
+        return points @ matrix.T + [*shift, 0]
+
+    return turn_points
