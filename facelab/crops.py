@@ -17,17 +17,22 @@ def cut_out(photo, points, size=CROP_SIZE):
 
 def take_patch(photo, points, size=CROP_SIZE):
     """Return the part of a photo that a crop needs, no finer than the crop, and the points in pixels of that part."""
-    import cv2
-
     centre = (points[:, :2].min(axis=0) + points[:, :2].max(axis=0)) / 2
     reach = 0.75 * CROP_MARGIN * face_size(points)  # the crop may be turned: half a diagonal is 0.71 of a side
     left, top = np.maximum(centre - reach, 0).astype(int)
     right, bottom = np.maximum(centre + reach, 1).astype(int)
     patch = photo[top:bottom, left:right]
     scale = min(1.0, size / (CROP_MARGIN * face_size(points)))
-    if scale < 1:
-        patch = cv2.resize(patch, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return patch.copy(), (points - np.float32([left, top, 0])) * np.float32(scale)
+    patch = resize(patch, scale) if scale < 1 else patch.copy()  # a view would keep the whole photo in memory
+    return patch, (points - np.float32([left, top, 0])) * np.float32(scale)
+
+
+def resize(image, scale):
+    """Make an image larger or smaller; below half its size by areas, or fine texture would turn into noise."""
+    import cv2
+
+    way = cv2.INTER_AREA if scale < 0.5 else cv2.INTER_LINEAR
+    return cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
 
 
 def face_size(points):

@@ -6,7 +6,7 @@ neither the camera nor the colour of the skin decides.
 
 import numpy as np
 
-from facelab.crops import face_size
+from facelab.crops import face_size, resize
 
 FACE_SIZE = 107  # pixels from forehead to chin: every face is checked at the same size
 
@@ -72,24 +72,22 @@ def measure_quality(face):
     import cv2
 
     scale = FACE_SIZE / face_size(face.patch_points)
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    patch = cv2.resize(face.patch, None, fx=scale, fy=scale, interpolation=way)
+    patch = resize(face.patch, scale)
     flat = (face.patch_points[:, :2] * scale).round().astype(np.int32)
     colours = cv2.cvtColor(patch, cv2.COLOR_RGB2LAB)  # lightness, green to red, blue to yellow
-    light = colours[..., 0].astype(np.float32)
-    edges = cv2.Laplacian(cv2.GaussianBlur(light, (0, 0), 0.8), cv2.CV_32F)
-    light = cv2.GaussianBlur(light, (0, 0), 1)
-    skin = _region(light.shape, [OUTLINE], flat)
-    dark, bright = np.percentile(light[skin], [5, 95])
+    light = cv2.GaussianBlur(colours[..., 0], (5, 5), 1)
+    edges = cv2.Laplacian(cv2.GaussianBlur(colours[..., 0], (5, 5), 0.8), cv2.CV_32F)
+    skin = _mask(light.shape, [OUTLINE], flat)
+    dark, bright = np.percentile(light[skin.view(bool)], [5, 95])
     spread = max(bright - dark, 10)
     difference = _hue(colours, flat, SKIN_ROUND_MOUTH) - _hue(colours, flat, UPPER_SKIN)
     return {
         "light": bright,
-        "sharpness": edges[skin].std() / spread,
-        "lip_contrast": light[_region(light.shape, [LIPS], flat, border=3)].std() / spread,
-        "eye_contrast": light[_region(light.shape, EYES, flat, border=3)].std() / spread,
-        "brow_contrast": light[_region(light.shape, BROWS, flat)].std() / spread,
-        "colour_difference": np.hypot(*difference),
+        "sharpness": _deviation(edges, skin) / spread,
+        "lip_contrast": _deviation(light, _mask(light.shape, [LIPS], flat, border=3)) / spread,
+        "eye_contrast": _deviation(light, _mask(light.shape, EYES, flat, border=3)) / spread,
+        "brow_contrast": _deviation(light, _mask(light.shape, BROWS, flat)) / spread,
+        "colour_difference": float(np.hypot(*difference)),
     }
 
 
@@ -109,23 +107,26 @@ def _is_cut_off(shape, points):
     return outside[parts].mean() > MOST_PARTS_OUTSIDE or outside[OUTLINE].mean() > MOST_OUTLINE_OUTSIDE
 
 
-def _region(shape, parts, flat, border=0):
-    """Return a mask of parts given by indices of points, with a border of some pixels."""
+def _mask(shape, parts, flat, border=0):
+    """Return 1 inside the parts given by indices of points, widened by a border of some pixels, and 0 outside."""
     import cv2
 
     mask = np.zeros(shape, np.uint8)
     for part in parts:
         cv2.fillConvexPoly(mask, cv2.convexHull(flat[part]), 1)
-    if border:
-        mask = cv2.dilate(mask, np.ones((border, border), np.uint8))
-    return mask.astype(bool)
+    return cv2.dilate(mask, np.ones((border, border), np.uint8)) if border else mask
+
+
+def _deviation(values, mask):
+    import cv2
+
+    return cv2.meanStdDev(values, mask=mask)[1].item()
 
 
 def _hue(colours, flat, spots, reach=4):
     """Return the mean hue, two numbers of CIELAB, of small squares round some points."""
-    limit = np.array(colours.shape[1::-1]) - 1 - reach
-    squares = [
-        colours[y - reach : y + reach + 1, x - reach : x + reach + 1, 1:].mean(axis=(0, 1))
-        for x, y in flat[spots].clip(reach, limit)
-    ]
-    return np.mean(squares, axis=0)
+    height, width = colours.shape[:2]
+    steps = np.arange(-reach, reach + 1)
+    x = (flat[spots, 0, None] + steps).clip(0, width - 1)
+    y = (flat[spots, 1, None] + steps).clip(0, height - 1)
+    return colours[y[:, :, None], x[:, None, :], 1:].mean(axis=(0, 1, 2))
