@@ -106,12 +106,10 @@ def python_of(environment):
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def environment_is_current(environment, stamp, locks):
-    """Tell whether an environment was finished, still has its Python and holds what the locks say."""
-    if not (python_of(environment).exists() and stamp.is_file()):
-        return False
-    installed = stamp.read_text(encoding="utf-8").split()
-    return all(fingerprint(lock) in installed for lock in locks)
+def read_stamp(environment, stamp):
+    """Return the fingerprints of the locks in an environment: none unless it was finished and has its Python."""
+    finished = python_of(environment).exists() and stamp.is_file()
+    return set(stamp.read_text(encoding="utf-8").split()) if finished else set()
 
 
 def clean_settings(settings):
@@ -127,6 +125,15 @@ def read_pip_settings(listing):
     # The environment's settings stand first, and count most.
     words = {name: value.replace("\\n", " ").split() for name, value in reversed(found) if name in UV_SETTINGS}
     return {UV_SETTINGS[name]: ("," if name == "find-links" else " ").join(value) for name, value in words.items()}
+
+
+def network_settings(running):
+    """Return clean environment variables in which uv takes packages from where the user's pip would."""
+    settings = clean_settings(os.environ)
+    settings = {**read_pip_settings(ask([running, "-m", "pip", "config", "list"], settings)), **settings}
+    if platform.system() in ("Windows", "Darwin"):
+        settings.setdefault("UV_SYSTEM_CERTS", "1")  # a school's proxy often has a certificate of its own
+    return {"UV_INDEX_STRATEGY": "unsafe-best-match", **settings}  # as pip does it; the hashes make it safe
 
 
 def jupyter_settings(language):
@@ -182,17 +189,19 @@ def find_uv(running, settings):
 
 
 def make_environment(locks, running):
-    """Make the folder .venv anew, with everything that the locks name and this project on its path."""
-    settings = clean_settings(os.environ)
+    """Make the folder .venv, or bring a finished one up to date, so that it holds exactly what the locks name."""
+    is_new = not read_stamp(ENVIRONMENT, STAMP)
     STAMP.unlink(missing_ok=True)
-    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    if is_new:
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        if shutil.disk_usage(PROJECT).free < NEEDED_GIGABYTES * 1e9:
+            raise Stop("no_space")
     TOOLS.mkdir(parents=True, exist_ok=True)
-    settings = {**read_pip_settings(ask([running, "-m", "pip", "config", "list"], settings)), **settings}
-    uv, settings = find_uv(running, {"UV_INDEX_STRATEGY": "unsafe-best-match", **settings})  # hashes make it safe
-    if platform.system() in ("Windows", "Darwin"):
-        settings.setdefault("UV_SYSTEM_CERTS", "1")  # a school's proxy often has a certificate of its own
+    uv, settings = find_uv(running, network_settings(running))
     python = choose_python(sys.version_info, platform.python_implementation(), sys.maxsize > 2**32, running)
-    run([*uv, "venv", "--quiet", "--allow-existing", "--relocatable", "--python", python, str(ENVIRONMENT)], settings)
+    if is_new:
+        venv = ["venv", "--quiet", "--allow-existing", "--relocatable", "--python", python, str(ENVIRONMENT)]
+        run([*uv, *venv], settings)
     install = ["pip", "sync", "--require-hashes", "--only-binary", ":all:", "--python", str(python_of(ENVIRONMENT))]
     run([*uv, *install, *map(str, locks)], settings)
     finish_environment(locks)
@@ -211,13 +220,11 @@ def finish_environment(locks):
 
 def prepare(locks):
     """Make the environment unless it is there, complete and up to date."""
-    if environment_is_current(ENVIRONMENT, STAMP, locks):
+    if read_stamp(ENVIRONMENT, STAMP).issuperset(map(fingerprint, locks)):
         return
     tell("preparing")
     if not computer_is_supported(platform.system(), platform.machine()):
         raise Stop("wrong_computer")
-    if shutil.disk_usage(PROJECT).free < NEEDED_GIGABYTES * 1e9:
-        raise Stop("no_space")
     try:
         make_environment(locks, getattr(sys, "_base_executable", None) or sys.executable)
     except OSError as error:
@@ -247,6 +254,7 @@ def open_lessons(language):
         options.append("--allow-root")  # containers know no other user
     settings = {**clean_settings(os.environ), **jupyter_settings(language)}
     if wait_for([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings, signal.SIGTERM) != 0:
+        STAMP.unlink(missing_ok=True)  # the environment may be damaged, so the next start makes it anew
         raise Stop("no_server")
     return 0
 
