@@ -14,6 +14,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -164,6 +165,15 @@ def test_links_lead_to_a_lesson(path):
         assert (path.parent / link).exists(), link
 
 
+@every_notebook
+def test_emphasis_is_shown_as_such(path):
+    """In Markdown, ** after a sign such as % and before a letter stays two stars: Korean particles fall into this."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            shown = re.sub("<[^>]+>", "", MarkdownIt().enable("table").render(cell.source))
+            assert "**" not in shown, shown
+
+
 # The lessons at work
 
 
@@ -196,15 +206,22 @@ def test_lesson_runs_alone_without_a_word_of_warning(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(path.parent)}})
     client.execute(env=make_environment(tmp_path / "mine"))
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert outputs
-    assert [output for output in outputs if is_blemish(output)] == []
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [output for cell in cells for output in cell.outputs if is_blemish(output)] == []
+    drawing = [cell for cell in cells if re.search(r"\.(plot|draw_photos)\(.*\);$", cell.source)]
+    assert [cell.source for cell in drawing if not shows_picture(cell)] == []
+
+
+def shows_picture(cell):
+    return any("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
 def is_blemish(output):
-    """Tell whether a pupil would see something that belongs to the machinery: an error, a warning, a bare object."""
+    """Tell whether a pupil would see an error, a warning, a bare object or an empty line where a sentence belongs."""
     if output.output_type == "error" or output.get("name") == "stderr":
         return True
+    if output.output_type == "stream":
+        return not all(line.strip() for line in output["text"].splitlines())
     bare = set(output.get("data", {})) == {"text/plain"}
     return bare and re.search(r"<[A-Z]\w+ size|object at 0x|^\[?<", output["data"]["text/plain"]) is not None
 
@@ -214,6 +231,7 @@ def is_blemish(output):
     [
         nbformat.v4.new_output("error", ename="ValueError", evalue="", traceback=[]),
         nbformat.v4.new_output("stream", name="stderr", text="UserWarning: old"),
+        nbformat.v4.new_output("stream", name="stdout", text="a sentence\n\na sentence\n"),
         nbformat.v4.new_output("display_data", data={"text/plain": "<Figure size 640x480 with 1 Axes>"}),
         nbformat.v4.new_output("display_data", data={"text/plain": "<facelab.faces.Face object at 0x7f00>"}),
     ],
@@ -225,7 +243,7 @@ def test_blemishes_are_seen(output):
 @pytest.mark.parametrize(
     "output",
     [
-        nbformat.v4.new_output("stream", name="stdout", text="fine"),
+        nbformat.v4.new_output("stream", name="stdout", text="a sentence\nanother\n"),
         nbformat.v4.new_output("display_data", data={"text/plain": "<Figure size 640x480>", "image/png": ""}),
         nbformat.v4.new_output("display_data", data={"text/plain": "Counter({'joy': 20})"}),
     ],

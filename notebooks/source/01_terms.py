@@ -23,8 +23,8 @@
 # - show what happens when you ask a model about something it was never taught,
 # - play against a model on faces that are new to both of you, and compare the scores.
 #
-# It takes about 35 minutes. The grey boxes hold instructions for the computer. Click into one and press
-# **Shift + Enter**: the computer does what it says and moves on to the next box. Work from top to bottom.
+# It takes about 35 minutes. The grey boxes hold instructions for the computer. Click into one and press **Shift +
+# Enter**: the computer does what it says and moves on to the next box. Work from top to bottom.
 
 # %% [markdown] tags=["ko"]
 # ## 새 친구의 얼굴을 익히듯이
@@ -45,8 +45,8 @@
 # %% [markdown] tags=["en"]
 # ## Like getting to know a new friend's face
 #
-# Think of your first day in a new class. Every face is a stranger's. After a few days of seeing them again and again you
-# know who is who from the far end of the corridor, although nobody ever explained to you how. All that looking has
+# Think of your first day in a new class. Every face is a stranger's. After a few days of seeing them again and again
+# you know who is who from the far end of the corridor, although nobody ever explained to you how. All that looking has
 # built something inside your head.
 #
 # With machines it is much the same.
@@ -57,8 +57,8 @@
 # | getting used to faces by seeing many | **learning** |
 # | saying “that one is smiling” about a new face | **predicting** |
 #
-# So the model is like a brain, and learning is how that brain comes to be. Let's fetch `facelab`, the tool we will
-# use to teach a machine.
+# So the model is like a brain, and learning is how that brain comes to be. Let's fetch `facelab`, the tool we will use
+# to teach a machine.
 
 # %%
 import facelab
@@ -67,8 +67,8 @@ import facelab
 facelab.use_language("en")
 
 # %% [markdown] tags=["ko"]
-# 가르치려면 얼굴이 있어야지요. 다행히 함께 들어 있는 얼굴이 있어요. 모두 컴퓨터로 그린 얼굴이라, **세상에 없는 사람들**이에요.
-# 그래서 마음껏 써도 누구에게도 폐가 되지 않아요. 몇 장이나 있는지 볼까요?
+# 가르치려면 얼굴이 있어야지요. 다행히 함께 들어 있는 얼굴이 있어요. 모두 컴퓨터로 그린 얼굴이라, **세상에 없는
+# 사람들**이에요. 그래서 마음껏 써도 누구에게도 폐가 되지 않아요. 몇 장이나 있는지 볼까요?
 
 # %% [markdown] tags=["en"]
 # To teach, we need faces. Luckily some come with the kit. They were all drawn by a computer: **none of these people
@@ -88,8 +88,8 @@ len(faces)
 # 표정마다 네 장씩 꺼내 봐요.
 
 # %% [markdown] tags=["en"]
-# They show five expressions, and the code calls them by these names:
-# `joy`, `sadness`, `surprise`, `anger` and `neutral`. *Neutral* is a face that is doing nothing in particular.
+# They show five expressions, and the code calls them by these names: `joy`, `sadness`, `surprise`, `anger` and
+# `neutral`. *Neutral* is a face that is doing nothing in particular.
 #
 # Let's take out four of each and look at them.
 
@@ -98,8 +98,8 @@ some = faces.take(joy=4, sadness=4, surprise=4, anger=4, neutral=4)
 some.plot(columns=10);
 
 # %% [markdown] tags=["ko"]
-# 사진 밑에 적힌 낱말은 **어떤 표정을 지었는지**를 말해요. 그 사람의 마음이 어떤지는 아무도 몰라요. 이 이야기는 수업 끝에서
-# 다시 해요.
+# 사진 밑에 적힌 낱말은 **어떤 표정을 지었는지**를 말해요. 그 사람의 마음이 어떤지는 아무도 몰라요. 이 이야기는 수업
+# 끝에서 다시 해요.
 #
 # ## 준비된 모델에게 묻기
 #
@@ -119,15 +119,15 @@ brain = facelab.ready_model()
 facelab.predict_expression(brain, some[0]).plot();
 
 # %% [markdown] tags=["ko"]
-# 모델은 한마디로 답하지 않고, 다섯 표정에 100 %를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이 숫자를
-# **신뢰도**라고 불러요. 가장 긴 막대도 점선에 닿지 못하면 모델은 억지로 고르지 않고 “모르겠다”고 답해요.
+# 모델은 한마디로 답하지 않고, 다섯 표정에 100 %를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이
+# 숫자를 **신뢰도**라고 불러요. 가장 긴 막대도 점선에 닿지 못하면 모델은 억지로 고르지 않고 “모르겠다”고 답해요.
 #
 # 숫자만 꺼내 볼 수도 있어요. 더하면 꼭 100이 돼요.
 
 # %% [markdown] tags=["en"]
-# The model does not answer with one word. It shares out 100 % among the five expressions: the longer the bar, the
-# surer it is. This number is called its **confidence**. If even the longest bar does not reach the dotted line, the
-# model doesn't force an answer. It says “I cannot tell”.
+# The model does not answer with one word. It shares out 100 % among the five expressions: the longer the bar, the surer
+# it is. This number is called its **confidence**. If even the longest bar does not reach the dotted line, the model
+# doesn't force an answer. It says “I cannot tell”.
 #
 # We can take out the bare numbers, too. They always add up to 100.
 
@@ -170,8 +170,9 @@ lesson = faces.take(joy=20, sadness=20)
 lesson.counts()
 
 # %% [markdown] tags=["ko"]
-# `expression_model()`은 갓 태어난 것처럼 아무것도 모르는 모델을 만들고, `fit`은 그 모델을 학습시켜요. 모델은 사진의 색을
-# 보지 않아요. 눈썹과 눈과 입술의 자리를 나타내는 **점**(`points`)과, 그 얼굴이 어떤 표정인지 알려 주는 **라벨**(`labels`)을 보고 배워요.
+# `expression_model()`은 갓 태어난 것처럼 아무것도 모르는 모델을 만들고, `fit`은 그 모델을 학습시켜요. 모델은 사진의
+# 색을 보지 않아요. 눈썹과 눈과 입술의 자리를 나타내는 **점**(`points`)과, 그 얼굴이 어떤 표정인지 알려 주는
+# **라벨**(`labels`)을 보고 배워요.
 
 # %% [markdown] tags=["en"]
 # `expression_model()` makes a model that knows nothing yet, like a newborn, and `fit` lets it learn. The model never
@@ -196,14 +197,15 @@ angry[0].plot();
 facelab.predict_expression(young, angry[0]).plot();
 
 # %% [markdown] tags=["ko"]
-# 이상하지요? 모델은 `화남`에 0.00 %를 주었어요. 화남을 **한 번도 배운 적이 없으니** 그런 표정이 있는 줄도 몰라요. 그래서 아는 것
-# 가운데서 고르거나, 모르겠다고 할 수밖에 없어요. 모델이 바보라서가 아니라 우리가 덜 가르친 거예요.
+# 이상하지요? 모델은 ‘화남’에 0.00 %를 주었어요. 화남을 **한 번도 배운 적이 없으니** 그런 표정이 있는 줄도 몰라요.
+# 그래서 아는 것 가운데서 고르거나, 모르겠다고 할 수밖에 없어요. 모델이 바보라서가 아니라 우리가 덜 가르친 거예요.
 #
 # 고쳐 볼까요? 이번에는 다섯 표정을 모두 가르쳐요.
 
 # %% [markdown] tags=["en"]
-# Odd, isn't it? The model gave `anger` 0.00 %. **It was never taught anger**, so it does not know that there is such a
-# thing. It can only choose among what it knows, or say that it cannot tell. The model isn't stupid: we taught it too little.
+# Odd, isn't it? The model gave anger 0.00 %. **It was never taught anger**, so it does not know that there is such a
+# thing. It can only choose among what it knows, or say that it cannot tell. The model isn't stupid: we taught it too
+# little.
 #
 # Let's put that right and teach it all five expressions.
 
@@ -217,8 +219,8 @@ facelab.predict_expression(grown, angry[0]).plot();
 #
 # ### 연습 2. 다른 것을 배운 모델
 #
-# `놀람`과 `화남`만 배운 모델에게 **웃는 얼굴**을 보여 주면 뭐라고 할까요? 먼저 짐작해 보고, 아래 칸의 표정을 바꾸어 실행해
-# 보세요.
+# 놀람(`surprise`)과 화남(`anger`)만 배운 모델에게 **웃는 얼굴**을 보여 주면 뭐라고 할까요? 먼저 짐작해 보고, 아래 칸의
+# 표정을 바꾸어 실행해 보세요.
 
 # %% [markdown] tags=["en"]
 # The same face, but another answer. **A model knows only what we showed it.**
@@ -241,8 +243,8 @@ facelab.predict_expression(other, some[0]).plot();
 # %% [markdown] tags=["ko"]
 # ## 나와 모델의 대결
 #
-# 이제 겨루어 볼 차례예요. 그런데 준비된 모델 `brain`과 겨루면 공평하지 않아요. `brain`은 여기 있는 얼굴을 **모두 답까지 보면서**
-# 배웠거든요. 답을 외운 문제로 시험을 보는 셈이지요.
+# 이제 겨루어 볼 차례예요. 그런데 준비된 모델 `brain`과 겨루면 공평하지 않아요. `brain`은 여기 있는 얼굴을 **모두 답까지
+# 보면서** 배웠거든요. 답을 외운 문제로 시험을 보는 셈이지요.
 #
 # 그래서 30장을 숨겨 두고, 나머지로만 새 모델을 가르쳐요. 숨긴 30장은 나도 모델도 처음 보는 얼굴이에요.
 
@@ -259,8 +261,8 @@ known, hidden = faces.split(test_size=30, seed=1)
 rival = facelab.expression_model().fit(known.points, known.labels)
 
 # %% [markdown] tags=["ko"]
-# 한 판에 얼굴이 열 개, 한 번에 하나씩 나와요. 어떤 표정을 지은 얼굴인지 골라 보세요. 고르고 나면 정답과 모델의 답이 나와요.
-# 사람이 반드시 하나를 골라야 하니까, 모델도 이번만은 “모르겠다”고 할 수 없어요.
+# 한 판에 얼굴이 열 개, 한 번에 하나씩 나와요. 어떤 표정을 지은 얼굴인지 골라 보세요. 고르고 나면 정답과 모델의 답이
+# 나와요. 사람이 반드시 하나를 골라야 하니까, 모델도 이번만은 “모르겠다”고 할 수 없어요.
 
 # %% [markdown] tags=["en"]
 # A match has ten faces, one at a time. Choose which expression each is making; then you see the right answer and what
@@ -270,8 +272,8 @@ rival = facelab.expression_model().fit(known.points, known.labels)
 facelab.widgets.Guess(hidden, rival, rounds=10)
 
 # %% [markdown] tags=["ko"]
-# 누가 이겼나요? 모델이 숨긴 얼굴을 **모두** 보았을 때의 점수는 이래요. 눈을 감고 아무 단추나 누르는 사람도 다섯 번에 한 번쯤은
-# 맞히니까, 그보다 얼마나 나은지를 보세요.
+# 누가 이겼나요? 모델이 숨긴 얼굴을 **모두** 보았을 때의 점수는 이래요. 눈을 감고 아무 단추나 누르는 사람도 다섯 번에 한
+# 번쯤은 맞히니까, 그보다 얼마나 나은지를 보세요.
 
 # %% [markdown] tags=["en"]
 # Who won? This is how the model does on **all** the hidden faces. Someone who presses buttons with closed eyes gets
@@ -279,18 +281,24 @@ facelab.widgets.Guess(hidden, rival, rounds=10)
 
 # %%
 report = facelab.evaluate(rival, hidden)
-report.message
+print(report.message)
 
 # %% [markdown] tags=["ko"]
-# 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가 이겼다”, “기계가 더
-# 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
+# 점수 뒤에 나오는 ‘신뢰 구간’은 모델의 참된 실력이 있을 법한 범위예요. 얼굴 30개로는 이만큼밖에 알 수 없다는 뜻이에요.
+# 6과에서 더 배워요.
+#
+# 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가
+# 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
 #
 # ### 연습 3. 모델이 가장 망설인 얼굴
 #
-# 숨긴 얼굴 가운데 모델이 **가장 자신 없어 한** 얼굴을 찾아보세요. 아래 칸의 번호 `0`을 `1`, `2`, …, `29`로 바꾸어
-# 가며, 가장 긴 막대가 제일 짧은 얼굴을 찾으면 돼요.
+# 숨긴 얼굴 가운데 모델이 **가장 자신 없어 한** 얼굴을 찾아보세요. 아래 칸의 번호 `0`을 `1`, `2`, …, `29`로 바꾸어 가며,
+# 가장 긴 막대가 제일 짧은 얼굴을 찾으면 돼요.
 
 # %% [markdown] tags=["en"]
+# The “interval” behind the score is the range in which the model's true skill is likely to be: 30 faces cannot tell us
+# more. Lesson 6 says more about it.
+#
 # A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
 # early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.
 #
@@ -321,8 +329,9 @@ hidden[number].plot();
 # %% [markdown] tags=["ko"]
 # ## 표정은 마음이 아니에요
 #
-# 우리 모델이 보는 것은 눈썹, 눈, 입술의 **모양**이에요. 사진 속 사람들은 “웃어 보세요”, “화난 얼굴을 해 보세요” 하는 말에 맞춰
-# 표정을 지은 셈이에요. 웃는 얼굴로 속상해하는 사람도 있고, 무표정으로 즐거워하는 사람도 있지요. 그래서 이 도구는
+# 우리 모델이 보는 것은 눈썹, 눈, 입술의 **모양**이에요. 사진 속 사람들은 “웃어 보세요”, “화난 얼굴을 해 보세요” 하는
+# 말에 맞춰 표정을 지은 셈이에요. 웃는 얼굴로 속상해하는 사람도 있고, 무표정으로 즐거워하는 사람도 있지요. 그래서 이
+# 도구는
 #
 # - **지은 표정**만 말하고, 사람의 마음을 알아낸다고 하지 않아요.
 # - 누구를 지켜보거나 점수를 매기는 데 쓰지 않아요.
@@ -330,8 +339,9 @@ hidden[number].plot();
 #
 # ### 연습 4. 함께 이야기하기
 #
-# 유럽 연합의 인공지능법은 **학교와 직장에서 사람의 감정을 알아내는 인공지능**을 (의료나 안전을 위한 경우를 빼고) 금지해요(제5조
-# 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는 사람이 있다면 뭐라고 말해 줄래요?
+# 유럽 연합의 인공지능법은 **학교와 직장에서 사람의 감정을 알아내는 인공지능**을 (의료나 안전을 위한 경우를 빼고)
+# 금지해요(제5조 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는 사람이
+# 있다면 뭐라고 말해 줄래요?
 
 # %% [markdown] tags=["en"]
 # ## An expression is not a feeling
@@ -360,10 +370,11 @@ hidden[number].plot();
 # %% [markdown] tags=["ko", "solution"]
 # **이런 답이 나올 수 있어요.** 정해진 답은 없어요.
 #
-# - 모델은 얼굴 모양만 보는데, 같은 모양이라도 마음은 다를 수 있어요. 눈을 내리깐 학생이 지루한지, 곰곰이 생각하는지, 졸린지 알 수 없어요.
+# - 모델은 얼굴 모양만 보는데, 같은 모양이라도 마음은 다를 수 있어요. 눈을 내리깐 학생이 지루한지, 곰곰이 생각하는지,
+#   졸린지 알 수 없어요.
 # - 학생은 학교에서 “나는 싫어요” 하고 빠지기 어려워요. 그래서 억지로 동의하게 되기 쉬워요.
 # - 누가 늘 지켜보면 표정을 꾸미게 돼요. 틀린 판정 때문에 억울한 일이 생겨도 따지기 어려워요.
-# - 우리 모델은 `지루함`을 배운 적도 없어요. 배우지 않은 표정은 0.00 %인 것을 위에서 보았지요.
+# - 우리 모델은 ‘지루함’을 배운 적도 없어요. 배우지 않은 표정은 0.00 %인 것을 위에서 보았지요.
 
 # %% [markdown] tags=["en", "solution"]
 # **Answers you might hear.** There is no single right one.
@@ -372,7 +383,7 @@ hidden[number].plot();
 #   eyes bored, thinking hard or tired?
 # - At school it is difficult to say “I don't want this” and leave, so consent is hardly free.
 # - People who are always watched begin to act. And if the machine is wrong about you, how would you prove it?
-# - Our model was never taught `boredom`. You saw above what it gives to something it never learnt: 0.00 %.
+# - Our model was never taught boredom. You saw above what it gives to something it never learnt: 0.00 %.
 
 # %% [markdown] tags=["ko"]
 # ## 정리

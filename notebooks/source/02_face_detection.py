@@ -45,11 +45,11 @@ facelab.use_language("en")
 # %%
 faces = facelab.load_sample()
 photo = faces.images[0]
-facelab.plot_photos([photo])
+facelab.charts.draw_photos([photo]);
 
 # %% [markdown] tags=["ko"]
-# 사진의 왼쪽 위 귀퉁이를 들여다봐요. 점 하나하나가 빨강, 초록, 파랑의 밝기를 나타내는 **숫자 세 개**예요. 숫자는 0(가장 어두움)부터
-# 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지 않아요.
+# 사진의 왼쪽 위 귀퉁이를 들여다봐요. 점 하나하나가 빨강, 초록, 파랑의 밝기를 나타내는 **숫자 세 개**예요. 숫자는 0(가장
+# 어두움)부터 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지 않아요.
 
 # %% [markdown] tags=["en"]
 # Look at the top left corner of the photo. Every dot is just **three numbers** for how bright its red, green and blue
@@ -62,7 +62,8 @@ photo.shape
 photo[:2, :3]
 
 # %% [markdown] tags=["ko"]
-# `shape`는 세로 칸 수, 가로 칸 수, 그리고 색 숫자 셋이에요. 이 많은 숫자 가운데 어디가 얼굴인지 찾아내는 일을 **얼굴 검출**이라고 해요.
+# `shape`는 세로 칸 수, 가로 칸 수, 그리고 색 숫자 셋이에요. 이 많은 숫자 가운데 어디가 얼굴인지 찾아내는 일을 **얼굴
+# 검출**이라고 해요.
 #
 # ## 얼굴을 찾아 네모 치기
 #
@@ -106,7 +107,8 @@ found.plot(group);
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 짐작한 수를 `my_guess`에 적고 실행해 보세요.
+# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 짐작한 수를 `my_guess`에 적고
+# 실행해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. Predict before you run
@@ -115,7 +117,7 @@ found.plot(group);
 # `my_guess`, then run the box.
 
 # %% tags=["exercise"]
-my_guess = 3
+my_guess = 2
 group = np.hstack([faces.images[0], faces.images[1][::-1], faces.images[2]])
 my_guess, len(facelab.find_faces(group).faces)
 
@@ -127,21 +129,22 @@ found.plot(group);
 # %% [markdown] tags=["ko"]
 # ## 데이터 조각: 눈썹, 눈, 입술
 #
-# 네모를 따라 오려 낸 얼굴에는 **점 478개**가 붙어 있어요. 점마다 번호가 정해져 있어서, 누구의 얼굴이든 61번은 입꼬리예요.
+# 컴퓨터는 네모만 치는 것이 아니라 얼굴마다 **점 478개**도 찍어요. 점마다 번호가 정해져 있어서, 누구의 얼굴이든 61번은
+# 입꼬리예요. 사진 위에 점을 찍어 봐요.
 
 # %% [markdown] tags=["en"]
 # ## Data pieces: eyebrows, eyes, lips
 #
-# Along with the cut-out face come **478 points**. Every point has a fixed number: number 61 is a corner of the mouth,
-# whoever's face it is.
+# The computer not only draws a rectangle. It also marks **478 points** on every face. Every point has a fixed number:
+# number 61 is a corner of the mouth, whoever's face it is. Let's draw them on the photo.
 
 # %%
-face.plot();
+facelab.charts.draw_face(facelab.charts.new_axes(), photo, face.box, face.points);
 
 # %% [markdown] tags=["ko"]
-# 친구가 웃는지 놀랐는지 알아볼 때 어디를 보나요? 코나 귀보다는 **눈썹, 눈, 입술**을 보지요. 표정을 말해 주는 이 세 부분을
-# **데이터 조각**이라고 불러요. 점의 번호를 알면 조각을 오려 낼 수 있어요. 점들을 모두 담는 가장 작은 네모를 찾아, 둘레에 조금
-# 여유를 두고 자르는 거예요.
+# 친구가 웃는지 놀랐는지 알아볼 때 어디를 보나요? 코나 귀보다는 **눈썹, 눈, 입술**을 보지요. 표정을 말해 주는 이 세
+# 부분을 **데이터 조각**이라고 불러요. 점의 번호를 알면 조각을 오려 낼 수 있어요. 점들을 모두 담는 가장 작은 네모를
+# 찾아, 둘레에 조금 여유를 두고 자르는 거예요.
 
 # %% [markdown] tags=["en"]
 # When you want to know whether a friend is smiling or startled, where do you look? Not so much at nose and ears as at
@@ -157,88 +160,79 @@ def cut_out(photo, face, numbers):
     return photo[top:bottom, left:right]
 
 # %% [markdown] tags=["ko"]
-# 입술은 양쪽 입꼬리(61, 291)와 맨 위(0), 맨 아래(17) 점이면 돼요.
+# 입술은 양쪽 입꼬리(61, 291)와 맨 위(0), 맨 아래(17) 점이면 돼요. 눈썹과 눈도 오려서 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
-# For the lips we need their two corners (61 and 291), the top (0) and the bottom (17).
+# For the lips we need their two corners (61 and 291), the top (0) and the bottom (17). We cut out the eyebrows and the
+# eyes as well, and put all three side by side.
 
 # %%
 lips = cut_out(photo, face, [61, 291, 0, 17])
-facelab.plot_photos([lips])
-
-# %% [markdown] tags=["ko"]
-# 눈썹과 눈도 오려서 나란히 놓아 봐요.
-
-# %% [markdown] tags=["en"]
-# Now the eyebrows and the eyes, all three side by side.
-
-# %%
 brows = cut_out(photo, face, [70, 105, 107, 336, 334, 300])
 eyes = cut_out(photo, face, [33, 159, 145, 362, 386, 374, 263])
-facelab.plot_photos([brows, eyes, lips])
+facelab.charts.draw_photos([brows, eyes, lips]);
 
 # %% [markdown] tags=["ko"]
 # 이 세 조각만 보고도 어떤 표정인지 알 것 같나요? 다른 얼굴의 조각과 견주어 보면 더 잘 보여요.
 #
 # ### 연습 2. 다른 얼굴의 조각
 #
-# 아래 칸은 첫째 얼굴의 입술을 오려요. 번호를 바꾸어 **입이 활짝 벌어진 얼굴**을 찾아보세요. 찾았으면 그 얼굴의 눈썹도 오려 보세요.
-# 입과 눈썹이 함께 달라졌나요?
+# 아래 칸은 첫째 얼굴의 입술을 오려요. 번호를 바꾸어 **입이 활짝 벌어진 얼굴**을 찾아보세요. 찾았으면 그 얼굴의 눈썹도
+# 오려 보세요. 입과 눈썹이 함께 달라졌나요?
 
 # %% [markdown] tags=["en"]
 # Could you tell the expression from these three pieces alone? It is easier next to the pieces of another face.
 #
 # ### Exercise 2. Pieces of another face
 #
-# The box below cuts out the lips of the first face. Change the number until you find **a wide open mouth**, then cut out
-# the eyebrows of the same face. Did mouth and eyebrows change together?
+# The box below cuts out the lips of the first face. Change the number until you find **a wide open mouth**, then cut
+# out the eyebrows of the same face. Did mouth and eyebrows change together?
 
 # %% tags=["exercise"]
 photo = faces.images[0]
 face = facelab.find_faces(photo).faces[0]
-facelab.plot_photos([cut_out(photo, face, [61, 291, 0, 17])])
+facelab.charts.draw_photos([photo, cut_out(photo, face, [61, 291, 0, 17])]);
 
 # %% tags=["solution"]
-surprised = faces.select(faces.labels == "surprise")
-photo = surprised.images[0]
+photo = faces.select(faces.labels == "surprise").images[0]
 face = facelab.find_faces(photo).faces[0]
 brows = cut_out(photo, face, [70, 105, 107, 336, 334, 300])
 lips = cut_out(photo, face, [61, 291, 0, 17])
-facelab.plot_photos([brows, lips])
+facelab.charts.draw_photos([photo, brows, lips]);
 
 # %% [markdown] tags=["ko"]
 # ## 찾지 못할 때는 까닭이 있어요
 #
-# 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요. 그래서
-# **일부러 나쁜 사진**을 만들어 봐요. 먼저 숫자를 모두 12로 나누어 어둡게 해요.
+# 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요.
+# 그래서 **일부러 나쁜 사진**을 만들어 봐요. 먼저 숫자를 모두 12로 나누어 어둡게 해요.
 
 # %% [markdown] tags=["en"]
 # ## When it fails, there is a reason
 #
 # In a pitch-dark room you wouldn't recognise anyone either. If you know which photos a computer finds hard, you can
-# collect better data. So let's make some **bad photos on purpose**. First we divide every number by 12, which makes
-# the photo dark.
+# collect better data. So let's make some **bad photos on purpose**. First we divide every number by 12, which makes the
+# photo dark.
 
 # %%
 photo = faces.images[0]
 dark = photo // 12
-facelab.find_faces(dark).message
+print(facelab.find_faces(dark).message)
 
 # %% [markdown] tags=["ko"]
-# 그냥 “오류”라고 하지 않고 무엇이 문제인지, 어떻게 하면 되는지 말해 주지요? 그럼 사진을 고쳐 봐요. 어두워졌으니 숫자를 다시
-# 키우면 되겠지요? 넉넉하게 20을 곱해 봐요.
+# 그냥 “오류”라고 하지 않고 무엇이 문제인지, 어떻게 하면 되는지 말해 주지요? 그럼 사진을 고쳐 봐요. 어두워졌으니 숫자를
+# 다시 키우면 되겠지요? 넉넉하게 20을 곱해 봐요.
 
 # %% [markdown] tags=["en"]
-# It doesn't just say “error”: it tells what is wrong and what to do. So let's mend the photo. It is too dark, so we make
-# the numbers bigger again. To be generous, we multiply by 20.
+# It doesn't just say “error”: it tells what is wrong and what to do. So let's mend the photo. It is too dark, so we
+# make the numbers bigger again. To be generous, we multiply by 20.
 
 # %%
 bright = dark * 20
-facelab.plot_photos([photo, dark, bright])
+facelab.charts.draw_photos([photo, dark, bright]);
 
 # %% [markdown] tags=["ko"]
-# 앗, 이상한 사진이 되었어요! 한 칸에는 255까지만 담을 수 있어서, 255를 넘는 숫자는 **0부터 다시 세기** 때문이에요. 자동차 계기판이
-# 끝까지 차면 0으로 돌아가는 것과 같아요. 가장 밝아야 할 곳이 도로 어두워졌지요.
+# 앗, 이상한 사진이 되었어요! 한 칸에는 255까지만 담을 수 있어서, 255를 넘는 숫자는 **0부터 다시 세기** 때문이에요.
+# 자동차 계기판이 끝까지 차면 0으로 돌아가는 것과 같아요. 가장 밝아야 할 곳이 도로 어두워졌지요.
 #
 # 고치는 방법은 간단해요. 소수로 계산하고, 255를 넘는 숫자는 255로 **눌러** 주면 돼요.
 
@@ -250,7 +244,7 @@ facelab.plot_photos([photo, dark, bright])
 
 # %%
 mended = np.clip(dark * 20.0, 0, 255).astype(np.uint8)
-facelab.plot_photos([photo, dark, bright, mended])
+facelab.charts.draw_photos([photo, dark, bright, mended]);
 
 # %% [markdown] tags=["ko"]
 # 이제 컴퓨터에게 다시 물어봐요. `problem`이 `None`이면 아무 문제가 없다는 뜻이에요.
@@ -262,21 +256,31 @@ facelab.plot_photos([photo, dark, bright, mended])
 facelab.find_faces(mended).problem
 
 # %% [markdown] tags=["ko"]
-# 나쁜 사진을 세 장 더 만들어요. 흐릿한 사진은 조금씩 민 사진을 여러 장 겹친 것이고, 가려진 사진은 코 아래를 파랗게 칠한 것, 잘린
-# 사진은 오른쪽 절반만 남긴 것이에요.
+# 나쁜 사진을 세 장 더 만들어요. 먼저 **흐릿한 사진**이에요. 모든 점을 위, 아래, 왼쪽, 오른쪽 이웃의 평균으로 바꾸는
+# 일을 80번 되풀이하면 초점이 맞지 않은 것처럼 뿌예져요.
 
 # %% [markdown] tags=["en"]
-# Three more bad photos. For the blurred one we lay many copies over each other, each shifted a little; for the
-# covered one we paint everything below the nose blue; for the cut-off one we keep only the right half.
+# Three more bad photos. First a **blurred** one: we replace every dot by the mean of its neighbours above, below, left
+# and right, and do so 80 times. It looks as if the camera was out of focus.
 
 # %%
-shifted = [np.roll(photo, (down, right), axis=(0, 1)) for down in range(12) for right in range(12)]
-blurred = np.mean(shifted, axis=0).astype(np.uint8)
+soft = photo
+for step in range(80):
+    soft = np.mean([np.roll(soft, shift, axis) for shift in (-1, 1) for axis in (0, 1)], axis=0)
+blurred = soft.astype(np.uint8)
+
+# %% [markdown] tags=["ko"]
+# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 오른쪽 절반만 남긴 **잘린 사진**이에요.
+
+# %% [markdown] tags=["en"]
+# Then a **covered** one, painted blue below the nose, and one that is **cut off**: only its right half is left.
+
+# %%
 face = facelab.find_faces(photo).faces[0]
 covered = photo.copy()
 covered[int(face.points[2, 1]) :] = (60, 130, 200)
 cut_off = photo[:, photo.shape[1] // 2 :]
-facelab.plot_photos([blurred, covered, cut_off])
+facelab.charts.draw_photos([blurred, covered, cut_off]);
 
 # %% [markdown] tags=["ko"]
 # 한 장씩 물어보면 까닭이 저마다 달라요.
@@ -293,8 +297,8 @@ for bad_photo in (blurred, covered, cut_off):
 #
 # ### 연습 3. 얼마나 어두워도 괜찮을까?
 #
-# 아래 칸은 사진을 0.1배 밝기로 만들어요. 이 수를 바꾸어 가며, 아직 얼굴을 쓸 수 있는 **가장 어두운 사진**을 찾아보세요. 0.5배라면
-# 어떨까요?
+# 아래 칸은 사진을 0.1배 밝기로 만들어요. 이 수를 바꾸어 가며, 아직 얼굴을 쓸 수 있는 **가장 어두운 사진**을 찾아보세요.
+# 0.5배라면 어떨까요?
 
 # %% [markdown] tags=["en"]
 # When you hear such a reason, **skip** the photo and take a new one. Forcing it into your data teaches the model
@@ -315,8 +319,8 @@ for brightness in np.arange(0.1, 1.0, 0.1):
 # %% [markdown] tags=["ko"]
 # ## 내 사진으로 데이터 모으기
 #
-# 이제 진짜 데이터를 모을 차례예요. 얼굴이 나온 사진을 끌어다 놓거나 골라 주세요. 다섯 가지 표정을 골고루, 밝은 곳에서, 얼굴이
-# 가려지지 않게 찍은 사진이 좋아요.
+# 이제 진짜 데이터를 모을 차례예요. 얼굴이 나온 사진을 끌어다 놓거나 골라 주세요. 다섯 가지 표정을 골고루, 밝은 곳에서,
+# 얼굴이 가려지지 않게 찍은 사진이 좋아요.
 #
 # - 사진은 이 컴퓨터의 `data/mine` 폴더에만 저장되고, **밖으로 나가지 않아요.** 언제든 지울 수 있어요.
 # - 친구가 나온 사진은 **친구에게 먼저 물어보고** 써요.
@@ -337,12 +341,14 @@ for brightness in np.arange(0.1, 1.0, 0.1):
 facelab.widgets.Upload()
 
 # %% [markdown] tags=["ko"]
-# 사진을 올렸으면 **추출**을 눌러 얼굴을 오려요. 사진마다 네모와 오려 낸 얼굴이 나와요. 찾지 못한 사진에는 까닭이 적혀 있으니
-# 읽어 보고 **건너뛰기**를 누르세요.
+# 사진을 올렸으면 **얼굴 찾기**를 눌러 얼굴을 오려요. 이 일을 **추출**이라고도 해요. 사진마다 네모와 오려 낸 얼굴이
+# 나와요. 쓸 수 없는 사진에는 까닭이 적혀 있으니 읽어 보고 **건너뛰기**를 누르세요. 올린 사진이 없으면 함께 들어 있는
+# 사진으로 연습할 수 있어요.
 
 # %% [markdown] tags=["en"]
 # Once your photos are in, press **Extract** to cut the faces out. For each photo you see the rectangle and the cut-out
-# face. If a photo failed, read why and press **Skip**.
+# face. If a photo failed, read why and press **Skip**. Without photos of your own you can practise on some that come
+# with the kit.
 
 # %%
 facelab.widgets.Extraction()
@@ -360,8 +366,9 @@ len(mine.faces())
 # %% [markdown] tags=["ko"]
 # ### 연습 4. 함께 이야기하기
 #
-# 어떤 사람은 얼굴 검출이 잘 안 된다고 해요. 예전의 얼굴 검출 프로그램 가운데는 **피부색이 어두운 사람**의 얼굴을 더 자주 놓친
-# 것도 있었어요. 왜 그런 일이 생겼을까요? 어떻게 하면 막을 수 있을까요? 오늘 배운 말(데이터, 밝기, 검출)을 써서 이야기해 보세요.
+# 어떤 사람은 얼굴 검출이 잘 안 된다고 해요. 예전의 얼굴 검출 프로그램 가운데는 **피부색이 어두운 사람**의 얼굴을 더
+# 자주 놓친 것도 있었어요. 왜 그런 일이 생겼을까요? 어떻게 하면 막을 수 있을까요? 오늘 배운 말(데이터, 밝기, 검출)을
+# 써서 이야기해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 4. Talk about it
@@ -378,7 +385,8 @@ len(mine.faces())
 # %% [markdown] tags=["ko", "solution"]
 # **이런 답이 나올 수 있어요.**
 #
-# - 얼굴 검출도 모델이에요. 배울 때 본 얼굴이 한쪽으로 치우쳤다면, 적게 본 얼굴을 더 자주 놓쳐요. 여러 사람의 얼굴을 고르게 모아야 해요.
+# - 얼굴 검출도 모델이에요. 배울 때 본 얼굴이 한쪽으로 치우쳤다면, 적게 본 얼굴을 더 자주 놓쳐요. 여러 사람의 얼굴을
+#   고르게 모아야 해요.
 # - 사진의 숫자는 밝기예요. 어두운 곳에서 찍거나 카메라가 밝은 피부에 맞춰져 있으면 얼굴의 굴곡이 숫자에 덜 남아요.
 # - 다 만든 뒤에도 여러 사람에게 따로따로 시험해서, 누구에게 더 자주 실패하는지 확인하고 알려야 해요.
 

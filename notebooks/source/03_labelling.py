@@ -33,8 +33,9 @@ facelab.use_language("en")
 # %% [markdown] tags=["ko"]
 # ## 라벨은 이름표예요
 #
-# 아기에게 그림책을 읽어 줄 때 “이건 강아지, 이건 고양이” 하고 알려 주지요? 그림마다 붙은 그 말이 **라벨**이에요. 모델도 얼굴만
-# 보아서는 그 표정을 뭐라고 부르는지 알 수 없어요. 누군가 얼굴마다 이름표를 붙여 줘야 해요. 그 일이 **라벨링**이에요.
+# 아기에게 그림책을 읽어 줄 때 “이건 강아지, 이건 고양이” 하고 알려 주지요? 그림마다 붙은 그 말이 **라벨**이에요. 모델도
+# 얼굴만 보아서는 그 표정을 뭐라고 부르는지 알 수 없어요. 누군가 얼굴마다 이름표를 붙여 줘야 해요. 그 일이
+# **라벨링**이에요.
 #
 # 함께 들어 있는 얼굴에는 라벨이 이미 붙어 있어요. 얼굴 다섯 개와 그 라벨을 볼까요?
 
@@ -60,27 +61,28 @@ five.labels
 #
 # ## 내가 라벨을 붙여요
 #
-# 2과에서 모은 얼굴에 라벨을 붙여 봐요. 모은 얼굴이 없으면 함께 들어 있는 얼굴이 나와요. 단추를 누르거나 숫자 키 1–5를 누르세요. 한
-# 장 붙일 때마다 저장되니, 쉬었다가 다시 와도 이어서 할 수 있어요. 잘못 눌렀으면 **되돌리기**를 누르면 돼요.
+# 2과에서 모은 얼굴에 라벨을 붙여 봐요. 모은 얼굴이 없으면 함께 들어 있는 얼굴로 연습해요. 단추를 누르거나 숫자 키 1–5를
+# 누르세요. 내 얼굴에 붙인 라벨은 한 장마다 저장되니, 쉬었다가 다시 와도 이어서 할 수 있어요. 잘못 눌렀으면
+# **되돌리기**를 누르면 돼요.
 
 # %% [markdown] tags=["en"]
 # Inside the computer, labels are nothing but a list of words: one word for each face, in the same order.
 #
 # ## Your turn to label
 #
-# Put labels on the faces you collected in lesson 2. If you have none, you will get faces that come with the kit. Press
-# a button, or a key from 1 to 5. Every label is saved at once, so you can take a break and carry on later. If you
-# pressed the wrong one, choose **Undo**.
+# Put labels on the faces you collected in lesson 2. If you have none, you practise on faces that come with the kit.
+# Press a button, or a key from 1 to 5. Labels of your own faces are saved at once, so you can take a break and carry on
+# later. If you pressed the wrong one, choose **Undo**.
 
 # %%
 facelab.widgets.Labelling()
 
 # %% [markdown] tags=["ko"]
-# 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 짝과 따로따로 붙여서
-# 견주어 보면 재미있어요.
+# 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 짝과 따로따로
+# 붙여서 견주어 보면 재미있어요.
 #
-# 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요. 어느
-# 쪽인지는 아래에 나와요.
+# 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요.
+# 어느 쪽인지는 아래에 나와요.
 
 # %% [markdown] tags=["en"]
 # Some faces make you hesitate. Is that anger, or just nothing in particular? Two people may well choose different
@@ -94,17 +96,18 @@ faces = facelab.load_faces(joy=28, sadness=28)
 faces.counts()
 
 # %% [markdown] tags=["ko"]
-# 이번에는 `joy`(기쁨)와 `sadness`(슬픔) 두 표정만 써요. 실험에서는 한 번에 한 가지만 바꾸어야 무엇 때문에 결과가 달라졌는지 알 수
-# 있으니까요.
+# 이번에는 `joy`(기쁨)와 `sadness`(슬픔) 두 표정만 써요. 실험에서는 한 번에 한 가지만 바꾸어야 무엇 때문에 결과가
+# 달라졌는지 알 수 있으니까요.
 #
 # ## 라벨은 왜 많이 필요할까요?
 #
-# 강아지를 딱 두 마리 본 아기는 커다란 개를 보고 “말!” 하고 외칠지도 몰라요. 모델은 어떨까요? 표정마다 **2장, 5장, 20장**씩 보여 준
-# 모델 셋을 견주어 봐요. 우연에 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지 않은 사진으로 봐요.
+# 강아지를 딱 두 마리 본 아기는 커다란 개를 보고 “말!” 하고 외칠지도 몰라요. 모델은 어떨까요? 표정마다 **2장, 5장,
+# 20장**씩 보여 준 모델 셋을 견주어 봐요. 우연에 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지
+# 않은 사진으로 봐요.
 
 # %% [markdown] tags=["en"]
-# Today we use only two expressions, `joy` and `sadness`. In an experiment we change one thing at a time: only then do we
-# know what made the difference.
+# Today we use only two expressions, `joy` and `sadness`. In an experiment we change one thing at a time: only then do
+# we know what made the difference.
 #
 # ## Why so many labels?
 #
@@ -113,51 +116,52 @@ faces.counts()
 # times with freshly drawn pictures, and always test on pictures that the model has not learnt from.
 
 # %%
-amounts = {"2 + 2": {"joy": 2, "sadness": 2}, "5 + 5": {"joy": 5, "sadness": 5}, "20 + 20": {"joy": 20, "sadness": 20}}
+amounts = {f"{number} + {number}": {"joy": number, "sadness": number} for number in (2, 5, 20)}
 comparison = facelab.compare(amounts, faces, repeats=30)
 comparison.plot();
 
 # %% [markdown] tags=["ko"]
-# 점 하나가 한 번의 실험이에요. 사진을 몇 장 못 본 모델은 점이 위아래로 넓게 **흩어져** 있지요? 어쩌다 잘하기도 하지만 믿을 수가 없어요.
-# 많이 배울수록 점수가 오르고, 점들이 한곳으로 모여요. 점선은 언제나 똑같은 표정만 답하는 게으른 모델의 점수예요. 이 선을 겨우
-# 넘었다면 배웠다고 하기 어려워요. 말로 하면 이래요.
+# 점 하나가 한 번의 실험이에요. 사진을 몇 장 못 본 모델은 점이 옆으로 넓게 **흩어져** 있지요? 어쩌다 잘하기도 하지만
+# 믿을 수가 없어요. 많이 배울수록 점수가 오르고, 점들이 한곳으로 모여요. 굵은 십자는 평균과, 참된 평균이 있을 법한
+# 범위예요. 점선은 아무렇게나 찍는 사람의 점수예요. 이 선을 겨우 넘었다면 배웠다고 하기 어려워요. 말로 하면 이래요.
 
 # %% [markdown] tags=["en"]
 # Each dot is one try. With only a few pictures the dots are **scattered** widely: such a model does well now and then,
-# but you cannot rely on it. The more it learns from, the higher the scores, and the closer together. The dashed
-# line is what a lazy model gets that always gives the same answer. Barely above that line hardly counts as
-# having learnt. In words:
+# but you cannot rely on it. The more it learns from, the higher the scores, and the closer together. The thick cross
+# marks the mean and how far off it may be. The dashed line is what you get by guessing: barely above that line hardly
+# counts as having learnt. In words:
 
 # %%
-comparison.message
+print(comparison.message)
 
 # %% [markdown] tags=["ko"]
 # ## 틀린 라벨을 일부러 섞어요
 #
-# 많기만 하면 될까요? 졸면서 라벨을 붙인 친구가 있다고 해 봐요. 먼저 사진을 배울 것(`train`)과 시험 볼 것(`test`)으로 나누고, 제대로 붙인
-# 라벨로 배운 모델의 점수부터 봐요.
+# 많기만 하면 될까요? 졸면서 라벨을 붙인 친구가 있다고 해 봐요. 먼저 사진을 배울 것(`train`)과 시험 볼 것(`test`)으로
+# 나누고, 제대로 붙인 라벨로 배운 모델의 점수부터 봐요.
 
 # %% [markdown] tags=["en"]
 # ## Wrong labels, on purpose
 #
-# Is it enough to have many? Imagine that somebody did the labelling half asleep. First we divide the pictures into some to
-# learn from (`train`) and some to be tested on (`test`), and see how a model does that learnt from proper labels.
+# Is it enough to have many? Imagine that somebody did the labelling half asleep. First we divide the pictures into some
+# to learn from (`train`) and some to be tested on (`test`), and see how a model does that learnt from proper labels.
 
 # %%
 train, test = faces.take(joy=28, sadness=28, seed=1).split(test_size=16)
 model = facelab.expression_model().fit(train.points, train.labels)
-facelab.evaluate(model, test).message
+print(facelab.evaluate(model, test).message)
 
 # %% [markdown] tags=["ko"]
-# 이제 배울 사진 가운데 **40 %**의 라벨을 틀리게 바꿔요. `mislabel(0.4)`가 그 일을 해요. 처음 스무 장을 보세요. 사진과 라벨이 맞나요?
+# 이제 배울 사진의 라벨을 **40 %만큼** 틀리게 바꿔요. `mislabel(0.4)`가 그 일을 해요. 처음 스무 장을 보세요. 사진과
+# 라벨이 맞나요?
 
 # %% [markdown] tags=["en"]
-# Now we make **40 %** of the labels wrong. That is what `mislabel(0.4)` does. Look at the first twenty pictures:
-# do the labels fit?
+# Now we make **40 %** of the labels wrong. That is what `mislabel(0.4)` does. Here are twenty of the pictures: do the
+# labels fit?
 
 # %%
 spoiled = train.mislabel(0.4, seed=1)
-spoiled.select(range(20)).plot();
+spoiled.select(range(0, 40, 2)).plot();
 
 # %% [markdown] tags=["ko"]
 # 이 라벨로 새 모델을 가르쳐서 **똑같은 시험**을 보게 해요. 시험 문제의 라벨은 바르게 두었어요.
@@ -167,17 +171,17 @@ spoiled.select(range(20)).plot();
 
 # %%
 model = facelab.expression_model().fit(spoiled.points, spoiled.labels)
-facelab.evaluate(model, test).message
+print(facelab.evaluate(model, test).message)
 
 # %% [markdown] tags=["ko"]
-# 어떻게 되었나요? 사진은 그대로이고 이름표만 바뀌었는데 모델이 헤매요. 모델은 라벨이 틀렸다는 것을 알 길이 없어요. **우리가 알려 준
-# 것이 곧 정답**이니까요.
+# 어떻게 되었나요? 사진은 그대로이고 이름표만 바뀌었는데 모델이 헤매요. 모델은 라벨이 틀렸다는 것을 알 길이 없어요.
+# **우리가 알려 준 것이 곧 정답**이니까요.
 #
 # 고치는 방법은 하나예요. 사진을 다시 보고 라벨을 바로잡는 거예요. 바로잡은 라벨로 다시 가르치면 점수가 돌아와요.
 
 # %% [markdown] tags=["en"]
-# What happened? The pictures are the same, only their name tags have changed, and yet the model is lost. It has no way of
-# knowing that a label is wrong. **Whatever we tell it is the truth.**
+# What happened? The pictures are the same, only their name tags have changed, and yet the model is lost. It has no way
+# of knowing that a label is wrong. **Whatever we tell it is the truth.**
 #
 # There is only one cure: look at the pictures again and put the labels right. Taught again with the right labels, the
 # model recovers.
@@ -185,44 +189,45 @@ facelab.evaluate(model, test).message
 # %%
 spoiled.labels[:] = train.labels
 model = facelab.expression_model().fit(spoiled.points, spoiled.labels)
-facelab.evaluate(model, test).message
+print(facelab.evaluate(model, test).message)
 
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 틀린 라벨 탐정
 #
-# 어떤 사람이 라벨 몇 개를 몰래 바꾸었어요. 사진을 보고 **틀린 라벨의 번호**를 모두 찾아 `suspects`에 적어 보세요(왼쪽 위가 0번이에요).
-# 실행하면 실제로 몇 개를 찾아냈는지 나와요.
+# 어떤 사람이 라벨 몇 개를 몰래 바꾸었어요. 사진을 보고 **틀린 라벨의 번호**를 모두 찾아 `suspects`에 적어 보세요(왼쪽
+# 위가 0번이에요). 실행하면 실제로 몇 개를 찾아냈는지 나와요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. The label detective
 #
-# Somebody has secretly changed a few labels. Look at the pictures, find **the numbers of the wrong labels** and write them
-# all into `suspects` (the top left picture is number 0). Running the box tells you how many you have caught.
+# Somebody has secretly changed a few labels. Look at the pictures, find **the numbers of the wrong labels** and write
+# them all into `suspects` (the top left picture is number 0). Running the box tells you how many you have caught.
 
 # %%
-secret = train.select(range(20)).mislabel(0.2, seed=5)
-secret.plot(columns=10);
+honest = train.select(range(0, 40, 2))
+secret = honest.mislabel(0.2, seed=5)
+secret.plot();
 
 # %% tags=["exercise"]
 suspects = [0, 1]
-sum(secret.labels[suspects] != train.labels[suspects])
+sum(secret.labels[suspects] != honest.labels[suspects])
 
 # %% tags=["solution"]
-suspects = [number for number in range(20) if secret.labels[number] != train.labels[number]]
+suspects = [number for number in range(20) if secret.labels[number] != honest.labels[number]]
 suspects
 
 # %% [markdown] tags=["ko"]
 # ### 연습 2. 실행하기 전에 맞혀 보기
 #
-# 라벨을 **하나도 빠짐없이 거꾸로** 붙이면 어떻게 될까요? 기쁨은 모두 슬픔, 슬픔은 모두 기쁨이에요. 시험 점수는 반쯤 될까요, 아니면
-# 다른 일이 생길까요? 예상 점수를 0부터 1 사이의 수로 `my_guess`에 적고 실행해 보세요.
+# 라벨을 **하나도 빠짐없이 거꾸로** 붙이면 어떻게 될까요? 기쁨은 모두 슬픔, 슬픔은 모두 기쁨이에요. 시험 점수는 반쯤
+# 될까요, 아니면 다른 일이 생길까요? 예상 점수를 0부터 1 사이의 수로 `my_guess`에 적고 실행해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 2. Predict before you run
 #
-# What if **every single label** is turned round, so that all joy is called sadness and all sadness joy? Will the model get
-# about half of the test right, or will something else happen? Write the score you expect, a number from 0 to 1, into
-# `my_guess`, then run the box.
+# What if **every single label** is turned round, so that all joy is called sadness and all sadness joy? Will the model
+# get about half of the test right, or will something else happen? Write the score you expect, a number from 0 to 1,
+# into `my_guess`, then run the box.
 
 # %% tags=["exercise"]
 my_guess = 0.5
@@ -236,15 +241,16 @@ model = facelab.expression_model().fit(reversed_labels.points, reversed_labels.l
 facelab.evaluate(model, test).plot();
 
 # %% [markdown] tags=["ko"]
-# 놀랍게도 모델은 헤매지 않아요. 아주 **열심히, 거꾸로** 배웠을 뿐이에요. 어떤 모양을 뭐라고 부를지는 온전히 라벨이 정해요.
+# 놀랍게도 모델은 헤매지 않아요. 아주 **열심히, 거꾸로** 배웠을 뿐이에요. 어떤 모양을 뭐라고 부를지는 온전히 라벨이
+# 정해요.
 #
 # ## 한 번으로는 믿을 수 없어요
 #
-# 위의 결과가 우연이면 어쩌지요? 틀린 라벨이 **0 %, 20 %, 40 %**일 때를 30번씩 되풀이해 봐요.
+# 위의 결과가 우연이면 어쩌지요? 틀린 라벨이 **0 %, 20 %, 40 %일 때를** 30번씩 되풀이해 봐요.
 
 # %% [markdown] tags=["en"]
-# Surprisingly, the model isn't confused at all. It has learnt very well, **the wrong way round**. What a shape
-# is called is entirely up to the labels.
+# Surprisingly, the model isn't confused at all. It has learnt very well, **the wrong way round**. What a shape is
+# called is entirely up to the labels.
 #
 # ## Once is not enough
 #
@@ -256,41 +262,42 @@ comparison = facelab.compare(shares, faces, repeats=30)
 comparison.plot();
 
 # %% [markdown] tags=["ko"]
-# 틀린 라벨이 많아질수록 평균이 내려가는 것도 보이지만, 점이 **더 넓게 흩어지는** 것도 눈여겨보세요. 운이 좋으면 버티고, 운이 나쁘면
-# 무너져요.
+# 틀린 라벨이 많아질수록 평균이 내려가는 것도 보이지만, 점이 **더 넓게 흩어지는** 것도 눈여겨보세요. 운이 좋으면 버티고,
+# 운이 나쁘면 무너져요.
 
 # %% [markdown] tags=["en"]
-# The more wrong labels, the lower the average. But notice as well that the dots **spread out**: with some luck the model
-# holds up, without it the model falls apart.
+# The more wrong labels, the lower the average. But notice as well that the dots **spread out**: with some luck the
+# model holds up, without it the model falls apart.
 
 # %%
-comparison.message
+print(comparison.message)
 
 # %% [markdown] tags=["ko"]
 # ## 손잡이를 돌려 봐요
 #
-# 이제 직접 실험해요. **틀린 라벨** 손잡이를 돌리고 **실행**을 누르세요. 몇 %부터 모델이 무너지나요? 사진을 늘리면 더 잘 버티나요?
+# 이제 직접 실험해요. **틀린 라벨** 손잡이를 돌리고 **실행**을 누르세요. 몇 %부터 모델이 무너지나요? 사진을 늘리면 더 잘
+# 버티나요?
 
 # %% [markdown] tags=["en"]
 # ## Turn the dial
 #
-# Now it's your experiment. Turn the **wrong labels** dial and press **Run**. From what share on does the model break down?
-# Does it hold up better with more pictures?
+# Now it's your experiment. Turn the **wrong labels** dial and press **Run**. From what share on does the model break
+# down? Does it hold up better with more pictures?
 
 # %%
-facelab.widgets.Experiment(faces)
+facelab.widgets.Experiment("wrong_labels", faces)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 3. 동전 던지기만도 못한 때
+# ### 연습 3. 동전 던지기와 다름없는 때
 #
-# 표정이 둘이면 동전을 던져도 반은 맞혀요. 틀린 라벨이 몇 %일 때 모델이 **동전 던지기와 같아질까요?** 먼저 예상한 다음, 아래 칸의 `0.3`을
-# 바꾸어 확인해 보세요.
+# 표정이 둘이면 동전을 던져도 반은 맞혀요. 틀린 라벨이 몇 %일 때 모델이 **동전 던지기와 같아질까요?** 먼저 예상한 다음,
+# 아래 칸의 `0.3`을 바꾸어 확인해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3. As good as tossing a coin
 #
-# With two expressions, tossing a coin gets half of them right. At what share of wrong labels is a model **no better than
-# a coin**? Guess first, then check by changing `0.3` below.
+# With two expressions, tossing a coin gets half of them right. At what share of wrong labels is a model **no better
+# than a coin**? Guess first, then check by changing `0.3` below.
 
 # %% tags=["exercise"]
 shares = {"0%": {"joy": 20, "sadness": 20}, "?": {"joy": 20, "sadness": 20, "wrong": 0.3}}
@@ -301,7 +308,8 @@ shares = {f"{share:.0%}": {"joy": 20, "sadness": 20, "wrong": share} for share i
 facelab.compare(shares, faces, repeats=30).plot();
 
 # %% [markdown] tags=["ko", "solution"]
-# 라벨의 **절반**이 틀리면 기쁨에도 슬픔에도 두 이름표가 반반씩 붙어요. 라벨이 아무것도 알려 주지 않으니 동전 던지기와 같아져요.
+# 라벨의 **절반**이 틀리면 기쁨에도 슬픔에도 두 이름표가 반반씩 붙어요. 라벨이 아무것도 알려 주지 않으니 동전 던지기와
+# 같아져요.
 
 # %% [markdown] tags=["en", "solution"]
 # When **half** of the labels are wrong, joyful and sad faces both carry each name half of the time. The labels say
@@ -310,15 +318,15 @@ facelab.compare(shares, faces, repeats=30).plot();
 # %% [markdown] tags=["ko"]
 # ### 연습 4. 함께 이야기하기
 #
-# 실제 인공지능의 라벨은 많은 사람이 돈을 받고 빠르게 붙이기도 해요. 같은 얼굴을 두고 한 사람은 `슬픔`, 다른 사람은 `무표정`이라고 한다면
-# 어느 쪽이 정답일까요? 누가 정해야 할까요? 틀린 라벨을 줄일 방법을 두 가지 이상 생각해 보세요.
+# 실제 인공지능의 라벨은 많은 사람이 돈을 받고 빠르게 붙이기도 해요. 같은 얼굴을 두고 한 사람은 ‘슬픔’, 다른 사람은
+# ‘무표정’이라고 한다면 어느 쪽이 정답일까요? 누가 정해야 할까요? 틀린 라벨을 줄일 방법을 두 가지 이상 생각해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 4. Talk about it
 #
 # For real AI systems, labels are often given by many people who are paid by the picture and work fast. If one says
-# `sadness` and another `neutral` about the same face, who is right? Who should decide? Think of at least two ways to get
-# fewer wrong labels.
+# “sadness” and another “neutral” about the same face, who is right? Who should decide? Think of at least two ways to
+# get fewer wrong labels.
 
 # %% [markdown] tags=["ko", "exercise"]
 # ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
@@ -359,5 +367,5 @@ facelab.compare(shares, faces, repeats=30).plot();
 # 2. The **more** labels, the better and the steadier the model.
 # 3. **Wrong labels** spoil a model, and the model doesn't notice.
 #
-# What if all labels are right, but one expression is much rarer?
-# → [4. Imbalance and scarcity](04_imbalance_and_scarcity.ipynb)
+# What if all labels are right, but one expression is much rarer? → [4. Imbalance and
+# scarcity](04_imbalance_and_scarcity.ipynb)
