@@ -261,6 +261,15 @@ def test_every_run_is_a_dot_in_its_row():
     assert names_of_rows(ax) == ["기쁨 40 + 슬픔 20", "기쁨"]
 
 
+def test_long_names_leave_room_for_the_dots():
+    ax = charts.new_axes()
+    charts.draw_spread(ax, {"기쁨 20장 + 슬픔 20장, 그 가운데 틀린 라벨 30 %: 기쁨": [0.5, 0.6], "b": [0.7, 0.8]})
+    ax.figure.canvas.draw()
+    assert ax.get_window_extent().width > ax.figure.bbox.width / 3
+    ticks = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
+    assert all(left.x1 < right.x0 for left, right in itertools.pairwise(ticks))
+
+
 def test_the_same_runs_give_the_same_picture():
     first, second = (charts.draw_spread(charts.new_axes(), SCORES)[0].get_offsets() for _ in range(2))
     assert (first == second).all()

@@ -34,7 +34,6 @@ KINDS = {
     "tiff lzw": ("RGB", {"format": "TIFF", "compression": "tiff_lzw"}, 0),
     "tiff jpeg": ("RGB", {"format": "TIFF", "compression": "jpeg", "quality": 95}, 5),
     "tiff cmyk": ("CMYK", {"format": "TIFF"}, 1),
-    "tiff ycbcr": ("YCbCr", {"format": "TIFF"}, 2),
     "gif": ("RGB", {"format": "GIF"}, 6),
     "heic": ("RGB", {"format": "HEIF", "quality": 95}, 5),
     "heic see-through": ("RGBA", {"format": "HEIF", "quality": 95}, 5),

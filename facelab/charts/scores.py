@@ -12,6 +12,7 @@ from facelab.charts.style import (
     chart_style,
     check_any,
     name_label,
+    wrap,
 )
 from facelab.language import say
 
@@ -150,6 +151,7 @@ def draw_spread(ax, groups, baseline=None):
         _draw_mark(ax, baseline * 100, say("charts.baseline", share=f"{baseline * 100:.3g}"))
     _name_rows(ax, groups)
     ax.xaxis.set_major_formatter("{x:g} %")
+    ax.locator_params(axis="x", nbins=6)
     return dots
 
 
@@ -168,7 +170,7 @@ def _draw_rows(ax, values, texts):
 
 
 def _name_rows(ax, names):
-    ax.set_yticks(range(len(names)), [name_label(name) for name in names])
+    ax.set_yticks(range(len(names)), [wrap(name_label(name), 14) for name in names])
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(False, axis="y")

@@ -105,9 +105,8 @@ def write_title(ax, sentence):
     >>> write_title(new_axes(), "학습한 사진이 많을수록 잘 맞혀요").get_fontsize()
     18.0
     """
-    sentence = make_readable(sentence)
-    share = ax.figure.get_figwidth() * 72 / _STYLE["axes.titlesize"] / max(1, measure(sentence))
-    return ax.set_title(fill(sentence, max(1, int(len(sentence) * share))), pad=14)
+    room = ax.figure.get_figwidth() * 72 / _STYLE["axes.titlesize"]  # 72 points an inch
+    return ax.set_title(wrap(make_readable(sentence), room), pad=14)
 
 
 @lru_cache(maxsize=1)
@@ -139,6 +138,11 @@ def make_readable(text):
 def measure(text):
     """Tell a text's width, counted in Hangul letters: most others are little more than half as wide."""
     return sum(1 if unicodedata.east_asian_width(letter) in "WF" else 0.62 for letter in text)
+
+
+def wrap(text, most):
+    """Break a text that is wider than `most` Hangul letters into lines."""
+    return fill(text, max(1, int(len(text) * most / max(most, measure(text)))))
 
 
 def name_label(label):
