@@ -1,0 +1,222 @@
+"""Comparisons are fair (the same test photos, nobody tested who was learned from) and always the same for a seed."""
+
+import joblib
+import numpy as np
+import pandas
+import pytest
+
+import facelab
+from facelab import experiments
+from facelab.dataset import LabelledFaces
+from facelab.experiments import Comparison, compare
+
+TWO = {"balanced": {"joy": 10, "sadness": 10}, "imbalanced": {"joy": 15, "sadness": 4}}
+
+
+def make_faces(photos=40, people=20):
+    """So many photos of each expression, without pictures; each face's points are its number, each person has all."""
+    labels = [label for label in facelab.EXPRESSIONS for _ in range(photos)]
+    points = np.zeros((len(labels), 478, 3), np.float32) + np.arange(len(labels))[:, None, None]
+    return LabelledFaces(
+        [None] * len(labels),
+        points,
+        labels,
+        [f"p{place % people}" for place in range(photos)] * len(facelab.EXPRESSIONS),
+    )
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """What was learned from (numbers of faces, labels) and asked (numbers of faces) in each training."""
+    seen = []
+
+    class Recorder:
+        def fit(self, points, labels):
+            seen.append({"learned": points[:, 0, 0].astype(int).tolist(), "labels": labels.tolist()})
+            return self
+
+        def predict(self, points):
+            seen[-1]["asked"] = points[:, 0, 0].astype(int).tolist()
+            return np.array(["joy"] * len(points))
+
+    monkeypatch.setattr(experiments, "expression_model", Recorder)
+    return seen
+
+
+def test_each_condition_of_a_repeat_is_tested_on_the_same_photos_and_each_repeat_on_others(runs):
+    conditions = TWO | {
+        "wrong": {"joy": 10, "sadness": 10, "wrong": 0.3},
+        "by photo": {"joy": 10, "sadness": 10, "by": "photo"},
+    }
+    compare(conditions, make_faces(), repeats=2, progress=False)
+    asked = [run["asked"] for run in runs]
+    assert asked[0] == asked[1] == asked[2] == asked[3] and asked[4] == asked[7]
+    assert len(set(asked[0])) == 16 and set(asked[0]) != set(asked[4])
+
+
+def test_no_photo_and_no_person_that_is_tested_was_learned_from(runs):
+    faces = make_faces()
+    compare({"small": {"joy": 3, "anger": 3}}, faces, repeats=20, test_size=4, progress=False)
+    for run in runs:
+        assert not set(run["learned"]) & set(run["asked"])
+        assert not set(faces.people[run["learned"]]) & set(faces.people[run["asked"]])
+
+
+def test_by_photo_the_same_people_may_be_learned_from(runs):
+    faces = make_faces()
+    compare({"all": {"joy": 32, "anger": 32, "by": "photo"}}, faces, repeats=1, progress=False)
+    assert not set(runs[0]["learned"]) & set(runs[0]["asked"])
+    assert set(faces.people[runs[0]["learned"]]) & set(faces.people[runs[0]["asked"]])
+
+
+@pytest.mark.parametrize("people", [["p0"] * 200, [""] * 200], ids=["one person", "nobody is known"])
+def test_photos_of_one_or_of_unknown_people_can_be_compared(runs, people):
+    faces = make_faces()
+    faces.people = np.array(people)
+    compare({"all": {"joy": 32, "anger": 32}}, faces, repeats=1, progress=False)
+    assert len(runs[0]["learned"]) == 64 and not set(runs[0]["learned"]) & set(runs[0]["asked"])
+
+
+def test_exactly_so_many_photos_are_learned_from_and_so_many_labels_wrong(runs):
+    faces = make_faces()
+    compare({"wrong": {"joy": 12, "sadness": 8, "wrong": 0.25}}, faces, repeats=3, progress=False)
+    for run in runs:
+        truth = faces.labels[run["learned"]]
+        assert (truth == "joy").sum() == 12 and (truth == "sadness").sum() == 8
+        assert (truth != run["labels"]).sum() == 5
+
+
+def test_the_table_has_a_row_for_each_condition_repeat_and_expression(runs):
+    table = compare(TWO, make_faces(), repeats=3, progress=False).table
+    assert table.columns.tolist() == [
+        "condition",
+        "repeat",
+        "expression",
+        "train_photos",
+        "test_photos",
+        "right",
+        "recall",
+        "accuracy",
+    ]
+    assert table["condition"].tolist() == ["balanced"] * 6 + ["imbalanced"] * 6
+    assert table["train_photos"].tolist() == [10, 10] * 3 + [15, 4] * 3
+    assert (table["test_photos"] == 8).all() and (table["recall"] == table["right"] / 8).all()
+    assert table["recall"].tolist() == [1.0, 0.0] * 6  # this model always says joy
+    assert (table["accuracy"] == 0.5).all()
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_seed_another(sample):
+    tables = [compare(TWO, sample, repeats=4, seed=seed, progress=False).table for seed in (5, 5, 6)]
+    pandas.testing.assert_frame_equal(tables[0], tables[1])
+    assert not tables[0].equals(tables[2])
+
+
+@pytest.mark.parametrize("backend", ["loky", "threading"])
+def test_the_number_of_workers_changes_nothing(sample, backend):
+    alone = compare(TWO, sample, repeats=4, progress=False).table
+    with joblib.parallel_config(backend, n_jobs=2):
+        pandas.testing.assert_frame_equal(compare(TWO, sample, repeats=4, progress=False).table, alone)
+
+
+def test_more_repeats_go_on_where_fewer_ended(sample):
+    few, more = (compare(TWO, sample, repeats=repeats, progress=False).table for repeats in (2, 3))
+    pandas.testing.assert_frame_equal(more[more["repeat"] < 2].reset_index(drop=True), few)
+
+
+def test_wrong_labels_and_few_photos_do_harm(sample):
+    conditions = {
+        "good": {"joy": 20, "sadness": 20},
+        "few": {"joy": 2, "sadness": 2},
+        "nonsense": {"joy": 20, "sadness": 20, "wrong": 0.5},
+    }
+    means = compare(conditions, sample, repeats=20, progress=False).means
+    assert means["good"] > 0.8 and means["good"] > means["few"] and means["good"] > means["nonsense"] + 0.1
+
+
+def test_wrong_labels_may_leave_one_expression_which_is_then_always_said(sample):
+    table = compare({"tiny": {"joy": 1, "sadness": 1, "wrong": 0.5}}, sample, repeats=2, progress=False).table
+    assert (table["accuracy"] == 0.5).all()
+
+
+def make_result(**accuracies):
+    rows = [
+        {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
+        for name, values in accuracies.items()
+        for repeat, value in enumerate(values)
+        for expression in ("joy", "sadness")
+    ]
+    return Comparison(pandas.DataFrame(rows))
+
+
+def test_means_and_baseline_stand_in_the_order_of_the_conditions():
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    assert result.means.to_dict() == pytest.approx({"good": 0.8, "bad": 0.6}) and list(result.means.index) == [
+        "good",
+        "bad",
+    ]
+    assert result.baseline.to_dict() == {"good": 0.5, "bad": 0.5}
+    assert result.accuracies["bad"].tolist() == [0.5, 0.7]
+
+
+def test_the_sentence_counts_in_how_many_repeats_the_best_won():
+    result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
+    assert "3번 가운데 2번, ‘good’" in result.message and "80.0 %와 60.0 %" in result.message
+    facelab.use_language("en")
+    assert "In 2 of 3 repeats “good”" in result.message and "80.0 % and 60.0 %" in repr(result)
+
+
+def test_without_a_difference_the_sentence_says_so():
+    result = make_result(one=[0.7, 0.5], other=[0.5, 0.7])
+    assert "차이가 보이지 않아요" in result.message and "60.0 %" in result.message
+    facelab.use_language("en")
+    assert "No difference" in result.message and "60.0 %" in result.message
+
+
+@pytest.mark.parametrize("by", [None, "expression"])
+def test_plotting_returns_the_comparison_and_draws_where_it_is_told(by):
+    from matplotlib import pyplot
+
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    _, ax = pyplot.subplots()
+    assert result.plot(ax, by=by) is result
+    words = {text.get_text() for text in [*ax.texts, *ax.get_yticklabels()]}
+    assert any("good" in word for word in words) and any("bad" in word for word in words)
+    assert any("기쁨" in word for word in words) == (by == "expression")
+    pyplot.close("all")
+
+
+def test_progress_is_shown_only_if_wanted(sample, capsys):
+    compare({"one": TWO["balanced"]}, sample, repeats=1, progress=False)
+    assert capsys.readouterr() == ("", "")
+    compare({"one": TWO["balanced"]}, sample, repeats=1)
+    assert "1/1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "condition, korean, english",
+    [
+        ({"joy": 20, "smile": 20}, "'smile': 이런 표정 이름은", "no expression 'smile'"),
+        ({"joy": 20}, "joy뿐이에요", "only joy"),
+        ({"wrong": 0.2}, "두 가지 이상", "at least two expressions"),
+        ({"joy": 20, "anger": 20, "by": "class"}, "'class': 이런 나누기", "split by 'class'"),
+        ({"joy": 20, "anger": 20, "wrong": 30}, "30이 들어왔어요", "but this is 30"),
+        (
+            {"joy": 20, "anger": 0},
+            "anger에는 1 이상의 정수를 써야 하는데 0이",
+            "anger has to be a whole number from 1 on",
+        ),
+        ({"joy": -5, "anger": 5}, "-5", "-5"),
+        ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
+        ({"joy": 33, "anger": 5}, "기쁨 사진은 테스트용 8장", "Without the 8 test photos"),
+        ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "only 32 photos of joy, so 33"),
+    ],
+)
+def test_a_condition_that_cannot_be_run_gets_a_sentence(says, condition, korean, english):
+    says(korean, english, lambda: compare({"it": condition}, make_faces(), repeats=1, progress=False))
+
+
+def test_an_experiment_that_cannot_be_run_gets_a_sentence(says):
+    says("두 가지 이상", "at least two expressions", lambda: compare({}, make_faces()))
+    says("repeats에는 1 이상", "repeats has to be", lambda: compare(TWO, make_faces(), repeats=0))
+    says("test_size에는 1 이상", "test_size has to be", lambda: compare(TWO, make_faces(), test_size=0))
+    says("기쁨 사진은", "photos of joy", lambda: compare(TWO, LabelledFaces([], [], []), repeats=1, progress=False))
