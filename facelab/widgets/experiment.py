@@ -41,8 +41,8 @@ class ExperimentSession:
     ----------
     faces : LabelledFaces
         Where the photos are drawn from.
-    repeats : int
-        How often each condition is repeated, each time with other photos.
+    repeats : int, optional
+        How often each condition is repeated, each time with other photos. 30 by default.
 
     Attributes
     ----------
@@ -52,9 +52,9 @@ class ExperimentSession:
         The last result.
     """
 
-    def __init__(self, faces, repeats=REPEATS):
+    def __init__(self, faces, repeats=None):
         self.faces = faces
-        self.repeats = repeats
+        self.repeats = repeats or REPEATS
         if len(self.expressions) < 2:
             raise Misuse(say("experiment.too_few", test=TEST_PHOTOS))
         self.clear()

@@ -86,11 +86,11 @@ class Predict(View):
         self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))
         self.threshold.observe(self.guard(self._decide), "value")
         self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
-        self.picture, self.verdict, self.bars = make_text(""), make_text(""), make_text("")
+        self.picture, self.verdict, self.bars, self.status = (make_text("") for _ in range(4))
         self.picture.add_class("facelab-big")
         self.answer = make_row(self.picture, make_column(self.verdict, self.bars, self.threshold, self.again))
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
-        self.fill(make_text(say(f"predict.{whose}"), "note"), self.answer, self.sources)
+        self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.sources)
         self._clear()
 
     def _offer_samples(self):
@@ -114,8 +114,12 @@ class Predict(View):
         self._ask(read_photo(data))
 
     def _ask(self, photo):
-        self.session.ask(photo)
-        self._show()
+        self.status.value = write_text(say("predict.looking"))
+        try:
+            self.session.ask(photo)
+        finally:  # also if no face was found the sentence must go, and the last answer with it
+            self.status.value = ""
+            self._show()
 
     def _look(self, photo):
         """Answer the live picture in one line; a doubtful or missing face is no failure there."""

@@ -11,9 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nbformat
+import numpy as np
 import pytest
+
+import facelab
+from facelab.images import encode_jpeg
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -39,16 +44,17 @@ def find_chromium():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """A headless browser with a camera that shows a test picture."""
+def browser(tmp_path_factory):
+    """A headless browser whose camera sees a shipped face."""
     path = find_chromium()
     if path is None and os.environ.get("CI"):
         pytest.fail("no chromium on this machine: a CI run has to have one")
     if path is None:
         pytest.skip("no chromium on this computer: the widgets are not tried in a real browser")
     playwright = pytest.importorskip("playwright.sync_api")
+    clip = f"--use-file-for-fake-video-capture={_write_clip(tmp_path_factory.mktemp('camera') / 'clip.mjpeg')}"
     with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        chromium = engine.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, clip])
         yield chromium
         chromium.close()
 
@@ -72,30 +78,32 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture
-def open_notebook(lab, browser, request):
-    """Return a function that runs code in a new notebook and gives the browser's page; `mine` is where data is kept."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab["address"])
-    name = request.node.name.replace("[", "-").replace("]", "")
-    problems = []
+def mine(tmp_path, monkeypatch):
+    """The pupil's data, empty at first, in a folder that the notebook's kernel uses as well."""
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    return facelab.MyData()
 
-    def open_page(code, mine):
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(_with_data(code, mine), id="only")])
-        notebook.metadata["kernelspec"] = {
-            "name": "python3",
-            "display_name": "Python 3 (ipykernel)",
-            "language": "python",
-        }
-        nbformat.write(notebook, lab["folder"] / f"{name}.ipynb")
+
+@pytest.fixture
+def open_notebook(lab, browser, request, mine):
+    """Return a function that writes a notebook of the given cells, runs the first and gives the browser's page.
+
+    At the end of the test the browser must not have met an error, nor asked anybody but this JupyterLab for anything.
+    """
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
+    problems, asked = [], []
+
+    def open_page(*cells, language="ko"):
+        _write_notebook(lab["folder"] / f"{name}.ipynb", [_prepare(mine.folder, language, cells[0]), *cells[1:]])
         page = context.new_page()
         page.set_default_timeout(MILLISECONDS)
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda problem: problems.append(str(problem)))
+        page.on("request", lambda request: asked.append(urlsplit(request.url)))
         page.goto(f"{lab['address']}/doc/tree/{name}.ipynb?token={lab['token']}")
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # else JupyterLab asks which kernel to take
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.keyboard.press("Shift+Enter")
-        page.locator(".facelab").first.wait_for()
+        _run_cell(page, 0)
         return page
 
     yield open_page
@@ -103,17 +111,56 @@ def open_notebook(lab, browser, request):
     for page in context.pages:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
     context.close()
+    _stop_kernels(lab)
     assert not problems, "the browser's console shows errors"
+    assert {url.hostname for url in asked if url.scheme in ("http", "https", "ws")} <= {"127.0.0.1"}
 
 
-@pytest.fixture(params=["ko", "en"])
-def language(request):
-    """Each language in turn."""
-    return request.param
+@pytest.fixture
+def run_cell():
+    """The function that runs a further cell."""
+    return _run_cell
 
 
-def _with_data(code, mine):
-    return f"import os\nos.environ['FACELAB_MINE'] = {str(mine)!r}\nimport facelab\n{code}"
+def _run_cell(page, place):
+    """Run one cell of the notebook and wait for its widget; returns the widget's box."""
+    cell = page.locator(".jp-CodeCell").nth(place)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    box = cell.locator(".facelab").first
+    box.wait_for()
+    return box
+
+
+def _write_notebook(path, cells):
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(code, id=f"cell-{place}") for place, code in enumerate(cells)]
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    nbformat.write(notebook, path)
+
+
+def _prepare(mine, language, code):
+    lines = ["import os", f"os.environ['FACELAB_MINE'] = {str(mine)!r}", "import facelab"]
+    return "\n".join([*lines, f"facelab.use_language({language!r})", code])
+
+
+def _write_clip(path):
+    """Write a film of a shipped face for the camera: JPEG after JPEG."""
+    photo = np.full((480, 640, 3), 128, np.uint8)
+    image = facelab.load_sample().images[0]
+    photo[80 : 80 + image.shape[0], 160 : 160 + image.shape[1]] = image
+    path.write_bytes(encode_jpeg(photo) * 30)
+    return path
+
+
+def _stop_kernels(lab):
+    """End the kernels of a test: each holds Face Mesh in memory."""
+    headers = {"Authorization": f"token {lab['token']}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{lab['address']}/api/kernels", headers=headers)) as answer:
+        kernels = json.load(answer)
+    for kernel in kernels:
+        address = f"{lab['address']}/api/kernels/{kernel['id']}"
+        urllib.request.urlopen(urllib.request.Request(address, headers=headers, method="DELETE")).close()
 
 
 def _environment(folder):

@@ -1,0 +1,217 @@
+"""Each widget clicked, dragged and typed through as a pupil would, in JupyterLab."""
+
+import base64
+
+import pytest
+
+import facelab
+from facelab.dataset import load_sample
+from facelab.images import encode_jpeg
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["ko", "en"]
+FLAWS = (  # what a widget's texts, pictures and dials may not lack: found in the page as a list of words
+    """box => {
+      const shown = [...box.querySelectorAll('*')].filter(node => node.getClientRects().length);
+      const flaws = [];
+      for (const node of shown) {
+        if (node.matches('button, p, th, td, label, .widget-html-content') && node.scrollWidth > node.clientWidth + 1)
+          flaws.push('cut: ' + node.textContent.slice(0, 60));
+        if (node.matches('button') && !(node.textContent.trim() || node.getAttribute('aria-label')))
+          flaws.push('a button without a name');
+        if (node.matches('img') && !node.hasAttribute('alt')) flaws.push('a picture without alt');
+        if (node.matches('svg') && !node.getAttribute('aria-label')) flaws.push('a drawing without a name');
+      }
+      if (box.scrollWidth > box.clientWidth + 1) flaws.push('the widget is wider than its box');
+      return flaws;
+    }"""
+)
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory):
+    """Five shipped faces as files, the first three with one expression each."""
+    folder = tmp_path_factory.mktemp("photos")
+    sample = load_sample()
+    paths = [folder / f"사진 {place}.jpg" for place in range(5)]
+    for place, path in enumerate(paths):
+        path.write_bytes(encode_jpeg(sample.images[place], quality=95))
+    return paths
+
+
+def say(key, language, **values):
+    """Return a sentence of the kit in a language."""
+    facelab.use_language(language)
+    try:
+        return facelab.say(key, **values)
+    finally:
+        facelab.use_language("ko")
+
+
+def wait_until(page, condition, what):
+    """Wait in short steps until something is true on this computer's disk."""
+    for _ in range(200):
+        if condition():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"waited in vain for: {what}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pupils_way_from_photos_to_labels(open_notebook, run_cell, mine, photos, language):
+    page = open_notebook(
+        "facelab.widgets.Upload()", "facelab.widgets.Extraction()", "facelab.widgets.Labelling()", language=language
+    )
+    box = page.locator(".facelab").first
+    box.locator("input[type=file]").first.set_input_files(photos)
+    box.get_by_text(say("upload.stored", language, count=5)).wait_for()
+    assert len(mine.photos()) == 5
+
+    box = run_cell(page, 1)
+    box.get_by_role("button", name=say("extraction.start", language)).click()
+    box.get_by_text(say("extraction.none_waiting", language)).wait_for()
+    found = len(mine.faces())
+    assert found >= 4
+
+    box = run_cell(page, 2)
+    box.get_by_role("button", name=say("expression.joy", language)).click()
+    wait_until(page, lambda: mine.counts()["joy"] == 1, "the first label")
+    box.locator(".facelab-big").click()
+    for key, expression in zip("2345", facelab.EXPRESSIONS[1:], strict=True):
+        page.keyboard.press(key)
+        if sum(bool(face.label) for face in mine.faces()) < found:
+            wait_until(page, lambda each=expression: mine.counts()[each] == 1, expression)
+    page.keyboard.press("Backspace")
+    wait_until(page, lambda: [face.label for face in mine.faces()].count("") == 1, "the last label taken back")
+    assert page.locator(".jp-MarkdownCell").count() == 0  # the notebook has kept its hands off the keys
+
+
+def test_photos_are_dropped_and_what_is_none_is_told(open_notebook, mine, photos):
+    page = open_notebook("facelab.widgets.Upload()")
+    files = [["a.jpg", base64.b64encode(photos[0].read_bytes()).decode()], ["notes.txt", "YQ=="], ["b.jpg", "YQ=="]]
+    dropped = page.evaluate_handle(
+        """files => {
+          const dropped = new DataTransfer();
+          for (const [name, content] of files)
+            dropped.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
+          return dropped;
+        }""",
+        files,
+    )
+    page.locator(".facelab-drop").dispatch_event("drop", {"dataTransfer": dropped})
+    page.get_by_text(say("upload.not_a_photo", "ko", name="notes.txt")).wait_for()
+    page.get_by_text("“b.jpg”: 넣지 못했어요.").wait_for()
+    page.get_by_text(say("upload.stored", "ko", count=1)).wait_for()
+    assert [path.name for path in mine.photos()] == ["a.jpg"]
+
+
+def test_a_large_photo_is_shrunk_before_it_is_sent(open_notebook, mine, tmp_path):
+    import numpy as np
+
+    noise = np.random.default_rng(0).integers(0, 255, (3000, 4000, 3), dtype=np.uint8)
+    (tmp_path / "large.jpg").write_bytes(encode_jpeg(noise, quality=90))  # 12 megapixels, more than 10 MB
+    page = open_notebook("facelab.widgets.Upload()")
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "large.jpg")
+    page.get_by_text(say("upload.stored", "ko", count=1)).wait_for()
+    assert facelab.read_photo(mine.photos()[0]).shape == (1200, 1600, 3)
+
+
+def test_the_camera_sees_a_face_and_shoots(open_notebook, mine):
+    page = open_notebook("facelab.widgets.Camera()", language="en")
+    page.get_by_role("button", name=say("camera.on", "en")).click()
+    page.get_by_text(say("camera.ready", "en")).wait_for()
+    page.get_by_role("button", name=say("camera.shoot", "en")).click()
+    page.get_by_text(say("camera.count", "en", count=1)).wait_for()
+    page.locator(".facelab input[type=checkbox]").uncheck()
+    page.get_by_role("button", name=say("camera.burst", "en")).click()
+    page.get_by_text(say("camera.count", "en", count=6)).wait_for()
+    assert len(mine.photos()) == 6
+    page.get_by_role("button", name=say("camera.off", "en")).click()
+    assert page.locator(".facelab-stage").is_hidden()
+
+
+def test_a_camera_that_cannot_be_used_says_why(open_notebook):
+    page = open_notebook("facelab.widgets.Camera()")
+    for failure, word in {"NotAllowedError": "refused", "NotFoundError": "missing", "NotReadableError": "taken"}.items():
+        fail = "name => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
+        page.evaluate(fail, failure)
+        page.get_by_role("button", name=say("camera.on", "ko")).click()
+        page.get_by_role("alert").get_by_text(say(f"camera.{word}", "ko")).wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picked_face_is_answered(open_notebook, language):
+    page = open_notebook("facelab.widgets.Predict()", language=language)
+    page.get_by_role("radio", name=say("predict.sample", language, number=1), exact=True).click()
+    page.locator(".facelab-verdict").wait_for()
+    shares = page.locator(".facelab-bars td:last-child").all_inner_texts()
+    assert len(shares) == 5 and round(sum(float(share.rstrip(" %")) for share in shares), 2) == 100
+    page.get_by_role("button", name=say("predict.again", language)).click()
+    page.locator(".facelab-verdict").wait_for(state="hidden")
+
+
+def test_a_photo_without_a_face_gets_a_red_sentence(open_notebook, tmp_path):
+    import numpy as np
+
+    (tmp_path / "wall.jpg").write_bytes(encode_jpeg(np.full((300, 300, 3), 128, np.uint8)))
+    page = open_notebook("facelab.widgets.Predict()")
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "wall.jpg")
+    page.get_by_role("alert").get_by_text(say("faces.no_face", "ko")).wait_for()
+
+
+def test_cells_of_the_matrix_open_by_mouse_and_keyboard(open_notebook):
+    page = open_notebook(
+        "train, test = facelab.load_sample().split(test_size=0.3)\n"
+        "model = facelab.expression_model().fit(train.points, train.labels)\n"
+        "facelab.widgets.Confusion(facelab.evaluate(model, test), model)"
+    )
+    page.locator("button.facelab-right").first.click()
+    page.get_by_role("radio").first.click()
+    page.locator(".facelab-verdict").wait_for()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("radio").nth(1).get_attribute("aria-checked") == "true"
+    page.locator("button.facelab-right").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.locator(".facelab-verdict").wait_for(state="hidden")
+
+
+def test_an_experiment_runs_and_grows(open_notebook):
+    page = open_notebook("facelab.widgets.Experiment('imbalance')", language="en")
+    page.get_by_role("button", name=say("experiment.run", "en"), exact=True).click()
+    page.locator(".facelab img").wait_for()
+    first = page.locator(".facelab img").bounding_box()["height"]
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name=say("experiment.again", "en")).click()
+    page.wait_for_function("height => document.querySelector('.facelab img').clientHeight > height + 20", arg=first)
+
+
+def test_everything_is_deleted_after_asking_once(open_notebook, mine, photos):
+    mine.add_photo("me.jpg", photos[0].read_bytes())
+    page = open_notebook("facelab.widgets.MyData()", language="en")
+    page.get_by_role("button", name=say("my_data.delete", "en"), exact=True).click()
+    page.get_by_role("button", name=say("my_data.really", "en")).click()
+    page.get_by_text("Everything is deleted.").wait_for()
+    assert not mine.folder.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_cut_and_everything_has_a_name(open_notebook, language):
+    page = open_notebook(
+        "from IPython.display import display\n"
+        "model = facelab.ready_model()\n"
+        "report = facelab.evaluate(model, facelab.load_sample())\n"
+        "w = facelab.widgets\n"
+        "boxes = [w.Upload(), w.Camera(), w.Extraction(), w.Labelling(), w.Experiment(), w.Predict(), w.Mixer(),\n"
+        "         w.Confusion(report, model), w.MyData(), w.Guess(facelab.load_sample(), model)]\n"
+        "boxes[5].samples.press(0)\n"
+        "display(*boxes)",
+        language=language,
+    )
+    page.locator(".facelab").nth(9).wait_for(state="attached")
+    for width in (1366, 1093):  # the second is 1366 pixels at 125 % zoom
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(1000)  # until everything has found its place
+        flaws = {place: box.evaluate(FLAWS) for place, box in enumerate(page.locator(".facelab").all())}
+        assert not any(flaws.values()), (width, flaws)

@@ -1,0 +1,209 @@
+"""Widgets that ask a model: Predict, Confusion, Experiment, without a browser."""
+
+import numpy as np
+import pytest
+
+import facelab
+from facelab.images import encode_jpeg
+from facelab.widgets import confusion, experiment, predict
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path, monkeypatch):
+    """No data of the pupil's, in Korean."""
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    yield facelab.MyData()
+    facelab.use_language("ko")
+
+
+@pytest.fixture(scope="module")
+def model():
+    """A model that knows two expressions alone."""
+    faces = facelab.load_sample().take(joy=30, anger=30)
+    return facelab.expression_model().fit(faces.points, faces.labels)
+
+
+@pytest.fixture(scope="module")
+def report(model):
+    return facelab.evaluate(model, facelab.load_sample().take(joy=10, anger=10, surprise=5))
+
+
+def send(widget, data):
+    widget.zone.send = lambda answer: None
+    widget.zone.receive(None, {"kind": "part", "name": "me.jpg", "first": True, "last": True}, [data])
+
+
+def test_a_picked_face_gets_five_percentages_and_a_sentence(model):
+    widget = predict.Predict(model)
+    assert widget.answer.layout.display == "none"
+    widget.samples.press(2)
+    answer = widget.session.prediction
+    assert widget.answer.layout.display == "flex" and answer.message in widget.verdict.value
+    assert all(f"{share:.2f} %" in widget.bars.value for share in answer.percentages.values())
+    assert widget.bars.value.count("0.00 %") >= 3  # what it never saw
+    assert "<path" in widget.picture.value and "<rect" in widget.picture.value
+
+
+def test_the_threshold_decides_anew_without_a_new_photo(model):
+    widget = predict.Predict(model)
+    widget.samples.press(0)
+    shares = dict(widget.session.prediction.percentages)
+    widget.threshold.value = 95
+    assert widget.session.prediction.percentages == shares
+    assert (widget.session.prediction.label is None) == (max(shares.values()) < 95)
+    assert "left:95.0%" in widget.bars.value
+
+
+def test_try_again_clears_the_answer(model):
+    widget = predict.Predict(model)
+    widget.samples.press(0)
+    widget.again.click()
+    assert widget.session.prediction is None and widget.answer.layout.display == "none" and widget.samples.chosen == []
+
+
+def test_a_dropped_photo_is_answered_and_one_without_a_face_says_why(model):
+    widget = predict.Predict(model)
+    send(widget, encode_jpeg(facelab.load_sample().images[0]))
+    assert widget.session.prediction is not None and widget.problem.value == ""
+    send(widget, encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
+    assert "얼굴을 찾지 못했어요" in widget.problem.value and widget.answer.layout.display == "none"
+    send(widget, b"no photo")
+    assert "사진이 아니에요" in widget.problem.value
+    assert widget.status.value == ""
+
+
+def test_the_live_picture_is_answered_in_one_line(model):
+    widget = predict.Predict(model)
+    answers = []
+    widget.camera.send = answers.append
+    widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(facelab.load_sample().images[0])])
+    widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(np.full((200, 200, 3), 128, np.uint8))])
+    assert "%" in answers[0]["sentence"] and len(answers[0]["boxes"]) == 1
+    assert "얼굴을 찾지 못했어요" in answers[1]["sentence"] and widget.problem.value == ""
+
+
+def test_the_model_is_the_given_one_or_the_saved_one_or_the_ready_one(model, empty):
+    assert predict.choose_model(model) == (model, "given")
+    assert predict.choose_model(None) == (facelab.ready_model(), "ready")
+    facelab.save_model(model, empty.model_path)
+    own, whose = predict.choose_model(None)
+    assert whose == "own" and own.classes_.tolist() == ["anger", "joy"]
+
+
+def test_the_cells_of_the_matrix_are_the_counts_and_open_their_photos(report, model):
+    widget = confusion.Confusion(report, model)
+    names = report.expressions
+    assert [
+        [int(widget.cells[true, said].description) for said in names] for true in names
+    ] == report.confusion.tolist()
+    for cell, button in widget.cells.items():
+        button.click()
+        assert len(widget.photos.pictures) == int(button.description)
+        assert widget.session.cell == cell
+
+
+def test_a_photo_of_a_cell_shows_its_percentages(report, model):
+    widget = confusion.Confusion(report, model)
+    widget.cells["joy", "joy"].click()
+    widget.photos.press(0)
+    expected = facelab.predict_expression(model, report.photos_in("joy", "joy")[0])
+    assert expected.message in widget.verdict.value and widget.problem.value == ""
+    widget.cells["anger", "anger"].click()
+    assert widget.verdict.value == "" and widget.photos.chosen == []
+
+
+def test_an_empty_cell_and_a_missing_model_are_told(report):
+    widget = confusion.Confusion(report)
+    true, said = next(cell for cell, button in widget.cells.items() if button.description == "0")
+    widget.cells[true, said].click()
+    assert "사진이 없어요" in widget.sentence.value
+    widget.cells["joy", "joy"].click()
+    widget.photos.press(0)
+    assert "Confusion(report, model)" in widget.problem.value
+
+
+def test_every_cell_says_in_words_what_it_is(report):
+    facelab.use_language("en")
+    button = confusion.Confusion(report).cells["surprise", "anger"]
+    assert button.tooltip == f"Truth surprise, model's answer anger: {button.description}"
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Three repeats are enough to see whether the buttons work."""
+    monkeypatch.setattr(experiment, "REPEATS", 3)
+
+
+@pytest.mark.parametrize("kind", list(experiment.KINDS))
+def test_each_experiment_runs_and_shows_a_chart_and_a_sentence(kind, quick):
+    widget = experiment.Experiment(kind)
+    widget.start.click()
+    assert widget.problem.value == ""
+    assert widget.session.comparison.message.split(",")[0] in widget.message.value.replace("&#x27;", "'")
+    assert "data:image/png" in widget.chart.value and "alt=" in widget.chart.value
+    assert len(widget.session.conditions) == 1 + len(experiment.KINDS[kind]["beside"])
+    assert not widget.start.disabled and widget.status.value == ""
+
+
+def test_no_figure_stays_open(quick):
+    from matplotlib import pyplot
+
+    widget = experiment.Experiment()
+    widget.start.click()
+    assert pyplot.get_fignums() == []
+
+
+def test_again_adds_to_the_chart_and_run_starts_anew(quick):
+    widget = experiment.Experiment("wrong_labels")
+    widget.start.click()
+    before = set(widget.session.conditions)
+    widget.dials[4].value = 50
+    widget.again.click()
+    assert before < set(widget.session.conditions) and "50" in [*widget.session.conditions][-1]
+    widget.start.click()
+    assert len(widget.session.conditions) == 1
+
+
+def test_the_dials_go_into_the_condition(quick):
+    session = experiment.ExperimentSession(facelab.load_sample())
+    session.add(("surprise", "anger", 12, 7, 20))
+    assert list(session.conditions.values()) == [{"surprise": 12, "anger": 7, "wrong": 0.2}]
+    table = session.run().table
+    assert set(table["train_photos"]) == {12, 7}
+
+
+def test_two_equal_expressions_and_too_many_conditions_are_told(quick):
+    widget = experiment.Experiment("amount")
+    widget.dials[1].value = widget.dials[0].value
+    widget.start.click()
+    assert "서로 다른 표정" in widget.problem.value and not widget.start.disabled
+    session = experiment.ExperimentSession(facelab.load_sample())
+    for number in range(experiment.MOST_CONDITIONS):
+        session.add(("joy", "anger", number + 1, 5, 0))
+    with pytest.raises(ValueError, match="줄까지만"):
+        session.add(("joy", "anger", 20, 20, 0))
+
+
+def test_an_unknown_experiment_and_too_few_faces_are_refused():
+    with pytest.raises(ValueError, match="imbalance"):
+        experiment.Experiment("magic")
+    with pytest.raises(ValueError, match="모자라요"):
+        experiment.Experiment(faces=facelab.load_sample().take(joy=9, anger=3))
+
+
+def test_own_faces_are_used_as_far_as_they_go():
+    faces = facelab.load_sample().take(joy=20, neutral=15)
+    widget = experiment.Experiment("imbalance", faces=faces)
+    assert widget.settings == ("joy", "neutral", 12, 7, 0)
+    assert [option[1] for option in widget.dials[0].options] == ["joy", "neutral"]
+
+
+def test_there_are_always_as_many_photos_as_the_dials_promise():
+    """Also if people of the test set are left out of training."""
+    sample = facelab.load_sample().take(joy=48, anger=48)
+    people = [str(place // 4) for place in range(48)] * 2  # four photos of each expression for each of twelve people
+    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels, people)
+    session = experiment.ExperimentSession(faces + facelab.load_sample(), repeats=5)
+    most = session.most_photos("joy"), session.most_photos("anger")
+    session.add(("joy", "anger", *most, 0))
+    assert len(session.run().accuracies) == 1
