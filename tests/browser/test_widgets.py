@@ -133,7 +133,8 @@ def test_the_camera_sees_a_face_and_shoots(open_notebook, mine):
 
 def test_a_camera_that_cannot_be_used_says_why(open_notebook):
     page = open_notebook("facelab.widgets.Camera()")
-    for failure, word in {"NotAllowedError": "refused", "NotFoundError": "missing", "NotReadableError": "taken"}.items():
+    words = {"NotAllowedError": "refused", "NotFoundError": "missing", "NotReadableError": "taken"}
+    for failure, word in words.items():
         fail = "name => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
         page.evaluate(fail, failure)
         page.get_by_role("button", name=say("camera.on", "ko")).click()
