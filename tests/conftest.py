@@ -33,7 +33,7 @@ def model(sample):
 
 @pytest.fixture
 def says():
-    """A function that does something wrong and checks the sentence: in Korean it must hold one word, in English another.
+    """A function that does something wrong and checks the sentence: it must hold some words in Korean, some in English.
 
     The words are those that matter: what was found, what was expected, or what to do next.
     """
