@@ -6,6 +6,7 @@ brings the right one along.
 """
 
 import argparse
+import collections
 import hashlib
 import json
 import os
@@ -158,19 +159,33 @@ def ask(command, settings):
     return answer.stdout.decode("utf-8", "replace")
 
 
-def run(command, settings, otherwise="unknown"):
+def run(command, settings, shown=None, ending=signal.SIGTERM):
+    """Run a program and return its exit code and last lines; of its lines print what fits `shown`, or all without it.
+
+    When Ctrl+C is pressed, the program gets the signal `ending` and as long as it needs to clean up.
+    """
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if shown else {}
+    lines = collections.deque(maxlen=200)
+    with subprocess.Popen(command, env=settings, cwd=PROJECT, start_new_session=True, **pipes) as program:
+        try:
+            for line in program.stdout or ():
+                lines.append(line.decode("utf-8", "replace").strip())
+                for found in re.finditer(shown, lines[-1]):
+                    print("  ", found.group(), flush=True)
+            program.wait()
+        except KeyboardInterrupt:
+            if os.name == "posix":  # on Windows Ctrl+C reaches the program itself
+                program.send_signal(ending)
+            program.communicate()
+            raise
+    return program.returncode, [line for line in lines if line]
+
+
+def use_tool(command, settings, otherwise="unknown"):
     """Run a tool, show what it downloads, and stop with the cause if it fails."""
-    lines = []
-    with subprocess.Popen(
-        command, env=settings, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-    ) as tool:
-        for line in tool.stdout:
-            lines.append(line.decode("utf-8", "replace").rstrip())
-            if re.match(r"\s*(Downloading|Prepared|Installed)", lines[-1]):
-                print("  ", lines[-1].strip(), flush=True)
-    if tool.returncode != 0:
-        detail = next((line.strip() for line in reversed(lines) if line.strip()), "?")
-        raise Stop(find_cause("\n".join(lines), otherwise), detail)
+    code, lines = run(command, settings, shown="^(Downloading|Prepared|Installed).*")
+    if code != 0:
+        raise Stop(find_cause("\n".join(lines), otherwise), lines[-1] if lines else code)
 
 
 def find_uv(running, settings):
@@ -181,10 +196,10 @@ def find_uv(running, settings):
     settings = {"UV_CACHE_DIR": str(TOOLS / "cache"), **settings}
     fetch = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:", UV]
     if ask([running, "-m", "pip", "--version"], settings):
-        run([running, *fetch, "--target", str(TOOLS)], settings)
+        use_tool([running, *fetch, "--target", str(TOOLS)], settings)
         return [running, "-m", "uv"], {**settings, "PYTHONPATH": str(TOOLS)}
-    run([running, "-m", "venv", str(TOOLS)], settings, otherwise="no_pip")
-    run([str(python_of(TOOLS)), *fetch], settings)
+    use_tool([running, "-m", "venv", str(TOOLS)], settings, otherwise="no_pip")
+    use_tool([str(python_of(TOOLS)), *fetch], settings)
     return [str(python_of(TOOLS)), "-m", "uv"], settings
 
 
@@ -201,9 +216,9 @@ def make_environment(locks, running):
     python = choose_python(sys.version_info, platform.python_implementation(), sys.maxsize > 2**32, running)
     if is_new:
         venv = ["venv", "--quiet", "--allow-existing", "--relocatable", "--python", python, str(ENVIRONMENT)]
-        run([*uv, *venv], settings)
+        use_tool([*uv, *venv], settings)
     install = ["pip", "sync", "--require-hashes", "--only-binary", ":all:", "--python", str(python_of(ENVIRONMENT))]
-    run([*uv, *install, *map(str, locks)], settings)
+    use_tool([*uv, *install, *map(str, locks)], settings)
     finish_environment(locks)
 
 
@@ -213,7 +228,7 @@ def finish_environment(locks):
     here = Path(os.path.relpath(PROJECT, packages)).as_posix()  # relative and ASCII: the folder may move, or be Hangul
     (packages / "facelab.pth").write_text(here + "\n", encoding="ascii")
     settings = {**clean_settings(os.environ), **jupyter_settings("ko")}
-    run([str(python_of(ENVIRONMENT)), "-c", FIRST_IMPORTS], settings)
+    use_tool([str(python_of(ENVIRONMENT)), "-c", FIRST_IMPORTS], settings)
     shutil.rmtree(TOOLS, ignore_errors=True)
     STAMP.write_text("\n".join(map(fingerprint, locks)), encoding="utf-8")
 
@@ -232,18 +247,6 @@ def prepare(locks):
     tell("ready")
 
 
-def wait_for(command, settings, ending):
-    """Run a program until it ends by itself, or by a signal when Ctrl+C is pressed, and return its exit code."""
-    with subprocess.Popen(command, env=settings, cwd=PROJECT, start_new_session=True) as program:
-        try:
-            return program.wait()
-        except KeyboardInterrupt:
-            if os.name == "posix":  # on Windows Ctrl+C reaches the program itself
-                program.send_signal(ending)
-            program.wait()
-            raise
-
-
 def open_lessons(language):
     """Open JupyterLab at lesson 1 and return 0 once the pupil has ended it."""
     prepare(LESSON_LOCKS)
@@ -253,9 +256,10 @@ def open_lessons(language):
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")  # containers know no other user
     settings = {**clean_settings(os.environ), **jupyter_settings(language)}
-    if wait_for([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings, signal.SIGTERM) != 0:
+    code, lines = run([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings, r"http://localhost\S+")
+    if code != 0:
         STAMP.unlink(missing_ok=True)  # the environment may be damaged, so the next start makes it anew
-        raise Stop("no_server")
+        raise Stop("no_server", lines[-1] if lines else code)
     return 0
 
 
@@ -263,7 +267,7 @@ def run_tests(arguments):
     """Run every test and lesson, or those that pytest's arguments choose, and return pytest's exit code."""
     prepare(TEST_LOCKS)
     settings = {**clean_settings(os.environ), **jupyter_settings("ko")}
-    return wait_for([str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments], settings, signal.SIGINT)
+    return run([str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments], settings, ending=signal.SIGINT)[0]
 
 
 def read_language(arguments):
