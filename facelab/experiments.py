@@ -64,11 +64,14 @@ class Comparison:
         """What the repeats show, as a sentence: how often the best condition did better than the worst."""
         accuracies, means = self.accuracies, self.means
         best, worst = means.idxmax(), means.idxmin()
+        values = {"repeats": len(accuracies[best]), "mean": _percent(means[best])}
+        if len(means) == 1:
+            low, high = accuracies[best].min(), accuracies[best].max()
+            return say("experiments.one_condition", **values, low=_percent(low), high=_percent(high))
         if means[best] == means[worst]:
-            return say("experiments.no_difference", mean=f"{100 * means[best]:.1f}")
+            return say("experiments.no_difference", **values)
         wins = int((accuracies[best] > accuracies[worst]).sum())
-        shares = {"best_mean": f"{100 * means[best]:.1f}", "worst_mean": f"{100 * means[worst]:.1f}"}
-        return say("experiments.result", repeats=len(accuracies[best]), wins=wins, best=best, worst=worst, **shares)
+        return say("experiments.result", **values, wins=wins, best=best, worst=worst, worst_mean=_percent(means[worst]))
 
     def plot(self, ax=None, by=None):
         """Draw every repeat with mean and interval, beside the baseline; returns the comparison itself.
@@ -149,6 +152,10 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True):
         rows = [row for rows in tqdm(results, total=len(tasks), disable=not progress) for row in rows]
     rows.sort(key=lambda row: list(conditions).index(row["condition"]))
     return Comparison(pandas.DataFrame(rows))
+
+
+def _percent(share):
+    return f"{100 * share:.1f}"
 
 
 def _check_condition(condition):

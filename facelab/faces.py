@@ -11,14 +11,16 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from facelab.crops import CROP_SIZE, box_of, cut_out, face_size, move_points, take_patch
+from facelab.crops import CROP_SIZE, box_of, crop_matrix, cut_out, face_size, move_points, take_patch
 from facelab.images import UnreadablePhoto, read_photo, shrink
 from facelab.language import Misuse, say
 from facelab.quality import find_problem
 
 LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched
+# How sure Face Mesh must be that its points lie on a face (its min_tracking_confidence). With less it would draw an
+# upright face over one that lies on its side; but a face that is cut off needs less.
+STRICT, LENIENT = 0.999, 0.5
 MOST_FACES = 60  # a whole school class and its teachers
-
 
 
 @dataclass
@@ -62,11 +64,12 @@ class Face:
         """The face cut out: a square of (320, 320, 3) uint8 with a margin, turned so that the eyes are level."""
         return cut_out(self.patch, self.patch_points)
 
-    def plot(self, ax=None):
-        """Draw the crop; returns the face itself."""
+    def plot(self, ax=None, points=False):
+        """Draw the crop, with the points upon it if wanted; returns the face itself."""
         from facelab.charts import draw_face, new_axes
 
-        draw_face(new_axes(ax), self.image)
+        moved = move_points(self.patch_points, crop_matrix(self.patch_points))
+        draw_face(new_axes(ax), self.image, points=moved if points else None)
         return self
 
 
@@ -121,7 +124,7 @@ def find_faces(photo):
     Parameters
     ----------
     photo : array of shape (height, width, 3), uint8
-        RGB, upright, as `read_photo` returns it. A face lying on its side or upside down is found as well.
+        RGB, upright, as `read_photo` returns it. A face lying on its side is found as well, most upside down too.
 
     Returns
     -------
@@ -204,18 +207,18 @@ def _find_points(photo):
     """Return the points of every face, in pixels of the photo, as a list of (478, 3) arrays."""
     small = shrink(photo, LONGEST_SIDE)
     scale = small.shape[1] / photo.shape[1]
-    found = _look_at(small, _whole(small.shape))
+    found = _look_at(small, _whole(small.shape), STRICT)
     if max(small.shape) > 2 * CROP_SIZE:  # a large photo may hold faces too small for the detector
         for view in _parts(small.shape):
-            found += [points for points in _look_at(small, view) if _is_new(points, found, small.shape)]
-    for view in _other_views(small.shape):
+            found += [points for points in _look_at(small, view, STRICT) if _is_new(points, found, small.shape)]
+    for view, confidence in _other_looks(small.shape):
         if found:
             break
-        found = _look_at(small, view)
+        found = _look_at(small, view, confidence)
     return [points / np.float32(scale) for points in found]
 
 
-def _look_at(photo, view):
+def _look_at(photo, view, confidence):
     """Run Face Mesh on one square view of the photo; `view` is a (2, 3) matrix and the side of the square."""
     import cv2
 
@@ -225,7 +228,7 @@ def _look_at(photo, view):
         square = cv2.warpAffine(photo, matrix, (side, side), flags=cv2.INTER_NEAREST)
     back = cv2.invertAffineTransform(matrix)
     with _quiet_errors():
-        found = _face_mesh().process(square).multi_face_landmarks or []
+        found = _face_mesh(confidence).process(square).multi_face_landmarks or []
     return [move_points(_to_array(landmarks) * side, back) for landmarks in found]
 
 
@@ -257,11 +260,10 @@ def _spread(length, side):
     return [(length - side) / 2] if length <= side else [0, length - side]
 
 
-def _other_views(shape):
-    """What to try when no face was found: room round the photo (a face cut off), then quarter turns."""
-    yield _whole(shape, border=0.6)
-    for turns in (1, 3, 2):
-        yield _whole(shape, turns)
+def _other_looks(shape):
+    """What to try when no face was found: quarter turns, room round the photo (a face cut off), then less strictly."""
+    yield from ((_whole(shape, turns), STRICT) for turns in (1, 3, 2))
+    yield from ((_whole(shape, border=border), confidence) for confidence in (STRICT, LENIENT) for border in (0.6, 0))
 
 
 def _is_new(points, found, shape):
@@ -272,12 +274,13 @@ def _is_new(points, found, shape):
     return all(np.linalg.norm(centre - other[:, :2].mean(axis=0)) > 0.5 * face_size(other) for other in found)
 
 
-@lru_cache(maxsize=1)
-def _face_mesh():
+@lru_cache
+def _face_mesh(confidence):
     """Make Face Mesh once for each process: making it takes far longer than using it."""
     from mediapipe.python.solutions.face_mesh import FaceMesh
 
-    return FaceMesh(static_image_mode=True, max_num_faces=MOST_FACES, refine_landmarks=True)
+    settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
+    return FaceMesh(**settings, min_tracking_confidence=confidence)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ FACE_SIZE = 107  # pixels from forehead to chin: every face is checked at the sa
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not.
 LEAST_LIGHT = 70  # the brightest parts of the face, 0 to 255
-LEAST_SHARPNESS = 0.018  # how strongly neighbouring pixels differ
+LEAST_SHARPNESS = 1.55  # how many times weaker edges get by blurring: those of a blurred photo change little
 LEAST_LIP_CONTRAST = 0.06  # lips have a dark line between them, and an edge; cloth over them does not
 LEAST_EYE_CONTRAST = 0.07  # dark pupil, light white of the eye
 LEAST_BROW_CONTRAST = 0.04
@@ -76,14 +76,13 @@ def measure_quality(face):
     flat = (face.patch_points[:, :2] * scale).round().astype(np.int32)
     colours = cv2.cvtColor(patch, cv2.COLOR_RGB2LAB)  # lightness, green to red, blue to yellow
     light = cv2.GaussianBlur(colours[..., 0], (5, 5), 1)
-    edges = cv2.Laplacian(cv2.GaussianBlur(colours[..., 0], (5, 5), 0.8), cv2.CV_32F)
     skin = _mask(light.shape, [OUTLINE], flat)
     dark, bright = np.percentile(light[skin.view(bool)], [5, 95])
     spread = max(bright - dark, 10)
     difference = _hue(colours, flat, SKIN_ROUND_MOUTH) - _hue(colours, flat, UPPER_SKIN)
     return {
         "light": bright,
-        "sharpness": _deviation(edges, skin) / spread,
+        "sharpness": _edges(colours, skin, 1.2) / _edges(colours, skin, 2.4),
         "lip_contrast": _deviation(light, _mask(light.shape, [LIPS], flat, border=3)) / spread,
         "eye_contrast": _deviation(light, _mask(light.shape, EYES, flat, border=3)) / spread,
         "brow_contrast": _deviation(light, _mask(light.shape, BROWS, flat)) / spread,
@@ -115,6 +114,14 @@ def _mask(shape, parts, flat, border=0):
     for part in parts:
         cv2.fillConvexPoly(mask, cv2.convexHull(flat[part]), 1)
     return cv2.dilate(mask, np.ones((border, border), np.uint8)) if border else mask
+
+
+def _edges(colours, mask, blur):
+    """Return how strong the edges are inside a mask after blurring by some pixels."""
+    import cv2
+
+    light = cv2.GaussianBlur(colours[..., 0].astype(np.float32), (0, 0), blur)
+    return _deviation(cv2.Laplacian(light, cv2.CV_32F), mask) + 1e-6
 
 
 def _deviation(values, mask):
