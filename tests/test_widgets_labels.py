@@ -161,6 +161,37 @@ def test_own_faces_are_chosen_only_if_they_are_enough(mine):
     assert not shipped and faces.labels.tolist() == ["joy"]
 
 
+def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
+    widget = labelling.Labelling()
+    widget.buttons["joy"].click()
+    widget.overview.toggle.click()
+    assert [picture["caption"] for picture in widget.overview.pictures.pictures] == ["기쁨", "라벨 없음", "라벨 없음"]
+    widget.overview.pictures.chosen = [0, 2]
+    widget.overview.buttons["anger"].click()
+    assert labels() == ["anger", "", "anger"] and widget.overview.pictures.chosen == []
+    widget.moves["undo"].click()
+    assert labels() == ["joy", "", ""]
+    assert [picture["caption"] for picture in widget.overview.pictures.pictures] == ["기쁨", "라벨 없음", "라벨 없음"]
+
+
+def test_the_overview_shows_one_label_at_a_time_if_wanted(mine):
+    mine.label(mine.faces()[1].file, "surprise")
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    widget.overview.filter.value = "surprise"
+    assert [picture["name"] for picture in widget.overview.pictures.pictures] == ["2번 얼굴: 놀람"]
+    widget.overview.pictures.chosen = [0]
+    widget.overview.buttons["unusable"].click()
+    assert labels() == ["", "unusable", ""] and widget.overview.pictures.pictures == []
+
+
+def test_a_label_for_no_face_is_told(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    widget.overview.buttons["joy"].click()
+    assert "먼저 얼굴을 골라" in widget.problem.value and labels() == ["", "", ""]
+
+
 def test_my_data_tells_what_is_stored(mine):
     mine.label(mine.faces()[0].file, "joy")
     mine.label(mine.faces()[1].file, "unusable")

@@ -3,6 +3,7 @@
 from facelab.dataset import EXPRESSIONS
 from facelab.language import say
 from facelab.mine import MyData
+from facelab.widgets.overview import UNUSABLE, Overview
 from facelab.widgets.picture import encode_picture
 from facelab.widgets.samples import PracticeFaces, choose_practice_faces
 from facelab.widgets.view import (
@@ -17,7 +18,6 @@ from facelab.widgets.view import (
     write_text,
 )
 
-UNUSABLE = "unusable"
 FACE_SIZE = 320  # pixels on the screen
 
 
@@ -66,15 +66,21 @@ class LabellingSession:
         """Give the current face its label, or "unusable", save it, and go on to the next undecided face."""
         if self.current is None:
             return
-        self._past.append((self.position, self.current.label))
-        self._save(label)
+        self.label_many([self.position], label)
         self.position = self._next_open(self.position + 1)
 
+    def label_many(self, places, label):
+        """Give the faces at these places the same label; one undo takes all of them back."""
+        self._past.append((self.position, [(place, self.faces[place].label) for place in places]))
+        for place in places:
+            self._save(place, label)
+
     def undo(self):
-        """Take the last label back and return to its face."""
+        """Take the last labels back and return to the face that was shown then."""
         if self._past:
             self.position, before = self._past.pop()
-            self._save(before)
+            for place, label in before:
+                self._save(place, label)
 
     def back(self):
         """Go to the face before, whatever its label."""
@@ -88,9 +94,9 @@ class LabellingSession:
         """Count the labels given so far."""
         return self._keeper.counts()
 
-    def _save(self, label):
-        self._keeper.label(self.current.file, label)
-        self.current.label = label
+    def _save(self, place, label):
+        self._keeper.label(self.faces[place].file, label)
+        self.faces[place].label = label
 
     def _next_open(self, start):
         """Find the first undecided face from a place on, else from the beginning, else the end."""
@@ -127,6 +133,7 @@ class Labelling(View):
         self.moves = {name: make_button(say(f"labelling.{name}"), move) for name, move in moves.items()}
         self.picture, self.status, self.chart = make_text(""), make_text(""), make_text("")
         self.picture.add_class("facelab-big")
+        self.overview = Overview(self.session, self.guard, self._show)
         self._lay_out()
         self.guard(self._show)()
 
@@ -147,7 +154,7 @@ class Labelling(View):
         question, labels = make_text(say("labelling.question"), "verdict"), make_row(*self.buttons.values())
         main = make_row(self.picture, make_column(question, labels, make_row(*self.moves.values()), self.status))
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
-        self.fill(note, main, make_text(say("labelling.shortcuts"), "note"), self.chart, self.shortcuts)
+        self.fill(note, main, make_text(say("labelling.shortcuts"), "note"), self.chart, self.overview, self.shortcuts)
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()
@@ -170,6 +177,7 @@ class Labelling(View):
         counts = self.session.counts()
         most = max(1, *(counts[key] for key in EXPRESSIONS))
         wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
+        self.overview.refresh()
         self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
 
     def _conclude(self):

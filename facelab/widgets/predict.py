@@ -90,6 +90,7 @@ class Predict(View):
         self.picture.add_class("facelab-big")
         self.answer = make_row(self.picture, make_column(self.verdict, self.bars, self.threshold, self.again))
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
+        self.sources.add_class("facelab-quiet")
         self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.sources)
         self._clear()
 
