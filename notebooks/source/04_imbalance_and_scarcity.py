@@ -422,14 +422,16 @@ enough.index[0]
 # %% [markdown] tags=["ko"]
 # ## 내 손으로 돌려 보기
 #
-# 이제 다이얼이 여러분 손에 있어요. 표정을 고르고, 사진 수와 틀린 라벨의 비율을 바꾸어 **실행**을 눌러 보세요.
-# **다시**를 누르면 결과가 그림에 더해져요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요.
+# 이제 여러분이 직접 실험을 꾸밀 차례예요. 표정을 고르고, 사진 수와 틀린 라벨의 비율을 바꾸어 실행해 보세요. 조건을
+# 바꾸어 한 번 더 하면 결과가 그림에 더해져서 앞의 것과 견줄 수 있어요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도
+# 할 수 있어요.
 
 # %% [markdown] tags=["en"]
 # ## Your turn at the dials
 #
-# Choose the expressions, set the number of photos and the share of wrong labels, and press **run**. **Again** adds to
-# the chart. If you labelled enough faces of your own in lesson 3, you can use those.
+# Now design experiments of your own. Choose the expressions, set the number of photos and the share of wrong labels,
+# and run it. Change a dial and run once more: the new result is added to the chart, so that you can compare. If you
+# labelled enough faces of your own in lesson 3, it uses those.
 
 # %%
 facelab.widgets.Experiment("imbalance")
@@ -437,17 +439,18 @@ facelab.widgets.Experiment("imbalance")
 # %% [markdown] tags=["ko"]
 # ### 연습 4. 반대로 기울이기
 #
-# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? 아래 칸을 고쳐서 실행해 보세요. 손해를 보는 것이 *표정* 때문인지
-# *사진 수* 때문인지 이제 말할 수 있나요?
+# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? 아래 칸의 `20 : 20`을 `4 : 36`으로 고쳐서 실행해 보세요. 손해를
+# 보는 것이 *표정* 때문인지 *사진 수* 때문인지 이제 말할 수 있나요?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 4. Tip it the other way
 #
-# Turn `36 : 4` into `4 : 36`. Who loses out now? Change the box below and run it. Can you now say whether it is the
-# *expression* that loses out or the *number of photos*?
+# What if `36 : 4` becomes `4 : 36`: who loses out now? In the box below, change `20 : 20` into `4 : 36` and run it. Can
+# you now say whether it is the *expression* that loses out or the *number of photos*?
 
 # %% tags=["exercise"]
-facelab.compare({"36 : 4": {first: 36, second: 4}}, faces).plot(by="expression")
+both_ways = {"36 : 4": {first: 36, second: 4}, "20 : 20": {first: 20, second: 20}}
+facelab.compare(both_ways, faces).plot(by="expression")
 
 # %% tags=["solution"]
 both_ways = {"36 : 4": {first: 36, second: 4}, "4 : 36": {first: 4, second: 36}}

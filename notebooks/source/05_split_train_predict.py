@@ -183,7 +183,7 @@ model.fit(train.points, train.labels);
 # Here is the first hidden photo. Look at it, decide what you would say, and then ask the model.
 
 # %%
-test[0].plot()
+test[0].plot();
 
 # %%
 answer = facelab.predict_expression(model, test[0])
@@ -195,7 +195,7 @@ answer.plot()
 
 # %% [markdown] tags=["en"]
 # The five percentages add up to 100, and the three expressions it never learnt get 0.00 %. The model names an
-# expression only if the longest bar reaches the dotted line; otherwise it **cannot tell**. And what was the photo's
+# expression only if the longest bar reaches the dashed line; otherwise it **cannot tell**. And what was the photo's
 # label?
 
 # %%
@@ -224,16 +224,18 @@ number = longest_bars.index(min(longest_bars))
 answers[number].plot()
 
 # %% [markdown] tags=["ko"]
-# 여덟 장의 답을 표 하나에 모아 봐요. 맨 왼쪽이 정답이에요.
+# 여덟 장의 답을 표 하나에 모아 봐요. 맨 왼쪽이 정답, 맨 오른쪽 `verdict`가 판정이에요. `?`는 모르겠다는 뜻이에요.
 
 # %% [markdown] tags=["en"]
-# Let's collect all eight answers in one table. The true label is on the left.
+# Let's collect all eight answers in one table, with the true label on the left and the `verdict` on the right. `?`
+# means “cannot tell”.
 
 # %%
 import pandas
 
 answers = [facelab.predict_expression(model, face) for face in test]
-pandas.DataFrame([answer.percentages for answer in answers], index=test.labels)
+table = pandas.DataFrame([answer.percentages for answer in answers], index=test.labels)
+table.map("{:.2f} %".format).assign(verdict=[answer.label or "?" for answer in answers])
 
 # %% [markdown] tags=["ko"]
 # ## 점수는 몇 점?

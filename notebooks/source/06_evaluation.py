@@ -59,29 +59,22 @@ len(train), len(test)
 # Let's ask about one of the test photos.
 
 # %%
-test[0].plot()
+test[0].plot();
 
 # %%
 answer = facelab.predict_expression(model, test[0])
 answer.plot()
 
 # %% [markdown] tags=["ko"]
-# 막대 다섯 개의 길이를 더하면 늘 100 %예요. 확인해 볼까요?
+# 그림 위의 한 문장이 **판정**이고, 막대 다섯 개가 표정마다의 **신뢰도**예요. 다섯 개를 더하면 늘 100 %예요. 확인해
+# 볼까요?
 
 # %% [markdown] tags=["en"]
-# The five bars always add up to 100 %. Shall we check?
+# The sentence above the chart is the **verdict**, the five bars are the **confidences**. Together they always make 100
+# %. Shall we check?
 
 # %%
 answer.percentages, round(sum(answer.percentages.values()), 2)
-
-# %% [markdown] tags=["ko"]
-# 판정은 한 문장으로도 들을 수 있어요.
-
-# %% [markdown] tags=["en"]
-# You can also have the verdict as a sentence.
-
-# %%
-print(answer.message)
 
 # %% [markdown] tags=["ko"]
 # ## 모르겠다고 말하기
@@ -119,7 +112,7 @@ answers[doubtful].plot()
 # 점선에 닿지 못했으니 판정은 “모르겠다”예요. 이제 75 % 쪽을 봐요.
 
 # %% [markdown] tags=["en"]
-# It falls short of the dotted line, so the verdict is “cannot tell”. And the one near 75 %:
+# It falls short of the dashed line, so the verdict is “cannot tell”. And the one near 75 %:
 
 # %%
 answers[decided].plot()
@@ -165,8 +158,9 @@ import pandas
 
 longest = numpy.array(longest)
 right = model.predict(test.points) == test.labels
-rows = {t: (numpy.mean(longest >= t), right[longest >= t].mean()) for t in (0, 40, 50, 60, 70)}
-pandas.DataFrame(rows, index=["answered", "right"]).T.round(3)
+limits = (0, 40, 50, 60, 70)
+rows = [(numpy.mean(longest >= limit), right[longest >= limit].mean()) for limit in limits]
+pandas.DataFrame(rows, index=limits, columns=["answered", "right"]).round(3)
 
 # %% [markdown] tags=["ko"]
 # `answered`는 답한 비율, `right`는 답한 것 가운데 맞힌 비율이에요. 아래로 갈수록 답은 줄고, 그 대신 답이 더 잘 맞는지
@@ -267,15 +261,16 @@ recalls = report.confusion.diagonal() / report.confusion.sum(axis=1)
 pandas.Series(recalls, index=report.expressions).round(3).sort_values()
 
 # %% [markdown] tags=["ko"]
-# ## 자신만만하게 틀리기
+# ## 자신 있게 틀릴 때
 #
-# 신뢰도가 높으면 늘 맞을까요? 틀린 사진 가운데 모델이 **가장 자신 있어 한** 사진을 찾아봐요.
+# 신뢰도가 높으면 늘 맞을까요? 틀린 사진 가운데 모델이 **가장 자신 있어 한** 사진을 찾아봐요. 기준을 넘겨서 그만 틀린
+# 답을 말하고 말았을까요?
 
 # %% [markdown] tags=["en"]
-# ## Sure of itself, and wrong
+# ## Wrong, but how sure?
 #
 # Does high confidence mean that the answer is right? Of all the photos it got wrong, let's find the one about which the
-# model was **most confident**.
+# model was **most confident**. Did it reach the threshold, so that the model said something false?
 
 # %%
 boldest = numpy.where(right, 0, longest).argmax()
@@ -285,14 +280,15 @@ answers[boldest].plot()
 test.select([boldest]).plot(columns=1)
 
 # %% [markdown] tags=["ko"]
-# 그림 밑에 적힌 정답과 모델의 답을 비교해 보세요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”는 말일 뿐이고,
-# **맞는다는 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를
-# 견주어 봐요.
+# 그림 밑에 적힌 정답과 모델의 답을 비교해 보세요. 막대가 점선을 넘었다면 모델은 **자신 있게 틀린** 거예요. 못 넘었다면
+# “모르겠다”고 해서 실수를 면한 거고요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”는 말일 뿐이고, **맞는다는
+# 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를 견주어 봐요.
 
 # %% [markdown] tags=["en"]
-# Compare the true expression under the photo with the model's answer. Confidence means “judging by what I learnt, this
-# looks likely”. **It does not guarantee anything.** Is it of any use, then? Let's compare its mean on photos the model
-# got right with the mean on photos it got wrong.
+# Compare the true expression under the photo with the model's answer. If the bar passed the dashed line, the model was
+# **sure and wrong**; if not, saying “I cannot tell” saved it from a mistake. Confidence means “judging by what I
+# learnt, this looks likely”. **It does not guarantee anything.** Is it of any use, then? Let's compare its mean on
+# photos the model got right with the mean on photos it got wrong.
 
 # %%
 longest[right].mean().round(2), longest[~right].mean().round(2)
@@ -459,7 +455,7 @@ same
 
 # %%
 smiling = test.select(test.labels == "joy")
-smiling[0].plot()
+smiling[0].plot();
 
 # %% [markdown] tags=["ko"]
 # 누군가는 시험을 잘 봐서 웃고, 누군가는 속상한데 친구가 걱정할까 봐 웃고, 누군가는 사진사가 “김치!” 하라고 해서 웃어요.
