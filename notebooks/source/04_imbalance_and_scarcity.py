@@ -203,11 +203,14 @@ ten_pairs.plot()
 ten_pairs.means.sort_values().index.get_loc(my_guess) + 1
 
 # %% [markdown] tags=["ko"]
-# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
+# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 별 두
+# 개(`**`)는 변수에 든 표정 이름으로 장수를 정하겠다는 표시예요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴
+# 만한가요?
 
 # %% [markdown] tags=["en"]
-# The pair whose mean is furthest to the left is the hardest one. Put the two expressions next to each other: would a
-# person mix them up as well?
+# The pair whose mean is furthest to the left is the hardest one. From now on we call its two expressions `first` and
+# `second`. (The two stars `**` let us say how many we want of an expression whose name is in a variable.) Look at the
+# two next to each other: would a person mix them up as well?
 
 # %%
 first, second = all_pairs[ten_pairs.means.idxmin()]
@@ -285,7 +288,7 @@ lazy.score(test.points, test.labels)
 # 얼굴을 보지도 않는데 점수가 이렇게 높아요! 멈춘 시계가 하루에 두 번은 맞는 것과 같아요. 이 점수를 믿고 “잘 배웠다”고
 # 하면 속은 거예요.
 #
-# 속지 않는 방법은 세 가지예요. 첫째, **표정별로 나누어** 봐요. 줄은 정답, 칸은 모델의 답이에요.
+# 속지 않는 방법은 세 가지예요. 첫째, **표정별로 나누어** 봐요. 가로줄은 정답, 세로줄은 모델의 답이에요.
 
 # %% [markdown] tags=["en"]
 # Such a high score, without looking at a single face! A stopped clock is right twice a day as well. Whoever reads this
@@ -299,7 +302,7 @@ report = facelab.evaluate(lazy, test)
 report.plot()
 
 # %% [markdown] tags=["ko"]
-# 모델의 답이 한 칸에 몰려 있어요. 드문 표정은 한 장도 못 맞혔고요.
+# 모델의 답이 세로줄 하나에 몰려 있어요. 드문 표정은 한 장도 못 맞혔고요.
 #
 # 둘째, 정확도 곁에 **찍기 점수**(baseline)를 함께 적어요. 가장 흔한 표정만 외쳤을 때 나오는 점수예요.
 
@@ -424,14 +427,15 @@ enough.index[0]
 #
 # 이제 여러분이 직접 실험을 꾸밀 차례예요. 표정을 고르고, 사진 수와 틀린 라벨의 비율을 바꾸어 실행해 보세요. 조건을
 # 바꾸어 한 번 더 하면 결과가 그림에 더해져서 앞의 것과 견줄 수 있어요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도
-# 할 수 있어요.
+# 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도 심하게 기울여 보고, 위의 어려운 짝과 견주어 보세요.
 
 # %% [markdown] tags=["en"]
 # ## Your turn at the dials
 #
 # Now design experiments of your own. Choose the expressions, set the number of photos and the share of wrong labels,
 # and run it. Change a dial and run once more: the new result is added to the chart, so that you can compare. If you
-# labelled enough faces of your own in lesson 3, it uses those.
+# labelled enough faces of your own in lesson 3, it uses those. For example, tip an **easy pair** as far, with 36 photos
+# of joy and 4 of sadness, and compare it with the hard pair above.
 
 # %%
 facelab.widgets.Experiment("imbalance")
@@ -477,18 +481,20 @@ facelab.compare(both_ways, faces).plot(by="expression")
 # %% [markdown] tags=["ko", "solution"]
 # **이런 답이 나올 수 있어요.**
 #
-# - 어른 목소리를 주로 들은 음성 비서는 어린이나 어르신, 사투리를 쓰는 사람의 말을 더 자주 놓쳐요.
-# - 밝은 피부 사진이 훨씬 많았던 얼굴 인식은 어두운 피부의 사람을 더 많이 틀렸어요. 전체 정확도만 보면 드러나지 않아요.
+# - 표준말을 쓰는 어른의 목소리로만 배운 음성 비서는 어린이나 어르신, 사투리를 쓰는 사람의 말을 놓치기 쉬워요.
+# - 얼굴을 보고 성별을 가리는 상용 프로그램 셋을 시험했더니, 밝은 피부의 남성보다 어두운 피부의 여성을 훨씬 자주
+#   틀렸어요(Buolamwini와 Gebru, 2018). 전체 정확도만 보면 드러나지 않던 일이에요.
 # - 드문 병의 사진이 적으면 “병이 아니다”라고만 답해도 점수가 높아요. 우리의 게으른 모델과 같지요.
 # - 만드는 사람은 무리마다 사진 수를 세고, **무리별로 점수를 따로** 재고, 모자란 쪽을 더 모아야 해요.
 
 # %% [markdown] tags=["en", "solution"]
 # **Answers you might hear.**
 #
-# - A voice assistant that mostly heard adults from one region misses more of what children, old people or people with
-#   another accent say.
-# - Face recognition taught mostly with light-skinned faces made more mistakes with darker ones. The overall accuracy
-#   hid it.
+# - A voice assistant that learnt from adults of one region is likely to miss more of what children, old people or
+#   people with another accent say.
+# - Three commercial programs that guess a person's gender from the face were tested: they were wrong far more often
+#   about darker-skinned women than about lighter-skinned men (Buolamwini and Gebru, 2018). The overall accuracy had
+#   hidden it.
 # - If photos of an illness are rare, always answering “healthy” scores high. That is our lazy model again.
 # - The makers should count the photos of each group, **measure the score of each group separately**, and collect more
 #   where there is too little.
@@ -496,7 +502,8 @@ facelab.compare(both_ways, faces).plot(by="expression")
 # %% [markdown] tags=["ko"]
 # ## 정리
 #
-# 1. **데이터 불균형**이 심하면 모델은 많이 본 쪽으로 답하고, 사진이 적은 표정이 손해를 봐요. 닮은 표정일수록 더 그래요.
+# 1. **데이터 불균형**이 심하면 모델은 많이 본 쪽으로 답하고, 사진이 적은 표정이 손해를 봐요. 닮은 표정이면 더 조심해야
+#    해요.
 # 2. **데이터 부족**이면 점수가 낮고 들쭉날쭉해요. 어려운 짝일수록, 표정이 많을수록 사진이 더 필요해요.
 # 3. 정확도 하나만 보지 말고 **표정별로**, **찍기 점수와 함께**, **여러 번 되풀이해서** 봐요.
 #
@@ -506,8 +513,8 @@ facelab.compare(both_ways, faces).plot(by="expression")
 # %% [markdown] tags=["en"]
 # ## What you take with you
 #
-# 1. When data are badly **imbalanced**, the model says what it has seen most, and the rare expression pays for it. The
-#    more two expressions look alike, the more it pays.
+# 1. When data are badly **imbalanced**, the model says what it has seen most, and the rare expression pays for it. Take
+#    special care when two expressions look alike.
 # 2. When data are **scarce**, scores are low and jumpy. Hard pairs and many expressions need more photos.
 # 3. Never trust one accuracy alone: look at **each expression**, **beside the baseline**, over **many repeats**.
 #

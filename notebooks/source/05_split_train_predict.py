@@ -47,14 +47,16 @@ faces.counts()
 # ## 데이터 세트 만들기
 #
 # **데이터 세트**는 학습과 시험에 쓰려고 한데 모은 사진과 라벨이에요. 우리는 두 표정을 20장씩, 모두 40장 모을 거예요.
-# 4과에서 본 것처럼 닮은 표정일수록 도전할 만하니까 어려운 표정부터 고르되, 20장이 안 되는 표정은 건너뛰어요.
+# 4과에서 본 것처럼 닮은 표정일수록 도전할 만하니까 어려운 표정부터 고르되, 20장이 안 되는 표정은 건너뛰어요. 고른 두
+# 표정은 4과에서처럼 `first`와 `second`라고 불러요.
 
 # %% [markdown] tags=["en"]
 # ## Making a data set
 #
 # A **data set** is a collection of photos with their labels, for learning and for testing. Ours will have two
 # expressions with 20 photos each: 40 in all. As you saw in lesson 4, look-alikes are the real challenge, so we prefer
-# the difficult expressions and skip any that has fewer than 20 photos.
+# the difficult expressions and skip any that has fewer than 20 photos. As in lesson 4, we call our two `first` and
+# `second`.
 
 # %%
 wish_list = ("sadness", "neutral", "anger", "surprise", "joy")
@@ -275,8 +277,8 @@ print(report.message)
 # 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 몇 점이나 벌어질까요? 짐작을 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
-# Look at the **range** next to the score. Eight photos cannot pin down how good the model really is any better than
-# that. It is wide, isn't it?
+# Look at the **interval** next to the accuracy: the model's true skill is likely to lie somewhere in there. Eight
+# photos cannot pin it down any better. It is wide, isn't it?
 #
 # ## Again and again
 #
@@ -380,13 +382,15 @@ scores[best], scores_on_strangers[best]
 
 # %% [markdown] tags=["ko"]
 # 앞의 숫자는 고를 때 본 점수, 뒤의 숫자는 처음 보는 사람들로 잰 점수예요. 대개는 뒤쪽이 낮아요. 열 개 가운데 1등을
-# 고르면 실력뿐 아니라 **마침 쉬운 8장을 만난 운**까지 함께 고르게 되거든요. 그럼 1등은 다른 아홉보다 정말 나은
+# 고르면 실력뿐 아니라 **마침 쉬운 8장을 만난 운**까지 함께 고르게 되거든요. (까닭이 하나 더 있는데, 조금 뒤에 나와요.
+# 그리고 내 얼굴로 가르친 모델이라면, 그린 얼굴이 낯설어서 더 틀릴 수 있어요.) 그럼 1등은 다른 아홉보다 정말 나은
 # 모델일까요?
 
 # %% [markdown] tags=["en"]
 # The first number is the score by which we picked the model, the second comes from people who are new to it. As a rule
-# the second is lower: picking the best of ten picks **luck as well as skill**, the luck of meeting 8 easy photos. And
-# is our winner really better than the other nine?
+# the second is lower: picking the best of ten picks **luck as well as skill**, the luck of meeting 8 easy photos.
+# (There is one more reason, and we shall meet it soon. And if you taught the model with your own face, drawn faces may
+# be strange to it.) And is our winner really better than the other nine?
 
 # %%
 scores_on_strangers[best], round(sum(scores_on_strangers) / len(scores_on_strangers), 1)

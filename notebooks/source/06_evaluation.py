@@ -191,9 +191,9 @@ print(report.message)
 # ## 무엇을 헷갈릴까?
 
 # %% [markdown] tags=["en"]
-# Two things should always travel with a score: the **range** that says how precisely it was measured, and the
-# **baseline**, what you get by always saying the most common expression. With so many photos the range is far narrower
-# than in the 8-photo test of lesson 5.
+# Two things should always travel with a score: the **interval** that says how precisely it was measured, and the
+# **baseline**, what you get by always saying the most common expression. With so many photos the interval is far
+# narrower than in the 8-photo test of lesson 5.
 #
 # ## What does it mix up?
 
@@ -201,7 +201,7 @@ print(report.message)
 report.plot()
 
 # %% [markdown] tags=["ko"]
-# 이 표가 **혼동 행렬**이에요. 줄은 정답, 칸은 모델의 답이에요. 왼쪽 위에서 오른쪽 아래로 내려가는 대각선은 맞힌
+# 이 표가 **혼동 행렬**이에요. 가로줄은 정답, 세로줄은 모델의 답이에요. 왼쪽 위에서 오른쪽 아래로 내려가는 대각선은 맞힌
 # 사진이고, 나머지는 모두 틀린 사진이에요. 대각선을 빼고 **가장 진한 칸**을 찾아보세요. 어느 표정을 어느 표정으로
 # 착각했나요? 컴퓨터에게도 찾으라고 해 봐요.
 
