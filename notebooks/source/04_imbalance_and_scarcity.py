@@ -203,14 +203,13 @@ ten_pairs.plot()
 ten_pairs.means.sort_values().index.get_loc(my_guess) + 1
 
 # %% [markdown] tags=["ko"]
-# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 별 두
-# 개(`**`)는 변수에 든 표정 이름으로 장수를 정하겠다는 표시예요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴
-# 만한가요?
+# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 코드의 별 두
+# 개는 변수에 든 표정 이름으로 장수를 정하겠다는 표시예요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
 
 # %% [markdown] tags=["en"]
 # The pair whose mean is furthest to the left is the hardest one. From now on we call its two expressions `first` and
-# `second`. (The two stars `**` let us say how many we want of an expression whose name is in a variable.) Look at the
-# two next to each other: would a person mix them up as well?
+# `second`. (The two stars in the code let us say how many we want of an expression whose name is in a variable.) Look
+# at the two next to each other: would a person mix them up as well?
 
 # %%
 first, second = all_pairs[ten_pairs.means.idxmin()]
