@@ -94,7 +94,8 @@ class MyData:
             If it is no photo; nothing is kept then.
         """
         read_photo(data)
-        path = _free_path(self._photo_folder, Path(name.replace("\\", "/")).name or "photo.jpg")
+        visible = Path(name.replace("\\", "/")).name.lstrip(".~")  # computers hide files whose names begin so
+        path = _free_path(self._photo_folder, visible or "photo.jpg")
         write_atomically(path, data)
         return path
 
