@@ -70,8 +70,8 @@ answer.plot()
 # 볼까요?
 
 # %% [markdown] tags=["en"]
-# The sentence above the chart is the **verdict**, the five bars are the **confidences**. Together they always make 100
-# %. Shall we check?
+# The sentence above the chart is the **verdict**, the five bars are the **confidences**. Together they always make
+# exactly 100. Shall we check?
 
 # %%
 answer.percentages, round(sum(answer.percentages.values()), 2)
@@ -211,16 +211,19 @@ report.plot()
 # cell**. Which expression was taken for which? Let the computer look as well.
 
 # %%
-mistakes = report.confusion * (1 - numpy.eye(len(report.expressions), dtype=int))
+mistakes = report.confusion / report.confusion.sum(axis=1, keepdims=True)
+numpy.fill_diagonal(mistakes, 0)
 row, column = numpy.unravel_index(mistakes.argmax(), mistakes.shape)
 true, predicted = report.expressions[row], report.expressions[column]
-facelab.say("expression." + true), facelab.say("expression." + predicted), mistakes.max()
+facelab.say("expression." + true), facelab.say("expression." + predicted), mistakes.max().round(2)
 
 # %% [markdown] tags=["ko"]
-# 숫자 뒤에는 얼굴이 있어요. 그 칸의 사진을 열어 봐요.
+# 앞이 정답, 뒤가 모델의 답이고, 수는 그 표정의 사진 가운데 그렇게 착각한 비율이에요. 숫자 뒤에는 얼굴이 있어요. 그 칸의
+# 사진을 열어 봐요.
 
 # %% [markdown] tags=["en"]
-# There are faces behind each number. Let's open the photos in that cell.
+# First comes the true expression, then the model's answer, and then the share of that expression's photos that were
+# mixed up in this way. There are faces behind each number. Let's open the photos in that cell.
 
 # %%
 report.photos_in(true, predicted).plot(columns=8)
@@ -388,14 +391,14 @@ mine = facelab.load_model(path) if path.exists() else facelab.ready_model()
 [facelab.say("expression." + label) for label in mine.classes_]
 
 # %% [markdown] tags=["ko"]
-# 이 모델이 배운 표정들이에요. 사진을 끌어다 놓거나, 카메라로 찍거나, 함께 들어 있는 사진을 골라 보세요. **다시**를
-# 누르면 다른 사진으로 또 해 볼 수 있어요. 사진은 이 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면
-# `mine` 대신 `model`을 넣으세요.
+# 이 모델이 배운 표정들이에요. 사진을 끌어다 놓거나, 카메라로 찍거나, 함께 들어 있는 사진을 골라 보세요. 답을 본 다음
+# **다시**를 누르면 다른 사진으로 또 해 볼 수 있고, 기준을 올리고 내려서 판정이 언제 바뀌는지도 볼 수 있어요. 사진은 이
+# 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면 `mine` 대신 `model`을 넣으세요.
 
 # %% [markdown] tags=["en"]
 # These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones; **try
-# again** takes you to the next. Photos never leave this computer. For a model that knows all five expressions, put
-# `model` in place of `mine`.
+# again** takes you to the next one. Move the threshold as well, and watch when the verdict changes. Photos never leave
+# this computer. For a model that knows all five expressions, put `model` in place of `mine`.
 
 # %%
 facelab.widgets.Predict(mine)
