@@ -1,12 +1,11 @@
 """Experiments with dials: how many photos, how many wrong labels, which expressions?"""
 
 import base64
-import io
 from collections import Counter
 
 import ipywidgets
 
-from facelab.charts import new_axes
+from facelab.charts import encode_png, new_axes
 from facelab.dataset import EXPRESSIONS
 from facelab.experiments import compare
 from facelab.language import Misuse, say
@@ -24,12 +23,12 @@ KINDS = {
     "wrong_labels": {"dials": ("joy", "sadness", 20, 20, 30), "beside": [("joy", "sadness", 20, 20, 0)]},
     "imbalance": {"dials": ("joy", "sadness", 40, 20, 0), "beside": [("joy", "sadness", 20, 20, 0)]},
     "pairs": {
-        "dials": ("surprise", "anger", 20, 20, 0),
-        "beside": [("joy", "anger", 20, 20, 0), ("surprise", "anger", 35, 35, 0)],
+        "dials": ("surprise", "anger", 35, 35, 0),
+        "beside": [("joy", "anger", 20, 20, 0), ("surprise", "anger", 20, 20, 0)],
     },
     "amount": {
         "dials": ("joy", "sadness", 60, 60, 0),
-        "beside": [("joy", "sadness", 20, 20, 0), ("joy", "sadness", 5, 5, 0)],
+        "beside": [("joy", "sadness", 5, 5, 0), ("joy", "sadness", 20, 20, 0)],
     },
 }
 
@@ -195,11 +194,6 @@ def _are_enough(faces):
 
 
 def _write_chart(figure):
-    """Write a figure as HTML, and close it, else the notebook would show it a second time below."""
-    from matplotlib import pyplot
-
-    content = io.BytesIO()
-    figure.savefig(content, format="png", dpi=120, bbox_inches="tight")
-    pyplot.close(figure)
-    source = "data:image/png;base64," + base64.b64encode(content.getvalue()).decode("ascii")
+    """Write a figure as HTML; the figure itself is closed."""
+    source = "data:image/png;base64," + base64.b64encode(encode_png(figure)).decode("ascii")
     return f'<img src="{source}" alt="{say("experiment.chart")}" style="max-width:100%">'

@@ -100,9 +100,9 @@ class Mixer(View):
         self.rows = {part: self._make_row(part) for part in PARTS}
         self.person.observe(self.guard(self._change_person), "value")
         rows = [each for part, row in self.rows.items() for each in (make_text(say(f"mixer.{part}"), "label"), row)]
-        side = make_column(self.verdict, self.bars, *self._make_riddle())
-        note = make_text(say(f"predict.{whose}"), "note")
-        self.fill(note, self.person, *rows, make_row(self.picture, side))
+        face = make_row(self.picture, make_column(self.person, *rows))
+        answer = make_row(make_column(self.verdict, self.bars), make_column(*self._make_riddle()))
+        self.fill(make_text(say(f"predict.{whose}"), "note"), face, answer)
         self._show()
 
     def _make_riddle(self):
@@ -113,7 +113,7 @@ class Mixer(View):
         return self.question, make_row(self.check, self.another, self.keep), self.answer
 
     def _make_row(self, part):
-        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=112)
+        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=92)
         self._show_pieces(part, row)
         return row
 
