@@ -32,18 +32,19 @@ def draw_photos(images, captions=None, columns=6, ax=None):
     check_any(images)
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
-    height = 1.2 if captions else 1.0  # of a row, where 1 is its width
+    tallest = max(image.shape[0] / max(image.shape[:2]) for image in images)  # of a picture, where 1 is a cell's width
+    height = tallest + (0.2 if captions else 0.0)
     if ax is None:
         ax = new_axes(size=(2 * columns, 2 * rows * height) if columns < 6 else (12, 12 / columns * rows * height))
     ax.set(xlim=(0, columns), ylim=(rows * height, 0), aspect="equal")
     ax.set_axis_off()
     corners = [(place % columns, place // columns * height) for place in range(len(images))]
-    artists = [_draw_tile(ax, image, corner) for image, corner in zip(images, corners, strict=True)]
+    artists = [_draw_tile(ax, image, corner, tallest) for image, corner in zip(images, corners, strict=True)]
     room = 90 * ax.figure.get_figwidth() * ax.get_position().width / columns  # 72 points an inch; a layout adds space
     size = min(15, room / 7)
     for caption, (left, top) in zip(captions or (), corners, strict=bool(captions)):
         text = _cut(make_readable(caption), room / size - 0.5)
-        ax.text(left + 0.5, top + 0.98, text, ha="center", va="top", size=size)
+        ax.text(left + 0.5, top + tallest - 0.02, text, ha="center", va="top", size=size)
     return artists
 
 
@@ -90,8 +91,8 @@ def _cut(text, most):
     return text
 
 
-def _draw_tile(ax, image, corner):
-    """Draw an image as large as fits, in the middle of a square cell whose upper left corner is given."""
+def _draw_tile(ax, image, corner, tallest):
+    """Draw an image as large as fits, in the middle of a cell, 1 wide and `tallest` high, given by its upper left."""
     height, width = 0.94 * np.array(image.shape[:2]) / max(image.shape[:2])
-    left, top = corner[0] + (1 - width) / 2, corner[1] + (1 - height) / 2
+    left, top = corner[0] + (1 - width) / 2, corner[1] + (tallest - height) / 2
     return ax.imshow(image, extent=(left, left + width, top + height, top), cmap="gray", vmin=0, vmax=255)
