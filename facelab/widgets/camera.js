@@ -2,6 +2,7 @@
 // one at a time, each after the answer to the last, so a slow computer sees fewer of them and none pile up.
 const LOOK_WIDTH = 480; // pixels: enough to find a face
 const BURST = 5;
+const PATIENCE = 20_000; // milliseconds until we say that Python does not answer
 const FAILURES = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing", NotReadableError: "taken", AbortError: "taken" };
 
 function make(tag, properties = {}, children = []) {
@@ -48,6 +49,7 @@ function render({ model, el }) {
 
   let stream = null;
   let busy = false;
+  let clock = null;
 
   function tell(sentence) {
     problem.hidden = !sentence;
@@ -64,6 +66,7 @@ function render({ model, el }) {
   function stop() {
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
+    clearTimeout(clock);
     showCamera(false);
   }
 
@@ -84,7 +87,9 @@ function render({ model, el }) {
   }
 
   async function look() {
-    if (stream) model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
+    if (!stream) return;
+    clock = setTimeout(() => tell(words.silent), PATIENCE);
+    model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
   }
 
   async function shootOnce() {
@@ -108,6 +113,8 @@ function render({ model, el }) {
   }
 
   function hear(message) {
+    clearTimeout(clock);
+    if (problem.textContent === words.silent) tell("");
     if (message.kind === "found" && stream) {
       drawFound(marks, video, message);
       status.textContent = message.sentence;

@@ -1,6 +1,7 @@
 """Take photos with the computer's camera."""
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import anywidget
@@ -17,7 +18,7 @@ from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 12
 _WORDS = ("on", "off", "shoot", "burst", "countdown", "picture")
-_FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken")
+_FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken", "silent")
 
 
 class CameraPicture(anywidget.AnyWidget):
@@ -104,8 +105,14 @@ class Camera(View):
         self.session.take(data)
         shots = self.session.shots
         self.taken.value = write_text(say("camera.count", count=len(shots)))
-        pictures = (f'<img src="{encode_picture(read_photo(path))}" alt="">' for path in shots[-MOST_SHOWN:])
-        self.gallery.value = write_shelf(write_card(picture, "") for picture in pictures)
+        newest = list(enumerate(shots, start=1))[-MOST_SHOWN:]
+        self.gallery.value = write_shelf(_write_shot(number, path) for number, path in newest)
+
+
+@lru_cache(maxsize=MOST_SHOWN)
+def _write_shot(number, path):
+    picture = f'<img src="{encode_picture(read_photo(path))}" alt="{say("camera.shot", number=number)}">'
+    return write_card(picture, "")
 
 
 def _sentence_of(action, data):
