@@ -10,6 +10,7 @@ from facelab.charts.style import (
     EXPRESSION_HATCHES,
     EXPRESSION_MARKERS,
     chart_style,
+    encode_png,
     new_axes,
     write_title,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "draw_matrix",
     "draw_photos",
     "draw_spread",
+    "encode_png",
     "new_axes",
     "write_title",
 ]

@@ -1,5 +1,6 @@
 """The style of all charts: colours, the Hangul font, large letters. Nothing else in the kit knows them."""
 
+import io
 import unicodedata
 from contextlib import contextmanager
 from functools import lru_cache
@@ -152,6 +153,23 @@ def name_label(label):
     return say(f"expression.{label}") if label in EXPRESSION_COLOURS else make_readable(label)
 
 
+def encode_png(figure):
+    """Turn a figure into the bytes of a PNG file, and close it, else a notebook would show it a second time.
+
+    Examples
+    --------
+    >>> encode_png(new_axes().figure)[1:4]
+    b'PNG'
+    """
+    from matplotlib import pyplot
+
+    content = io.BytesIO()
+    figure.savefig(content, format="png", dpi=120, bbox_inches="tight")
+    pyplot.close(figure)
+    return content.getvalue()
+
+
 def check_any(values):
+    """Raise a ValueError that says so if there is nothing to draw."""
     if len(values) == 0:
         raise Misuse(say("charts.nothing"))
