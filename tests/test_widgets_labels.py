@@ -233,6 +233,14 @@ def test_every_button_has_a_name_and_a_hint(mine):
     assert list(widget.buttons) == list(EXPRESSIONS)
 
 
+def test_a_saved_notebook_holds_no_picture_of_a_widget(mine):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    content, _ = InteractiveShell.instance().display_formatter.format(labelling.Labelling())
+    assert content["text/plain"] == "facelab.widgets.Labelling"
+    assert "base64" not in str(content) and len(str(content)) < 500
+
+
 def test_a_sentence_of_the_kit_is_shown_as_it_is_and_a_surprise_with_its_details():
     view = View("title")
     view.guard(lambda: (_ for _ in ()).throw(ValueError("Choose <one>.")))()

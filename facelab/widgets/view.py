@@ -40,6 +40,10 @@ class View(ipywidgets.VBox):
         super().__init__([style, make_text(title, "title"), self.content, self.problem])
         self.add_class("facelab")
 
+    def __repr__(self):
+        """Stay short: a saved notebook keeps this text, and the usual one would hold every picture that was shown."""
+        return f"facelab.widgets.{type(self).__name__}"
+
     def fill(self, *widgets):
         """Show these widgets, one below the other, instead of what was shown."""
         self.content.children = widgets
