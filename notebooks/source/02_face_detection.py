@@ -366,15 +366,16 @@ len(mine.faces())
 # %% [markdown] tags=["ko"]
 # ### 연습 4. 함께 이야기하기
 #
-# 어떤 사람은 얼굴 검출이 잘 안 된다고 해요. 예전의 얼굴 검출 프로그램 가운데는 **피부색이 어두운 사람**의 얼굴을 더
-# 자주 놓친 것도 있었어요. 왜 그런 일이 생겼을까요? 어떻게 하면 막을 수 있을까요? 오늘 배운 말(데이터, 밝기, 검출)을
-# 써서 이야기해 보세요.
+# 미국의 컴퓨터 과학자 조이 부올람위니는 대학원생 때, 얼굴 검출 프로그램이 **피부색이 어두운 자기 얼굴은 찾지 못하다가
+# 하얀 가면을 쓰자 찾아내는** 것을 보았어요(본인이 쓴 책 *Unmasking AI*, 2023). 왜 그런 일이 생겼을까요? 어떻게 하면
+# 막을 수 있을까요? 오늘 배운 말(데이터, 밝기, 검출)을 써서 이야기해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 4. Talk about it
 #
-# Face detection does not work equally well for everybody. Some earlier programs missed **people with darker skin** more
-# often. How could that happen, and how could it be prevented? Use words from today: data, brightness, detection.
+# As a student, the computer scientist Joy Buolamwini noticed that a face detector **could not find her dark face, but
+# found her once she put on a white mask** (she tells it in her book *Unmasking AI*, 2023). How could that happen, and
+# how could it be prevented? Use words from today: data, brightness, detection.
 
 # %% [markdown] tags=["ko", "exercise"]
 # ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
