@@ -21,11 +21,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent
 ENVIRONMENT = PROJECT / ".venv"
 TOOLS = ENVIRONMENT / "tools"  # only there while the environment is being made
-STAMP = ENVIRONMENT / "installed.txt"  # written last, so a set-up that was cut short has none
+STAMP = ENVIRONMENT / "installed.txt"
 LESSON_LOCKS = (PROJECT / "requirements.lock",)
 TEST_LOCKS = (*LESSON_LOCKS, PROJECT / "tests" / "requirements.lock")
 
 OLDEST_PYTHON, TOO_NEW_PYTHON = (3, 10), (3, 13)
+OLDEST_HELPER = (3, 8)  # which cannot run the lessons, but can fetch uv
 ANY_SUITABLE_PYTHON = "cpython>=3.10,<3.13"
 COMPUTERS = {"Linux": {"x86_64"}, "Windows": {"AMD64"}, "Darwin": {"x86_64", "arm64"}}
 UV, OLDEST_UV = "uv==0.13.9", (0, 13)
@@ -206,7 +207,7 @@ def find_uv(running, settings):
 def make_environment(locks, running):
     """Make the folder .venv, or bring a finished one up to date, so that it holds exactly what the locks name."""
     is_new = not read_stamp(ENVIRONMENT, STAMP)
-    STAMP.unlink(missing_ok=True)
+    STAMP.unlink(missing_ok=True)  # until the end, so that a set-up that is cut short counts as none
     if is_new:
         shutil.rmtree(ENVIRONMENT, ignore_errors=True)
         if shutil.disk_usage(PROJECT).free < NEEDED_GIGABYTES * 1e9:
@@ -240,6 +241,8 @@ def prepare(locks):
     tell("preparing")
     if not computer_is_supported(platform.system(), platform.machine()):
         raise Stop("wrong_computer")
+    if sys.version_info < OLDEST_HELPER:
+        raise Stop("no_python")
     try:
         make_environment(locks, getattr(sys, "_base_executable", None) or sys.executable)
     except OSError as error:
@@ -252,9 +255,7 @@ def open_lessons(language):
     prepare(LESSON_LOCKS)
     tell("opening")
     lesson = f"/lab/workspaces/{language}/tree/notebooks/{language}/01_terms.ipynb"  # each language keeps its own tabs
-    options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.default_url={lesson}"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.append("--allow-root")  # containers know no other user
+    options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.default_url={lesson}", "--allow-root"]  # as in a container
     settings = {**clean_settings(os.environ), **jupyter_settings(language)}
     code, lines = run([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings, r"http://localhost\S+")
     if code != 0:
@@ -282,9 +283,8 @@ def read_language(arguments):
 
 def main(arguments):
     """Do what the command line asks for; every failure ends in one sentence and exit code 1."""
-    for name in ("SIGTERM", "SIGHUP"):  # a closed window, say, shall end the lessons as Ctrl+C does
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+    for ending in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:  # a closed window, say, acts like Ctrl+C
+        signal.signal(ending, signal.default_int_handler)
     sys.stdout.reconfigure(errors="replace")  # an old console may not know Hangul
     try:
         return run_tests(arguments[1:]) if arguments[:1] == ["test"] else open_lessons(read_language(arguments))
