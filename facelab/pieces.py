@@ -6,20 +6,21 @@ from pathlib import Path
 import numpy as np
 
 from facelab.faces import find_faces
-from facelab.features import BROWS, MEASUREMENTS, MOUTH_CORNERS, measure
+from facelab.features import BROWS, EYE_CORNERS, LOWER_LIDS, MOUTH_CORNERS, UPPER_LIDS, align
 from facelab.images import read_photo
 from facelab.language import Misuse, say
 from facelab.storage import read_table
 
 MIXER = Path(__file__).resolve().parents[1] / "data" / "mixer"
 SHAPES = range(1, 7)
+# The edges of the lips: points of Face Mesh in the middle, and halfway to the corners.
+LIP_EDGES = (0, 17, 13, 14, 37, 267, 84, 314, 78, 308, 82, 312, 87, 317)
+# The points of Face Mesh that draw each part.
 PARTS = {
-    "brows": [name for name in MEASUREMENTS if "brow" in name],
-    "eyes": [name for name in MEASUREMENTS if "eye" in name],
-    "lips": [name for name in MEASUREMENTS if "brow" not in name and "eye" not in name],
+    "brows": BROWS,
+    "eyes": (*EYE_CORNERS["left"], *EYE_CORNERS["right"], *UPPER_LIDS, *LOWER_LIDS),
+    "lips": (*MOUTH_CORNERS, *LIP_EDGES),
 }
-# Points of Face Mesh that lie round each part, for cutting it out.
-_AROUND = {"brows": BROWS, "eyes": (33, 133, 362, 263, 159, 386, 145, 374), "lips": (*MOUTH_CORNERS, 0, 17)}
 
 
 def list_people():
@@ -72,8 +73,8 @@ def face_from_pieces(brows, eyes, lips, person=0):
 def find_pieces(face):
     """Find the pieces that a face is most like.
 
-    Each part is measured as `FaceFeatures` does, and compared with the same measurements of the six shapes, in units of
-    how much these differ among each other.
+    The points of each part are compared with those of the six shapes of every person; the nearest shape is the answer.
+    Both faces are aligned before, and for eyes and lips it is the shape that counts, not where in the face they are.
 
     Parameters
     ----------
@@ -96,8 +97,8 @@ def find_pieces(face):
     >>> len(find_pieces(facelab.load_sample()[0])) if list_people() else 3
     3
     """
-    measured = measure(np.asarray(getattr(face, "points", face), dtype=float)[None])
-    return tuple(_nearest(part, [measured[name][0] for name in names]) for part, names in PARTS.items())
+    points = np.asarray(getattr(face, "points", face))
+    return tuple(_find_shape(part, points) for part in PARTS)
 
 
 def cut_piece(part, shape, person=0):
@@ -122,19 +123,23 @@ def _only(part, shape):
     return {name: shape if name == part else 1 for name in PARTS}
 
 
-def _nearest(part, measured):
-    shapes = _measure_shapes(part)
-    distances = np.linalg.norm((shapes - measured) / (shapes.std(axis=0) + 1e-9), axis=1)
-    return SHAPES[int(distances.argmin())]
+def _find_shape(part, points):
+    distances = np.linalg.norm(_outline_shapes(part) - _outline(part, points), axis=(2, 3))
+    return SHAPES[int(distances.min(axis=0).argmin())]
 
 
 @lru_cache(maxsize=len(PARTS))
-def _measure_shapes(part):
-    """Measure a part's six shapes: the mean over the people, an array of shape (6, number of measurements)."""
+def _outline_shapes(part):
+    """Return the outlines of a part's six shapes, of each person: an array of shape (people, 6, points, 2)."""
     people = range(len(list_people()) or 1)
-    points = [[_points(tuple(_only(part, shape).values()), person) for shape in SHAPES] for person in people]
-    measured = [measure(np.array(each)) for each in points]
-    return np.mean([np.column_stack([each[name] for name in PARTS[part]]) for each in measured], axis=0)
+    triples = [tuple(_only(part, shape).values()) for shape in SHAPES]
+    return np.array([[_outline(part, _points(triple, person)) for triple in triples] for person in people])
+
+
+def _outline(part, points):
+    """Return the points of one part in the units of `align`: an array of shape (points, 2)."""
+    outline = align(points[None].astype(float))[0, list(PARTS[part]), :2]
+    return outline if part == "brows" else outline - outline.mean(axis=0)
 
 
 @lru_cache(maxsize=256)
@@ -145,7 +150,7 @@ def _points(pieces, person):
 @lru_cache(maxsize=64)
 def _region(part, person):
     """Find where a part lies in a person's pictures, with a margin for its larger shapes: left, top, right, bottom."""
-    spots = _points((1, 1, 1), person)[list(_AROUND[part]), :2]
+    spots = _points((1, 1, 1), person)[list(PARTS[part]), :2]
     low, high = spots.min(axis=0), spots.max(axis=0)
     margin = 0.2 * (high - low)[0]
     return [int(max(0, edge)) for edge in (*(low - margin), *(high + margin))]

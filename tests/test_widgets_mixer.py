@@ -31,7 +31,7 @@ def folder(tmp_path_factory):
 
 
 def forget():
-    for cached in (pieces._pictures, pieces._points, pieces._region, pieces._measure_shapes):
+    for cached in (pieces._pictures, pieces._points, pieces._region, pieces._outline_shapes):
         cached.cache_clear()
 
 
@@ -74,11 +74,6 @@ def test_a_face_is_read_into_the_pieces_it_was_made_of():
         assert pieces.find_pieces(face)[0] == shape
         face = find_faces(pieces.face_from_pieces(1, 1, shape)).faces[0]
         assert pieces.find_pieces(face)[2] == shape
-
-
-def test_the_parts_share_all_measurements_among_them():
-    names = [name for part in pieces.PARTS.values() for name in part]
-    assert sorted(names) == sorted(facelab.FaceFeatures().get_feature_names_out())
 
 
 def test_a_cut_piece_is_a_wide_part_of_the_picture():
