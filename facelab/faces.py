@@ -8,6 +8,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from threading import Lock
 
 import numpy as np
 
@@ -21,6 +22,8 @@ LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searche
 # upright face over one that lies on its side; but a face that is cut off needs less.
 STRICT, LENIENT = 0.999, 0.5
 MOST_FACES = 60  # a whole school class and its teachers
+
+_ONE_AT_A_TIME = Lock()  # Face Mesh ends Python if two threads use it at once, as the workers of a Dask cluster do
 
 
 @dataclass
@@ -227,7 +230,7 @@ def _look_at(photo, view, confidence):
     if photo.shape[:2] != (side, side) or not np.array_equal(matrix, np.eye(2, 3)):
         square = cv2.warpAffine(photo, matrix, (side, side), flags=cv2.INTER_NEAREST)
     back = cv2.invertAffineTransform(matrix)
-    with _quiet_errors():
+    with _ONE_AT_A_TIME, _quiet_errors():
         found = _face_mesh(confidence).process(square).multi_face_landmarks or []
     return [move_points(_to_array(landmarks) * side, back) for landmarks in found]
 

@@ -172,6 +172,13 @@ def test_without_a_difference_the_sentence_says_so():
     assert "No difference" in result.message and "60.0 %" in result.message
 
 
+def test_of_one_condition_the_sentence_tells_how_far_the_repeats_lie_apart():
+    result = make_result(alone=[0.9, 0.7, 0.8])
+    assert "3번 되풀이했더니 정확도가 70.0 %에서 90.0 %까지" in result.message and "80.0 %" in result.message
+    facelab.use_language("en")
+    assert "3 repeats gave accuracies from 70.0 % to 90.0 %. The mean is 80.0 %." in result.message
+
+
 @pytest.mark.parametrize("by", [None, "expression"])
 def test_plotting_returns_the_comparison_and_draws_where_it_is_told(by):
     from matplotlib import pyplot

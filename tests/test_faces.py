@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import joblib
 import numpy as np
 import pytest
 
@@ -217,6 +218,9 @@ def test_plotting_draws_a_box_for_each_face_and_returns_the_detection(five):
     assert found.plot(five.images[0], ax) is found and len(ax.images) == len(ax.patches) == 1
     face = found.faces[0]
     assert face.plot() is face and pyplot.gca().images[0].get_size() == (320, 320)
+    face.plot(points=True)
+    spots = pyplot.gca().collections[0].get_offsets()
+    assert spots.shape == (478, 2) and np.ptp(spots, axis=0).max() == pytest.approx(320 / 1.5, abs=0.1)
     pyplot.close("all")
 
 
@@ -254,6 +258,13 @@ def test_two_processes_give_the_same_as_one(photos):
         assert all(
             (x.points == y.points).all() and (x.image == y.image).all() for x, y in zip(a.faces, b.faces, strict=True)
         )
+
+
+def test_threads_do_not_get_into_each_others_way(five):
+    one = find_faces_in(list(five.images) * 3, processes=1, progress=False)
+    with joblib.parallel_config("threading"):
+        two = find_faces_in(list(five.images) * 3, processes=4, progress=False)
+    assert all((a.faces[0].points == b.faces[0].points).all() for a, b in zip(one, two, strict=True))
 
 
 def test_photos_are_read_one_after_the_other_and_can_come_from_a_generator(five, capsys):
