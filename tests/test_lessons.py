@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import tokenize
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jupytext
@@ -182,33 +183,61 @@ def make_environment(folder):
     return {**os.environ, "FACELAB_MINE": str(folder), "PYTHONPATH": str(ROOT)}
 
 
+def run_under_nbval(edition, folder):
+    """Run lesson after lesson in the same folder, as a pupil works: what one lesson saves, the next one finds."""
+    options = ["--nbval-lax", "--nbval-cell-timeout", str(CELL_SECONDS), "-q", "-p", "no:cacheprovider"]
+    lessons = [str(path) for path in BUILT if path.parent == NOTEBOOKS / edition]
+    command = [sys.executable, "-m", "pytest", *options, *lessons]
+    wanted = {"cwd": ROOT, "env": make_environment(folder / "mine"), "capture_output": True}
+    return subprocess.run(command, **wanted, text=True, encoding="utf-8", errors="replace")
+
+
+def run_alone(path, folder):
+    """Run one lesson in a folder of its own, as somebody opens it who was away the week before; returns its cells."""
+    notebook = nbformat.read(path, as_version=4)
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, allow_errors=True, resources=place)
+    client.execute(env=make_environment(folder / "mine"))
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def run_two_at_a_time(function, request, parameter, tmp_path_factory):
+    """Call a function for everything that the chosen tests of a fixture ask for: one after the other takes too long."""
+    tests = [item for item in request.session.items if request.fixturename in item.fixturenames]
+    wanted = [item.callspec.params[parameter] for item in tests]
+    folders = [tmp_path_factory.mktemp(request.fixturename) for _ in wanted]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(wanted, pool.map(function, wanted, folders), strict=True))
+
+
+@pytest.fixture(scope="module")
+def under_nbval(request, tmp_path_factory):
+    return run_two_at_a_time(run_under_nbval, request, "edition", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def alone(request, tmp_path_factory):
+    return run_two_at_a_time(run_alone, request, "path", tmp_path_factory)
+
+
 @pytest.mark.slow
 @every_edition
-def test_edition_runs_in_order_under_nbval(edition, tmp_path):
-    """Lesson after lesson in the same folder, as a pupil works: what one lesson saves, the next one finds."""
-    options = ["--nbval-lax", "--nbval-cell-timeout", str(CELL_SECONDS), "-q", "-p", "no:cacheprovider"]
-    lessons = [path for path in BUILT if path.parent == NOTEBOOKS / edition]
-    finished = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, *map(str, lessons)],
-        cwd=ROOT,
-        env=make_environment(tmp_path / "mine"),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+def test_edition_runs_in_order_under_nbval(edition, under_nbval):
+    finished = under_nbval[edition]
     assert finished.returncode == 0, finished.stdout[-5000:] + finished.stderr[-2000:]
 
 
 @pytest.mark.slow
 @every_notebook
-def test_lesson_runs_alone_without_a_word_of_warning(path, tmp_path):
-    """Each lesson in a folder of its own, as somebody opens it who was away the week before."""
-    notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, timeout=CELL_SECONDS, resources={"metadata": {"path": str(path.parent)}})
-    client.execute(env=make_environment(tmp_path / "mine"))
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [output for cell in cells for output in cell.outputs if is_blemish(output)] == []
-    drawing = [cell for cell in cells if re.search(r"\.(plot|draw_photos)\(.*\);$", cell.source)]
+def test_lesson_runs_alone_without_a_word_of_warning(path, alone):
+    blemishes = [output for cell in alone[path] for output in cell.outputs if is_blemish(output)]
+    assert blemishes == []
+
+
+@pytest.mark.slow
+@every_notebook
+def test_charts_are_seen(path, alone):
+    drawing = [cell for cell in alone[path] if re.search(r"\.(plot|draw_\w+)\(.*\);$", cell.source)]
     assert [cell.source for cell in drawing if not shows_picture(cell)] == []
 
 

@@ -126,7 +126,7 @@ facelab.predict_expression(brain, some[0]).plot();
 
 # %% [markdown] tags=["en"]
 # The model does not answer with one word. It shares out 100 % among the five expressions: the longer the bar, the surer
-# it is. This number is called its **confidence**. If even the longest bar does not reach the dotted line, the model
+# it is. This number is called its **confidence**. If even the longest bar does not reach the dashed line, the model
 # doesn't force an answer. It says “I cannot tell”.
 #
 # We can take out the bare numbers, too. They always add up to 100.

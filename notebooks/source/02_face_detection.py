@@ -117,7 +117,7 @@ found.plot(group);
 # `my_guess`, then run the box.
 
 # %% tags=["exercise"]
-my_guess = 2
+my_guess = 0
 group = np.hstack([faces.images[0], faces.images[1][::-1], faces.images[2]])
 my_guess, len(facelab.find_faces(group).faces)
 
@@ -247,13 +247,13 @@ mended = np.clip(dark * 20.0, 0, 255).astype(np.uint8)
 facelab.charts.draw_photos([photo, dark, bright, mended]);
 
 # %% [markdown] tags=["ko"]
-# 이제 컴퓨터에게 다시 물어봐요. `problem`이 `None`이면 아무 문제가 없다는 뜻이에요.
+# 처음보다 조금 하얗지만 얼굴이 다시 보여요. 이제 컴퓨터에게 물어봐요. `None`이 나오면 아무 문제가 없다는 뜻이에요.
 
 # %% [markdown] tags=["en"]
-# Now we ask the computer again. A `problem` that is `None` means: nothing wrong.
+# It is a little paler than at first, but the face is back. Now we ask the computer. `None` means: no problem.
 
 # %%
-facelab.find_faces(mended).problem
+print(facelab.find_faces(mended).problem)
 
 # %% [markdown] tags=["ko"]
 # 나쁜 사진을 세 장 더 만들어요. 먼저 **흐릿한 사진**이에요. 모든 점을 위, 아래, 왼쪽, 오른쪽 이웃의 평균으로 바꾸는
@@ -310,7 +310,7 @@ for bad_photo in (blurred, covered, cut_off):
 # still be used. What about 0.5?
 
 # %% tags=["exercise"]
-facelab.find_faces((photo * 0.1).astype(np.uint8)).problem
+print(facelab.find_faces((photo * 0.1).astype(np.uint8)).problem)
 
 # %% tags=["solution"]
 for brightness in np.arange(0.1, 1.0, 0.1):
@@ -341,6 +341,15 @@ for brightness in np.arange(0.1, 1.0, 0.1):
 facelab.widgets.Upload()
 
 # %% [markdown] tags=["ko"]
+# 사진이 없으면 카메라로 바로 찍어도 돼요. 카메라는 **켜기**를 눌러야 켜져요.
+
+# %% [markdown] tags=["en"]
+# No photos at hand? Take some with the camera. It stays off until you switch it **on**.
+
+# %%
+facelab.widgets.Camera()
+
+# %% [markdown] tags=["ko"]
 # 사진을 올렸으면 **얼굴 찾기**를 눌러 얼굴을 오려요. 이 일을 **추출**이라고도 해요. 사진마다 네모와 오려 낸 얼굴이
 # 나와요. 쓸 수 없는 사진에는 까닭이 적혀 있으니 읽어 보고 **건너뛰기**를 누르세요. 올린 사진이 없으면 함께 들어 있는
 # 사진으로 연습할 수 있어요.
@@ -354,14 +363,14 @@ facelab.widgets.Upload()
 facelab.widgets.Extraction()
 
 # %% [markdown] tags=["ko"]
-# 지금까지 모은 얼굴이 몇 개인지 세어 봐요. 0이어도 괜찮아요.
+# 지금까지 모은 것은 여기에서 볼 수 있어요. 아무것도 없어도 괜찮아요. 마음이 바뀌면 여기에서 **모두 지울 수** 있어요.
 
 # %% [markdown] tags=["en"]
-# How many faces have you collected so far? Zero is fine, too.
+# Here you can see what you have collected so far. Nothing at all is fine, too. If you change your mind, you can
+# **delete everything** here.
 
 # %%
-mine = facelab.MyData()
-len(mine.faces())
+facelab.widgets.MyData()
 
 # %% [markdown] tags=["ko"]
 # ### 연습 4. 함께 이야기하기
