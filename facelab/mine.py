@@ -184,9 +184,15 @@ class MyData:
         return path
 
     def delete_everything(self):
-        """Delete the photos, faces, labels and the model for good."""
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
+        """Delete the photos, faces, labels and the model for good; whatever else was put into the folder stays."""
+        for folder in (self._photo_folder, self._table_path.parent):
+            if folder.exists():
+                shutil.rmtree(folder)
+        for pattern in ("photos.csv", self.model_path.name, ".*.part"):
+            for file in self.folder.glob(pattern):
+                file.unlink()
+        if self.folder.exists() and not any(self.folder.iterdir()):
+            self.folder.rmdir()
 
     @property
     def _table_path(self):

@@ -194,10 +194,19 @@ def test_everything_can_be_exported_and_deleted(two_faces, tmp_path):
         "faces/faces.csv",
         "faces/points.npz",
     }
+    inside.unlink()
     outside = two_faces.export(tmp_path / "all.zip")
     two_faces.delete_everything()
     two_faces.delete_everything()
     assert not two_faces.folder.exists() and outside.exists() and two_faces.faces() == []
+
+
+def test_deleting_leaves_alone_what_is_not_the_kits(two_faces, model):
+    facelab.save_model(model, two_faces.model_path)
+    (two_faces.folder / ".0a1b.part").write_bytes(b"left by a kill")
+    (two_faces.folder / "homework.txt").write_text("mine")
+    two_faces.delete_everything()
+    assert [path.name for path in two_faces.folder.iterdir()] == ["homework.txt"]
 
 
 def test_enough_own_faces_are_used_else_the_shipped_ones_and_it_is_said(mine, sample, capsys):
