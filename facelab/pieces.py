@@ -6,20 +6,18 @@ from pathlib import Path
 import numpy as np
 
 from facelab.faces import find_faces
-from facelab.features import BROWS, EYE_CORNERS, LOWER_LIDS, MOUTH_CORNERS, UPPER_LIDS, align
+from facelab.features import align
 from facelab.images import read_photo
 from facelab.language import Misuse, say
 from facelab.storage import read_table
 
 MIXER = Path(__file__).resolve().parents[1] / "data" / "mixer"
 SHAPES = range(1, 7)
-# The edges of the lips: points of Face Mesh in the middle, and halfway to the corners.
-LIP_EDGES = (0, 17, 13, 14, 37, 267, 84, 314, 78, 308, 82, 312, 87, 317)
 # The points of Face Mesh that draw each part.
 PARTS = {
-    "brows": BROWS,
-    "eyes": (*EYE_CORNERS["left"], *EYE_CORNERS["right"], *UPPER_LIDS, *LOWER_LIDS),
-    "lips": (*MOUTH_CORNERS, *LIP_EDGES),
+    "brows": (70, 63, 105, 66, 107, 300, 293, 334, 296, 336),
+    "eyes": (33, 133, 160, 159, 158, 144, 145, 153, 362, 263, 387, 386, 385, 373, 374, 380),
+    "lips": (61, 291, 0, 17, 13, 14, 37, 267, 84, 314, 78, 308, 82, 312, 87, 317),
 }
 
 
@@ -67,7 +65,10 @@ def face_from_pieces(brows, eyes, lips, person=0):
             raise Misuse(say("pieces.wrong_shape", found=piece))
     if person not in range(len(people)):
         raise Misuse(say("pieces.wrong_person", found=person, most=len(people) - 1))
-    return read_photo(_pictures()[people[person], brows, eyes, lips])
+    path = _pictures().get((people[person], brows, eyes, lips))
+    if path is None or not path.exists():
+        raise Misuse(say("pieces.no_pictures", folder=MIXER))
+    return read_photo(path)
 
 
 def find_pieces(face):

@@ -1,6 +1,7 @@
 """Stand-ins for a pupil's own photos and faces, so that a lesson works for somebody who will not show a face."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +50,11 @@ class PracticeFace:
 
     file: str
     label: str
-    face: object
+    images: Sequence
 
     def image(self):
         """Return the face as an array of shape (height, width, 3)."""
-        return self.face.image
+        return self.images[int(self.file)]
 
 
 class PracticeFaces:
@@ -78,7 +79,7 @@ class PracticeFaces:
 
     def faces(self):
         """Return every face with the label the pupil gave it, "" if none yet."""
-        return [PracticeFace(str(place), label, self._all[place]) for place, label in enumerate(self._labels)]
+        return [PracticeFace(str(place), label, self._all.images) for place, label in enumerate(self._labels)]
 
     def label(self, file, label):
         """Give a face its label."""
