@@ -5,30 +5,72 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.language import Misuse, say
 
-MEASUREMENTS = (
-    "brow_height",
-    "inner_brow_height",
-    "brow_slope",
-    "inner_brow_distance",
-    "eye_openness",
-    "mouth_openness",
-    "mouth_width",
-    "corner_height",
-    "corner_height_to_upper_lip",
-    "lip_height",
-    "upper_lip_to_nose",
-    "chin_length",
-)
+# What is measured, part by part. Heights count upwards from the line through the eyes.
+MEASUREMENTS = {
+    "brows": (
+        "brow_height",
+        "inner_brow_height",
+        "outer_brow_height",
+        "brow_slope",
+        "brow_arch",
+        "brow_to_lid",
+        "inner_brow_to_lid",
+        "inner_brow_distance",
+    ),
+    "eyes": (
+        "eye_openness",
+        "eye_roundness",
+        "upper_lid_height",
+        "lower_lid_height",
+        "cheek_height",
+        "cheek_to_lid",
+    ),
+    "lips": (
+        "mouth_openness",
+        "mouth_roundness",
+        "mouth_width",
+        "inner_mouth_width",
+        "corner_height",
+        "inner_corner_height",
+        "corner_to_upper_lip",
+        "corner_below_upper_edge",
+        "corner_above_lower_edge",
+        "corner_to_eye",
+        "corner_to_nose",
+        "corner_to_chin",
+        "upper_lip_thickness",
+        "lower_lip_thickness",
+        "upper_lip_curve",
+        "lower_lip_curve",
+        "lip_height",
+        "upper_lip_to_nose",
+        "nose_width",
+        "nostril_width",
+        "nose_wing_height",
+        "lip_to_chin",
+        "chin_length",
+        "jaw_length",
+    ),
+}
 
-# Points of Face Mesh. "left" and "right" are sides of the picture.
-EYE_CORNERS = {"left": (33, 133), "right": (362, 263)}
-EYE_ROOT, NOSE_BASE, CHIN = 168, 2, 152
-MOUTH_CORNERS = (61, 291)
-UPPER_LIP_TOP, UPPER_LIP_BOTTOM, LOWER_LIP_TOP, LOWER_LIP_BOTTOM = 0, 13, 14, 17
+# Points of Face Mesh; where there are two, the first is on the left of the picture, the second on the right.
+EYES = ((33, 133), (263, 362))  # outer and inner corner of each eye
+EYE_CORNERS = (33, 133, 362, 263)
 UPPER_LIDS, LOWER_LIDS = (160, 159, 158, 387, 386, 385), (144, 145, 153, 373, 374, 380)
+EYE_ROOT, NOSE_TIP, NOSE_BASE, NOSE_WINGS, NOSTRILS = 168, 4, 2, (64, 294), (98, 327)
 BROWS = (70, 63, 105, 66, 107, 300, 293, 334, 296, 336)
-INNER_BROWS, OUTER_BROWS = (107, 55, 336, 285), (70, 46, 300, 276)
-INNER_BROW_LEFT, INNER_BROW_RIGHT = (107, 55), (336, 285)
+INNER_BROWS, OUTER_BROWS, BROW_ENDS = (107, 55, 336, 285), (70, 46, 300, 276), (107, 336, 70, 300)
+BROW_TOPS, BROW_STARTS = (105, 334), (107, 336)
+CHEEKS, LOWER_CHEEKS = (50, 280), (205, 425)
+MOUTH_CORNERS, INNER_CORNERS = (61, 291), (78, 308)
+UPPER_LIP_TOP, UPPER_LIP_BOTTOM, LOWER_LIP_TOP, LOWER_LIP_BOTTOM = 0, 13, 14, 17
+UPPER_EDGE, LOWER_EDGE, LOWER_SIDES, UPPER_INNER_EDGE = (
+    (37, 267, 39, 269),
+    (84, 314, 91, 321),
+    (91, 321),
+    (82, 312, 81, 311),
+)
+CHIN_HOLLOW, CHIN = 200, 152
 
 
 def align(points):
@@ -53,8 +95,7 @@ def align(points):
     >>> bool(abs(aligned[:, [33, 133, 362, 263]].mean(axis=1)).max() < 1e-3)
     True
     """
-    left = points[:, EYE_CORNERS["left"]].mean(axis=1)
-    right = points[:, EYE_CORNERS["right"]].mean(axis=1)
+    left, right = (points[:, corners].mean(axis=1) for corners in EYES)
     distance = np.linalg.norm(right - left, axis=1)[:, None]
     x = (right - left) / distance
     down = points[:, NOSE_BASE] - points[:, EYE_ROOT]
@@ -76,7 +117,8 @@ def measure(points):
     Returns
     -------
     dict of name -> array of shape (n,)
-        Lengths in units of the distance between the eyes; `brow_slope` as height per width. Heights count upwards.
+        Heights and lengths in units of the distance between the eyes; `mouth_roundness` and `eye_roundness` are heights
+        by widths.
 
     Examples
     --------
@@ -85,30 +127,81 @@ def measure(points):
     True
     """
     faces = align(points)
-    height = -faces[..., 1]
+    return {**_measure_brows(faces), **_measure_eyes(faces), **_measure_mouth(faces), **_measure_lips_and_nose(faces)}
 
-    def mean_height(spots):
-        return height[:, spots].mean(axis=1)
 
-    def length(start, end):
-        return np.linalg.norm(faces[:, start] - faces[:, end], axis=1)
+def _height(faces, spots):
+    return -faces[:, np.atleast_1d(spots), 1].mean(axis=1)
 
-    corners = mean_height(MOUTH_CORNERS)
-    inner_brow, outer_brow = mean_height(INNER_BROWS), mean_height(OUTER_BROWS)
-    brow_gap = (faces[:, INNER_BROW_RIGHT, 0]).mean(axis=1) - (faces[:, INNER_BROW_LEFT, 0]).mean(axis=1)
+
+def _length(faces, start, end):
+    """Return the distance between two points, or the mean of two such distances, left and right."""
+    starts, ends = np.atleast_1d(start), np.atleast_1d(end)
+    return np.linalg.norm(faces[:, starts] - faces[:, ends], axis=2).mean(axis=1)
+
+
+def _measure_brows(faces):
+    inner, outer = _height(faces, INNER_BROWS), _height(faces, OUTER_BROWS)
+    lids = _height(faces, (158, 385))
     return {
-        "brow_height": mean_height(BROWS),
-        "inner_brow_height": inner_brow,
-        "brow_slope": inner_brow - outer_brow,
-        "inner_brow_distance": brow_gap,
-        "eye_openness": mean_height(UPPER_LIDS) - mean_height(LOWER_LIDS),
-        "mouth_openness": length(UPPER_LIP_BOTTOM, LOWER_LIP_TOP),
-        "mouth_width": length(*MOUTH_CORNERS),
-        "corner_height": corners - mean_height((UPPER_LIP_BOTTOM, LOWER_LIP_TOP)),
-        "corner_height_to_upper_lip": corners - height[:, UPPER_LIP_TOP],
-        "lip_height": length(UPPER_LIP_TOP, LOWER_LIP_BOTTOM),
-        "upper_lip_to_nose": length(NOSE_BASE, UPPER_LIP_TOP),
-        "chin_length": length(LOWER_LIP_BOTTOM, CHIN),
+        "brow_height": _height(faces, BROWS),
+        "inner_brow_height": inner,
+        "outer_brow_height": outer,
+        "brow_slope": inner - outer,
+        "brow_arch": _height(faces, BROW_TOPS) - _height(faces, BROW_ENDS),
+        "brow_to_lid": _height(faces, BROW_TOPS) - _height(faces, (159, 386)),
+        "inner_brow_to_lid": inner - lids,
+        "inner_brow_distance": _length(faces, *BROW_STARTS),
+    }
+
+
+def _measure_eyes(faces):
+    corners, upper, lower = (_height(faces, spots) for spots in (EYE_CORNERS, UPPER_LIDS, LOWER_LIDS))
+    return {
+        "eye_openness": upper - lower,
+        "eye_roundness": _length(faces, (159, 386), (145, 374)) / _length(faces, (33, 263), (133, 362)),
+        "upper_lid_height": upper - corners,
+        "lower_lid_height": lower - corners,
+        "cheek_height": _height(faces, CHEEKS),
+        "cheek_to_lid": _length(faces, LOWER_CHEEKS, (145, 374)),
+    }
+
+
+def _measure_mouth(faces):
+    openness = _length(faces, UPPER_LIP_BOTTOM, LOWER_LIP_TOP)
+    width = _length(faces, *MOUTH_CORNERS)
+    corners = _height(faces, MOUTH_CORNERS)
+    middle = _height(faces, (UPPER_LIP_BOTTOM, LOWER_LIP_TOP))
+    return {
+        "mouth_openness": openness,
+        "mouth_roundness": openness / width,
+        "mouth_width": width,
+        "inner_mouth_width": _length(faces, *INNER_CORNERS),
+        "corner_height": corners - middle,
+        "inner_corner_height": _height(faces, INNER_CORNERS) - middle,
+        "corner_to_upper_lip": corners - _height(faces, UPPER_LIP_TOP),
+        "corner_below_upper_edge": corners - _height(faces, UPPER_EDGE),
+        "corner_above_lower_edge": corners - _height(faces, LOWER_EDGE),
+        "corner_to_eye": _length(faces, MOUTH_CORNERS, (33, 263)),
+        "corner_to_nose": _length(faces, MOUTH_CORNERS, NOSTRILS),
+        "corner_to_chin": _length(faces, MOUTH_CORNERS, (CHIN, CHIN)),
+    }
+
+
+def _measure_lips_and_nose(faces):
+    return {
+        "upper_lip_thickness": _length(faces, UPPER_LIP_TOP, UPPER_LIP_BOTTOM),
+        "lower_lip_thickness": _length(faces, LOWER_LIP_TOP, LOWER_LIP_BOTTOM),
+        "upper_lip_curve": _height(faces, UPPER_LIP_BOTTOM) - _height(faces, UPPER_INNER_EDGE),
+        "lower_lip_curve": _height(faces, LOWER_SIDES) - _height(faces, LOWER_LIP_BOTTOM),
+        "lip_height": _length(faces, UPPER_LIP_TOP, LOWER_LIP_BOTTOM),
+        "upper_lip_to_nose": _length(faces, NOSE_BASE, UPPER_LIP_TOP),
+        "nose_width": _length(faces, *NOSE_WINGS),
+        "nostril_width": _length(faces, *NOSTRILS),
+        "nose_wing_height": _height(faces, NOSE_WINGS) - _height(faces, NOSE_TIP),
+        "lip_to_chin": _height(faces, LOWER_LIP_BOTTOM) - _height(faces, CHIN_HOLLOW),
+        "chin_length": _length(faces, LOWER_LIP_BOTTOM, CHIN),
+        "jaw_length": _length(faces, NOSE_BASE, CHIN),
     }
 
 
@@ -128,7 +221,7 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     >>> import facelab
     >>> features = FaceFeatures()
     >>> features.fit_transform(facelab.load_sample().points[:5]).shape
-    (5, 12)
+    (5, 38)
     """
 
     def fit(self, X, y=None):
@@ -137,11 +230,11 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
 
     def transform(self, X):
         measured = measure(_check_points(X))
-        return np.column_stack([measured[name] for name in MEASUREMENTS])
+        return np.column_stack([measured[name] for name in self.get_feature_names_out()])
 
     def get_feature_names_out(self, input_features=None):
         """Return the names of the measurements, in the order of the columns."""
-        return np.array(MEASUREMENTS, dtype=object)
+        return np.array([name for names in MEASUREMENTS.values() for name in names], dtype=object)
 
 
 def _check_points(points):
