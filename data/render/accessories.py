@@ -5,8 +5,18 @@ from functools import cached_property
 
 import numpy as np
 
-from .geometry import pose_points
+from . import cloth, glasses, hands
 from .wrap import Wrap
+
+EXTRAS = {
+    "mask": cloth.make_mask,
+    "hat": cloth.make_hat,
+    "scarf": cloth.make_scarf,
+    "hand": hands.make_covering_hand,
+    "cup": hands.make_cup,
+    "book": hands.make_book,
+    "ball": hands.make_ball,
+}
 
 
 @dataclass
@@ -26,5 +36,31 @@ class Fitting:
 
 
 def fit_all(fitting, extras):
-    """Make the objects of the person's belongings and of the extras; returns a list of Blender objects."""
-    return []
+    """Make the objects of the person's belongings and of the extras; returns a list of Blender objects.
+
+    extras: "sunglasses" or a name of EXTRAS, with a colour or print after a colon where it has one ("mask:print").
+    Raises ValueError for an unknown name.
+    """
+    person, made = fitting.person, []
+    if person.headscarf and "hat" not in {extra.split(":")[0] for extra in extras}:
+        made.append(cloth.make_headscarf(fitting, person.headscarf))
+    kind = "sunglasses" if "sunglasses" in extras else person.glasses
+    if kind != "none":
+        made.append(glasses.make_glasses(fitting, kind, person.glasses_colour))
+    for extra in extras:
+        if extra != "sunglasses":
+            made.append(make_extra(fitting, extra))
+    return flatten(made)
+
+
+def make_extra(fitting, extra):
+    """Make one extra by its name, for example "mask:blue"."""
+    name, _, variety = extra.partition(":")
+    if name not in EXTRAS:
+        raise ValueError(f"There is no accessory named {name}; there are: sunglasses, {', '.join(EXTRAS)}.")
+    return EXTRAS[name](fitting, variety) if variety else EXTRAS[name](fitting)
+
+
+def flatten(made):
+    """Turn a list of objects and lists of objects into one list."""
+    return [one for group in made for one in (group if isinstance(group, list) else [group])]

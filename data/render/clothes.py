@@ -56,13 +56,18 @@ def make_cloth_material(name, colour, stripes=False):
     bump = add_node(cloth, "ShaderNodeBump", {"Strength": 0.25, "Height": weave.outputs[0]})
     link(cloth, bump.outputs[0], shader, "Normal")
     if stripes:
-        bands = add_node(cloth, "ShaderNodeTexWave", {"Scale": 0.16, "Vector": place}, bands_direction="Z")
-        sharp = add_node(cloth, "ShaderNodeMath", {0: bands.outputs["Fac"], 1: 0.6}, operation="GREATER_THAN")
-        mixed = add_node(cloth, "ShaderNodeMix", {0: sharp.outputs[0]}, data_type="RGBA")
-        mixed.inputs[6].default_value = (*colour, 1)
-        mixed.inputs[7].default_value = (0.72, 0.71, 0.68, 1)
-        link(cloth, mixed.outputs[2], shader, "Base Color")
+        add_stripes(cloth, colour, (0.72, 0.71, 0.68), 0.16)
     return cloth
+
+
+def add_stripes(cloth, colour, second, scale):
+    """Paint level stripes of two linear colours (3,) on a material; a larger scale makes narrower stripes."""
+    place = add_node(cloth, "ShaderNodeNewGeometry").outputs["Position"]
+    bands = add_node(cloth, "ShaderNodeTexWave", {"Scale": scale, "Vector": place}, bands_direction="Z")
+    sharp = add_node(cloth, "ShaderNodeMath", {0: bands.outputs["Fac"], 1: 0.6}, operation="GREATER_THAN")
+    mixed = add_node(cloth, "ShaderNodeMix", {0: sharp.outputs[0]}, data_type="RGBA")
+    mixed.inputs[6].default_value, mixed.inputs[7].default_value = (*colour, 1), (*second, 1)
+    link(cloth, mixed.outputs[2], principled(cloth), "Base Color")
 
 
 def make_cut_cloth(name, colour, stripes=False):

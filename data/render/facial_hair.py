@@ -52,9 +52,9 @@ def make_beard(regions, points, normals, kind, rng):
     if kind == "none":
         return None
     mask, count, length = {
-        "full": (regions.jaw, 7000, 0.75),
-        "goatee": (regions.goatee, 3000, 0.6),
-        "moustache": (regions.moustache, 1500, 0.55),
+        "full": (regions.jaw**1.5, 6500, 0.7),
+        "goatee": (regions.goatee, 2200, 0.6),
+        "moustache": (regions.moustache, 1000, 0.6),
         "stubble": (regions.jaw, 5000, 0.13),
     }[kind]
     weights = regions.areas * np.clip(mask[regions.triangles].mean(axis=1) - 0.12, 0, 1)

@@ -9,8 +9,8 @@ from .geometry import scatter_on, smooth_step, unit, vertex_normals
 from .wrap import CENTRE, find_place
 
 # How far round (degrees) hair that falls is kept from the front, by level of the wrap.
-FACE_LEVELS = [0.25, 0.55, 0.75, 0.92, 1.2, 1.5, 1.8, 2.1, 2.7]
-FACE_EDGE = [0.0, 14.0, 42.0, 56.0, 63.0, 67.0, 74.0, 88.0, 104.0]
+FACE_LEVELS = [0.25, 0.58, 0.66, 0.75, 0.84, 0.95, 1.2, 1.5, 1.8, 2.1, 2.7]
+FACE_EDGE = [0.0, 1.0, 5.0, 24.0, 42.0, 55.0, 62.0, 66.0, 74.0, 88.0, 104.0]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Wig:
     def __init__(self, regions, points, wrap, style, seed):
         self.style, self.wrap = style, wrap
         self.rng = np.random.default_rng([seed, 31])
-        above = regions.above_hairline(regions.triangle_centres)
+        above = regions.above_hairline(regions.triangle_centres) + self.rng.normal(0, 0.22, len(regions.areas))
         bare_ears = ~regions.ears[regions.triangles].any(axis=1)
         weights = regions.areas * (above > 0) * bare_ears * (regions.triangle_centres[:, 2] > -9.9)
         chosen, shares = scatter_on(points, regions.triangles, weights, style.count, self.rng)

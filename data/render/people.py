@@ -11,12 +11,12 @@ HAIR_STYLES = {
     "masculine": ("short", "side", "fringe", "buzz", "curls", "swept", "short", "side", "afro", "fringe"),
 }
 HAIR_COLOURS = {
-    "teen": ("black", "dark", "brown", "black", "dark", "light", "blond", "red"),
-    "adult": ("black", "dark", "brown", "black", "dark", "light", "blond", "red"),
-    "middle": ("black", "dark", "brown", "dark", "light", "blond"),
+    "teen": ("black", "dark", "brown", "black", "dark", "light", "black", "blond", "brown", "dark"),
+    "adult": ("black", "dark", "brown", "black", "dark", "light", "black", "blond", "brown", "red"),
+    "middle": ("black", "dark", "brown", "dark", "light", "black"),
     "old": ("grey", "white", "salt", "grey", "salt", "white"),
 }
-EYE_COLOURS = ("dark", "brown", "brown", "hazel", "green", "blue", "grey", "dark")
+EYE_COLOURS = ("dark", "brown", "brown", "hazel", "green", "blue", "dark", "grey", "brown", "dark")
 CLOTHES_COLOURS = (
     (0.03, 0.05, 0.11),
     (0.10, 0.13, 0.17),
@@ -112,7 +112,7 @@ def draw_person(index, seed=1):
 
 def draw_identity(look, rng):
     """Draw 60 identity coefficients; the first and third mode carry most of what reads as feminine or masculine."""
-    identity = np.clip(rng.normal(0, 0.8, 60), -1.8, 1.8)
+    identity = np.clip(rng.normal(0, 0.95, 60), -2.0, 2.0)
     feminine = look == "feminine"
     identity[0] = rng.normal(0.9 if feminine else -0.25, 0.5)
     identity[2] = rng.normal(-0.45 if feminine else 0.1, 0.6)

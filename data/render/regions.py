@@ -61,15 +61,15 @@ class Regions:
     @cached_property
     def jaw(self):
         """Where a full beard grows: cheeks below the mouth's corners, chin, upper lip."""
-        sides = np.interp(self.z, [0.0, 3.0, 7.0, 9.5], [1.5, 0.2, -2.0, -3.2])
-        below = 1 - smooth_step(self.y, sides - 0.7, sides + 0.5)
-        around_mouth = np.exp(-((self.x / 3.2) ** 2 + ((self.y + 3.0) / 1.3) ** 2) * (self.y > -4.6))
-        chin_and_cheeks = below * smooth_step(self.y, -10.5, -8.6) * smooth_step(self.z, -0.5, 2.5) * (1 - around_mouth)
+        sides = np.interp(self.z, [0.0, 3.0, 4.5, 7.0, 9.5], [3.0, 2.0, -0.6, -2.4, -3.0])
+        below = 1 - smooth_step(self.y, sides - 1.3, sides + 0.7)
+        around_mouth = np.exp(-((self.x / 2.9) ** 4 + ((self.y + 2.9) / 1.1) ** 4))
+        chin_and_cheeks = below * smooth_step(self.y, -10.2, -7.6) * smooth_step(self.z, -0.5, 2.5) * (1 - around_mouth)
         return np.clip(chin_and_cheeks + self.moustache, 0, 1) * (1 - self.lips) * self.is_head * ~self.ears
 
     @cached_property
     def moustache(self):
-        return np.exp(-((np.abs(self.x) / 2.3) ** 4 + ((self.y + 2.05) / 0.45) ** 2)) * (self.z > 8) * (1 - self.lips)
+        return np.exp(-((np.abs(self.x) / 2.5) ** 4 + ((self.y + 1.95 + 0.09 * self.x**2) / 0.42) ** 2)) * (self.z > 8) * (1 - self.lips)
 
     @cached_property
     def goatee(self):

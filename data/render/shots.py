@@ -23,8 +23,8 @@ class Shot:
 
     pose: tuple = (0.0, 0.0, 0.0)
     distance: float = 107.0
-    lens: float = 112.0
-    aim: tuple = (0.0, -0.8)
+    lens: float = 108.0
+    aim: tuple = (0.0, 0.4)
     height: float = 0.0
     key_side: float = 35.0
     key_height: float = 40.0
@@ -51,9 +51,9 @@ def draw_shot(person, shot_index, expression, seed=1):
     rng = np.random.default_rng([seed, person.index, shot_index, key])
     freedom = (0.55, 0.85, 1.1)[min(shot_index, 2)]
     shot = Shot(
-        pose=(rng.uniform(-16, 16) * freedom, rng.uniform(-7, 7) * freedom, rng.uniform(-6, 6) * freedom),
-        lens=rng.uniform(106, 122),
-        aim=(rng.uniform(-2.5, 2.5), rng.uniform(-1.6, 0.2)),
+        pose=tuple(float(np.clip(rng.normal(0, spread), -2 * spread, 2 * spread)) * freedom for spread in (11, 7, 4)),
+        lens=rng.uniform(102, 116),
+        aim=(rng.uniform(-2.5, 2.5), rng.uniform(-0.4, 1.2)),
         height=rng.uniform(-5, 8),
         **draw_light(rng, freedom),
         background=str(rng.choice(BACKGROUNDS)),

@@ -53,11 +53,11 @@ def paint_hairy_parts(mix, regions, person, base):
     if person.stubble:
         mix(regions.jaw, np.minimum(brow, 0.05) * 0.7 + base * (0.42, 0.44, 0.48), person.stubble)
     if area is not None:
-        mix(area, brow * 0.8 + base * 0.2, 0.75)
+        mix(area, brow * 0.7 + base * 0.3, 0.4)
     if person.hair_style == "bald":
         mix(regions.scalp * (regions.y < 8.5), brow * 0.3 + base * 0.7, 0.3)
     else:
-        mix(regions.scalp, hair * 0.7 + base * 0.06, 0.95)
+        mix(regions.scalp, hair * 0.85, 0.97)
 
 
 def brow_shadow(regions, thickness):
@@ -88,9 +88,6 @@ def make_skin_material(image):
     bump = add_node(skin, "ShaderNodeBump", {"Strength": 1.0, "Distance": 0.09, "Height": lines.outputs["Alpha"]})
     link(skin, bump.outputs[0], shader, "Normal")
     link(skin, read_attribute(skin, "roughness"), shader, "Roughness")
-    shader.inputs["Subsurface Weight"].default_value = 0.35
-    shader.inputs["Subsurface Radius"].default_value = (1, 0.35, 0.2)
-    shader.inputs["Subsurface Scale"].default_value = 0.25
     shader.inputs["Specular IOR Level"].default_value = 0.38
     return skin
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import bpy
@@ -99,7 +100,8 @@ class Studio:
         for part, used in self.parts.values():
             nodes.move_points(part, posed[used])
         self.paint(person, weights)
-        self.add_hair(person, calm, shot.pose)
+        hatted = any(extra.split(":")[0] == "hat" for extra in extras)
+        self.add_hair(person, calm, shot.pose, hatted)
         self.add_brows_and_beard(person, points, shot.pose)
         self.add_top(person, calm)
         scene = accessories.Fitting(self.regions, calm, points, person, shot.pose)
@@ -116,10 +118,12 @@ class Studio:
         self.image.update()
         eyes.paint_eyes(self.eye_ramp, person.eye_colour, person.wrinkles)
 
-    def add_hair(self, person, calm, pose):
+    def add_hair(self, person, calm, pose, hatted):
         """Add the person's hair unless it is bald or covered; the strands are drawn once per person."""
         if person.hair_style == "bald" or person.headscarf:
             return
+        if hatted and hair.STYLES[person.hair_style].way != "fall":
+            person = replace(person, hair_style="buzz")
         if self.wig[0] != person:
             style = hair.STYLES[person.hair_style]
             wrap = Wrap(calm, self.head.head_faces)
@@ -193,6 +197,7 @@ def open_scene(size, samples, threads):
     cycles = scene.cycles
     cycles.device, cycles.samples, cycles.use_adaptive_sampling = "CPU", samples, False
     cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"
+    cycles.denoising_quality, cycles.denoising_prefilter = "FAST", "FAST"
     cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 4, 2, 1
     cycles.transmission_bounces, cycles.transparent_max_bounces = 1, 6
     cycles.caustics_reflective = cycles.caustics_refractive = False

@@ -13,21 +13,21 @@ from .head import HEAD_END
 
 CENTRE = np.array([0.0, 3.5, -0.6])
 CM_PER_LEVEL = 12.0
-LEVELS = np.linspace(0, 2.7, 82)
+LEVELS = np.linspace(0, 3.2, 92)
 ANGLES = np.arange(-180, 180, 3.0)
 
 
 class Wrap:
     """The smooth surface around one head; points (v, 3) and faces (f, 4) as in HeadModel."""
 
-    def __init__(self, points, faces, smooth=1.5):
+    def __init__(self, points, faces, smooth=1.5, reach=3):
         triangles = [[int(corner) for corner in face if corner >= 0] for face in faces]
         tree = BVHTree.FromPolygons(points[:HEAD_END].tolist(), triangles)
         level, angle = np.meshgrid(LEVELS, ANGLES, indexing="ij")
         origins, directions = split_place(level, angle)
         radii = np.array([cast(tree, o, d) for o, d in zip(origins.reshape(-1, 3), directions.reshape(-1, 3))])
-        radii = np.minimum(radii.reshape(level.shape), np.interp(level, [0, 1.9, 2.1, 2.7], [30, 30, 12.0, 16.0]))
-        wide = maximum_filter(radii, 3, mode=("nearest", "wrap"))
+        radii = np.minimum(radii.reshape(level.shape), np.interp(level, [0, 1.9, 2.1, 2.7, 3.2], [30, 30, 12.0, 16.0, 19.0]))
+        wide = maximum_filter(radii, reach, mode=("nearest", "wrap"))
         self.radii = gaussian_filter(wide, smooth, mode=("nearest", "wrap"))
 
     def radius(self, level, angle):
