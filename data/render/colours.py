@@ -55,4 +55,4 @@ def skin_colour(tone):
 def brow_colour(hair_colour):
     """Return the linear colour (3,) of brows and beard beside this hair: light hair has darker brows."""
     colour = np.array(HAIR[hair_colour])
-    return colour * {"blond": 0.5, "light": 0.7, "red": 0.7, "grey": 0.6, "white": 0.7}.get(hair_colour, 0.85)
+    return colour * {"blond": 0.5, "light": 0.7, "red": 0.7, "grey": 0.6, "white": 0.5}.get(hair_colour, 0.85)

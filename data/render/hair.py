@@ -9,8 +9,8 @@ from .geometry import scatter_on, smooth_step, unit, vertex_normals
 from .wrap import CENTRE, find_place
 
 # How far round (degrees) hair that falls is kept from the front, by level of the wrap.
-FACE_LEVELS = [0.25, 0.58, 0.66, 0.75, 0.84, 0.95, 1.2, 1.5, 1.8, 2.1, 2.7]
-FACE_EDGE = [0.0, 1.0, 5.0, 24.0, 42.0, 55.0, 62.0, 66.0, 74.0, 88.0, 104.0]
+FACE_LEVELS = [0.25, 0.50, 0.57, 0.66, 0.75, 0.84, 0.95, 1.2, 1.5, 1.8, 2.1, 2.7]
+FACE_EDGE = [0.0, 1.0, 4.0, 15.0, 29.0, 43.0, 54.0, 61.0, 66.0, 74.0, 88.0, 104.0]
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ STYLES = {
     "bob": HairStyle("fall", 1.78, 9500, 14, 0.07, 0.9, part=8.0),
     "fringe_bob": HairStyle("fall", 1.72, 9500, 14, 0.07, 0.9, fringe=True),
     "long": HairStyle("fall", 2.5, 10000, 18, 0.07, 0.9, part=14.0),
-    "wavy": HairStyle("fall", 2.4, 10500, 26, 0.06, 1.2, part=-14.0, wave=0.45),
-    "bun": HairStyle("tied", 0.0, 8500, 12, 0.055, 0.35, ties=((0.0, 13.8, -7.0), 2.7)),
-    "ponytail": HairStyle("tied", 0.0, 8500, 12, 0.055, 0.35, ties=((0.0, 9.0, -10.4), 0.0)),
+    "wavy": HairStyle("fall", 2.4, 10500, 26, 0.06, 1.2, part=-14.0, wave=0.6),
+    "bun": HairStyle("tied", 0.0, 8500, 12, 0.055, 0.35, ties=((0.0, 15.4, -4.6), 2.5)),
+    "ponytail": HairStyle("tied", 0.0, 8500, 12, 0.055, 0.35, ties=((3.4, 7.5, -9.6), 0.0)),
     "curls": HairStyle("outward", 4.2, 6500, 18, 0.055, 0.4, sides=0.65, curl=0.42, frizz=0.5),
     "afro": HairStyle("outward", 4.6, 9500, 16, 0.05, 0.4, sides=0.85, curl=0.3, frizz=0.35),
 }
@@ -124,18 +124,18 @@ class Wig:
         turned = np.abs(angle)[:, None] + 0 * path
         open_face = np.interp(path, FACE_LEVELS, FACE_EDGE) + 14 * self.rng.random((len(level), 1)) ** 1.5
         wide = smooth_along(np.maximum(np.where(side * angle[:, None] < 0, -turned, turned), open_face * smooth_step(steps, 0, 0.12)))
-        wave = self.waves(steps, path)
+        wave = self.waves(steps, path, angle)
         height = style.layer * (0.1 + 0.9 * self.rng.random((len(level), 1))) * (0.4 + 0.6 * self.edge[:, None])
-        off = height * smooth_step(steps, 0, 0.25) + 0.08 + 0.5 * np.clip(path - 1.5, 0, 1) + 0.6 * wave[0]
+        off = height * smooth_step(steps, 0, 0.25) + 0.08 + wave[0] + hang_off(self.wrap, path, side * wide)
         strands = self.wrap.place(path, side * (wide + 5 * wave[1]), off)
         strands[:, 0] = self.roots
         return strands
 
-    def waves(self, steps, path):
-        """Return two waves (n, k) that grow towards the tips, in step within a lock."""
+    def waves(self, steps, path, angle):
+        """Return two waves (n, k) that grow towards the tips, nearly in step with their neighbours at angle (n,)."""
         if not self.style.wave:
             return np.zeros((2, *path.shape))
-        phase = self.clump[:, None] * 2.4 + self.rng.normal(0, 0.3, (len(path), 1))
+        phase = 1.6 * np.sin(0.11 * angle)[:, None] + self.rng.normal(0, 0.35, (len(path), 1))
         grown = self.style.wave * smooth_step(steps, 0.15, 0.6)
         return grown * np.sin(path * 16 + phase), grown * np.cos(path * 16 + phase)
 
@@ -174,8 +174,8 @@ class Wig:
         count = 1500
         steps = np.linspace(0, 1, self.style.points)[None, :, None]
         spread = self.rng.normal(0, 1, (count, 1, 3)) * np.array([0.9, 0.5, 0.6])
-        sink = np.concatenate([0 * steps, 2.0 * steps - 15.0 * steps**2, -4.5 * np.sin(steps * 2.2)], axis=2)
-        return tie + sink + spread * (0.35 + steps)
+        sink = np.concatenate([5.5 * np.sin(steps * 1.8), -19.0 * steps**1.5, 8.0 * steps**2 - 2 * steps], axis=2)
+        return tie + sink + spread * (0.5 + np.sin(steps * 2.8))
 
     def grow_outward(self):
         """Grow curls straight out of the scalp."""
@@ -202,8 +202,14 @@ def smooth_along(values):
     return smooth
 
 
+def hang_off(wrap, level, angle):
+    """Return how far (cm) off the wrap hair below the ears hangs: straight down, not along neck and shoulders."""
+    hanging = np.interp(level, [1.3, 1.7, 2.7], [7.6, 7.9, 8.8])
+    return (hanging - wrap.radius(level, angle)) * smooth_step(level, 1.25, 1.65)
+
+
 def make_cap(wrap, style):
     """Return the sheet under falling hair: (points, faces, cut) with cut < 0 over the face."""
     points, faces, level, angle = wrap.sheet(np.linspace(0.45, style.length - 0.08, 60), np.linspace(-180, 180, 121), 0.12)
-    points += unit(points - CENTRE) * (0.5 * np.clip(level - 1.5, 0, 1))[:, None] * (1, 0, 1)
+    points += unit((points - CENTRE) * (1, 0, 1)) * hang_off(wrap, level, angle)[:, None]
     return points, faces, np.abs(angle) - np.interp(level, FACE_LEVELS, FACE_EDGE) - 9

@@ -77,10 +77,10 @@ class Regions:
         sides = np.exp(-(((np.abs(self.x) - 2.9) / 0.45) ** 2 + ((self.y + 4.2) / 1.8) ** 4)) * (self.z > 8)
         return np.clip(chin + sides + self.moustache, 0, 1) * (1 - self.lips)
 
-    def above_hairline(self, points, forehead=9.1):
+    def above_hairline(self, points, forehead=10.1):
         """Return how far points (n, 3) lie above the hairline (cm, > 0 is scalp)."""
-        depth = [-9, -5, -2.0, 1.2, 2.6, 4.0, 5.6, 7.5, 14]
-        height = np.interp(points[:, 2], depth, [-5.5, -5.0, -1.0, 5.0, 2.5, 4.6, 6.6, 8.0, forehead])
+        depth = [-9, -5, -2.0, 1.2, 2.6, 4.0, 5.2, 6.3, 7.4, 14]
+        height = np.interp(points[:, 2], depth, [-5.5, -5.0, -1.0, 5.0, 2.5, 5.0, 7.4, 9.2, 9.9, forehead])
         return points[:, 1] - np.where(points[:, 2] > 6.2, np.minimum(height, forehead), height)
 
     @cached_property
