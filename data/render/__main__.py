@@ -18,6 +18,7 @@ def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--photos", type=Path, help="folder with labels.csv and photos of people (to fit)")
     parser.add_argument("--data", type=Path, default=DATA, help="where the pictures go")
     parser.add_argument("--threads", type=int, default=2, help="processor cores to use")
+    parser.add_argument("--part", default="1/1", help="which part to render, such as 1/2 and 2/2 side by side")
     return parser.parse_args(words)
 
 
@@ -49,17 +50,17 @@ def render(arguments: argparse.Namespace) -> None:
             "Rendering needs the head model: give --model the folder of a checkout of ICT-VGL/ICT-FaceKit."
         )
     head = load_head(arguments.model)
+    part = sets.read_part(arguments.part)
     from data.render.studio import Studio
 
-    if arguments.step in ("mixer", "all"):
-        studio = Studio(head, size=240, samples=8, threads=arguments.threads)
-        sets.render_pictures(studio, sets.plan_mixer(), arguments.data / "mixer")
-    if arguments.step in ("faces", "all"):
-        studio = Studio(head, size=320, samples=8, threads=arguments.threads)
-        sets.render_pictures(studio, sets.plan_faces(), arguments.data / "faces")
-    if arguments.step in ("scenes", "all"):
-        studio = Studio(head, size=scenes.SIZE, samples=8, threads=arguments.threads)
-        scenes.render_scenes(studio, arguments.data / "scenes")
+    plans = {
+        "mixer": (240, 5, lambda studio, folder: sets.render_pictures(studio, sets.plan_mixer(), folder, part)),
+        "faces": (320, 5, lambda studio, folder: sets.render_pictures(studio, sets.plan_faces(), folder, part)),
+        "scenes": (scenes.SIZE, 6, lambda studio, folder: scenes.render_scenes(studio, folder, part)),
+    }
+    for step in plans if arguments.step == "all" else [arguments.step]:
+        size, samples, work = plans[step]
+        work(Studio(head, size, samples, arguments.threads), arguments.data / step)
 
 
 if __name__ == "__main__":

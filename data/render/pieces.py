@@ -15,28 +15,28 @@ from data.render.recipes import split_sides
 from data.render.shots import Shot
 
 BROWS = {
-    1: {"browOuterUp": 0.45, "browInnerUp": 0.15},
+    1: {"browOuterUp": 0.6, "browInnerUp": 0.1},
     2: {"browInnerUp": 1.0, "browDown": 0.25},
-    3: {"browDown": 1.1, "noseSneer": 0.35},
+    3: {"browDown": 1.1},
     4: {"browInnerUp": 1.0, "browOuterUp": 1.1},
-    5: {},
+    5: {"browDown": 0.12},
     6: {"browDown_L": 0.7, "browOuterUp_R": 1.1, "browInnerUp_R": 0.5},
 }
 EYES = {
     1: {},
-    2: {"eyeSquint": 0.45, "eyeBlink": 0.08},
-    3: {"cheekSquint": 0.9, "eyeSquint": 0.45, "cheekRaiser": 0.4, "eyeBlink": 0.1},
+    2: {"eyeSquint": 0.55, "eyeBlink": 0.06},
+    3: {"cheekSquint": 0.9, "eyeSquint": 0.4, "cheekRaiser": 0.4},
     4: {"eyeWide": 1.0},
-    5: {"eyeBlink": 0.45, "eyeLookDown": 0.25},
+    5: {"eyeBlink": 0.28, "eyeLookDown": 0.3},
     6: {"eyeBlink": 1.0},
 }
 LIPS = {
     1: {},
-    2: {"mouthPress": 1.0, "mouthRollLower": 0.5, "mouthRollUpper": 0.5},
-    3: {"mouthPucker": 0.9},
+    2: {"mouthPress": 1.0, "mouthRollLower": 0.6, "mouthRollUpper": 0.6},
+    3: {"mouthPucker": 1.0, "mouthFunnel": 0.35},
     4: {"jawOpen": 0.6, "mouthFunnel": 0.4},
     5: {"mouthFrown": 1.0, "mouthShrugLower": 0.45, "mouthStretch": 0.15},
-    6: {"mouthSmile": 0.95, "mouthUpperUp": 0.3, "mouthLowerDown": 0.25, "jawOpen": 0.08, "mouthDimple": 0.2},
+    6: {"mouthSmile": 0.9, "mouthUpperUp": 0.25, "mouthLowerDown": 0.25, "jawOpen": 0.06, "mouthDimple": 0.2},
 }
 # The triple of pieces that shows each expression.
 TRIPLES = {"joy": (1, 3, 6), "sadness": (2, 2, 5), "surprise": (4, 4, 4), "anger": (3, 2, 5), "neutral": (5, 1, 1)}
@@ -49,8 +49,8 @@ def choose_person(index: int, **changes) -> Person:
 
 
 MIXER_PEOPLE = {
-    "woman": choose_person(4, look="feminine", age="adult", wrinkles=0.05, skin_tone=0.72, hair_style="bun"),
-    "man": choose_person(7, look="masculine", age="adult", wrinkles=0.1, skin_tone=0.18, hair_style="short"),
+    "woman": choose_person(9, hair_style="afro", hair_colour="black", skin_tone=0.75),
+    "man": choose_person(16, hair_style="side", hair_colour="brown", skin_tone=0.2),
 }
 MIXER_SHOT = Shot(lens=135.0, aim=(0.0, 0.3), background_seed=5)
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from data.render.people import Person, draw_person
 from data.render.recipes import draw_recipe
+from data.render.sets import choose_part, show_progress
 from data.render.shots import Shot
 
 SIZE = 800
@@ -131,7 +132,7 @@ def add_distances(plan: Plan) -> None:
 
 def add_covered(plan: Plan) -> None:
     """Something lies over brows, eyes or mouth."""
-    for colour in ("blue", "white", "black", "pink", "green", "print", "stripes", "dots"):
+    for colour in ("blue", "white", "black", "pink", "print", "stripes", "blue", "print"):
         role = plan.role("neutral", (f"mask:{colour}",), beard="none", headscarf=None)
         plan.add("mask", "covered", f"{colour} mask", [role], Shot(pose=(float(plan.cast % 3 - 1) * 8, 0.0, 0.0)))
     for colour in ("red", "grey", "navy"):
@@ -163,16 +164,12 @@ def add_empty(plan: Plan) -> None:
     plan.add("back", "no_face", "seen from behind", [plan.role(headscarf=None)], Shot(pose=(180.0, 0.0, 0.0)))
 
 
-def render_scenes(studio, folder: Path) -> int:
-    """Render the scenes that are not there yet, with a progress bar; returns how many were rendered."""
-    from tqdm import tqdm
-
+def render_scenes(studio, folder: Path, part: tuple[int, int] = (0, 1)) -> None:
+    """Render the scenes, or a part of them, that are not there yet, with a progress bar."""
     from data.render.studio import save_picture
 
-    missing = [scene for scene in plan_scenes() if not (folder / scene.file).exists()]
-    for scene in tqdm(missing, desc="scenes", unit="photo"):
+    for scene in show_progress(choose_part(plan_scenes(), part, by=lambda scene: scene.file), folder):
         save_picture(compose_scene(studio, scene), folder / scene.file, **turn_tag(scene))
-    return len(missing)
 
 
 def turn_tag(scene: Scene) -> dict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,14 +98,51 @@ def plan_mixed(name: str, person: Person, brows: int, eyes: int, lips: int) -> P
     return Picture(file, person, combine_pieces(brows, eyes, lips), MIXER_SHOT, row)
 
 
-def render_pictures(studio, pictures: Iterable[Picture], folder: Path) -> int:
-    """Render what is not there yet, with a progress bar; returns how many pictures were rendered.
+def render_pictures(studio, pictures: list[Picture], folder: Path, part: tuple[int, int] = (0, 1)) -> None:
+    """Render what is not there yet, with a progress bar.
 
     `studio.render` writes each picture whole or not at all, so the loop may be stopped and started at any time.
+
+    Args:
+        studio: the Studio to render in.
+        pictures: the plan.
+        folder: where the pictures go.
+        part: (place, count): only this one of so many parts; a person's pictures stay together.
     """
+    for picture in show_progress(choose_part(pictures, part, by=lambda picture: picture.person), folder):
+        studio.render(picture.person, picture.weights, picture.shot, folder / picture.file, picture.extras)
+
+
+def choose_part(plan: list, part: tuple[int, int], by: Callable) -> list:
+    """Choose every count-th group of the plan, beginning with number place; `by` names the group of an entry.
+
+    >>> choose_part(["a1", "a2", "b1", "c1"], (0, 2), by=lambda entry: entry[0])
+    ['a1', 'a2', 'c1']
+    """
+    place, count = part
+    groups = list(dict.fromkeys(by(entry) for entry in plan))
+    chosen = set(groups[place::count])
+    return [entry for entry in plan if by(entry) in chosen]
+
+
+def show_progress(plan: list, folder: Path) -> Iterator:
+    """Go through the entries of a plan whose file is not in the folder yet, with a progress bar."""
     from tqdm import tqdm
 
-    missing = [picture for picture in pictures if not (folder / picture.file).exists()]
-    for picture in tqdm(missing, desc=folder.name, unit="picture"):
-        studio.render(picture.person, picture.weights, picture.shot, folder / picture.file, picture.extras)
-    return len(missing)
+    missing = [entry for entry in plan if not (folder / entry.file).exists()]
+    return iter(tqdm(missing, desc=folder.name, unit="picture"))
+
+
+def read_part(text: str) -> tuple[int, int]:
+    """Read a part such as 2/3 as (1, 3).
+
+    Raises:
+        ValueError: the text is no such part.
+
+    >>> read_part("2/3")
+    (1, 3)
+    """
+    place, _, count = text.partition("/")
+    if not (place.isdigit() and count.isdigit() and 1 <= int(place) <= int(count)):
+        raise ValueError(f"'{text}' is no part: give two numbers such as 1/2, the first not above the second.")
+    return int(place) - 1, int(count)
