@@ -59,6 +59,12 @@ class Regions:
         return (np.abs(self.x) > 7.7) & (self.y > -3.2) & (self.y < 5.2) & (self.z > -3.0) & (self.z < 3.2)
 
     @cached_property
+    def earless_faces(self):
+        """The faces (n, 4) of the head without the ears: combed hair lies behind them."""
+        faces = self.head.head_faces
+        return faces[~(self.ears[faces] & (faces >= 0)).any(axis=1)]
+
+    @cached_property
     def jaw(self):
         """Where a full beard grows: cheeks below the mouth's corners, chin, upper lip."""
         sides = np.interp(self.z, [0.0, 3.0, 4.5, 7.0, 9.5], [3.0, 2.0, -0.6, -2.4, -3.0])

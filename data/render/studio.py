@@ -126,7 +126,8 @@ class Studio:
             person = replace(person, hair_style="buzz")
         if self.wig[0] != person:
             style = hair.STYLES[person.hair_style]
-            wrap = Wrap(calm, self.head.head_faces)
+            under = self.head.head_faces if style.way == "fall" else self.regions.earless_faces
+            wrap = Wrap(calm, under)
             cap = hair.make_cap(wrap, style) if style.way == "fall" else None
             self.wig = (person, (hair.Wig(self.regions, calm, wrap, style, person.index).strands(), cap, style))
         strands, cap, style = self.wig[1]
@@ -135,10 +136,10 @@ class Studio:
         self.props.append(nodes.make_strands("hair", pose_points(strands, pose, rigid=True), taper, material))
         if cap:
             points, faces, cut = cap
-            under = nodes.make_material("cap", np.array(HAIR[person.hair_colour]) * 0.7, 0.7)
-            nodes.cut_where_negative(under)
+            backing = nodes.make_material("cap", np.array(HAIR[person.hair_colour]) * 0.7, 0.7)
+            nodes.cut_where_negative(backing)
             points = pose_points(points, pose, rigid=True)
-            self.props.append(nodes.make_mesh("cap", points, faces, under, {"cut": cut}))
+            self.props.append(nodes.make_mesh("cap", points, faces, backing, {"cut": cut}))
 
     def add_brows_and_beard(self, person, points, pose):
         """Add brows and beard, which grow from the moving skin."""
