@@ -47,7 +47,8 @@ def front_outline(fitting, forehead, below_chin):
     """Return the outline (n, 2) of the face from jaw to forehead height (cm), below_chin cm under the chin."""
     jaw = fitting.points[fitting.regions.head.landmarks[:17], :2] * (0.96, 1.0)
     jaw[:, 1] -= below_chin * smooth_step(-jaw[:, 1], 1.0, 6.0)
-    top = np.array([(6.2, 5.8), (4.6, forehead - 0.7), (2.3, forehead), (-2.3, forehead), (-4.6, forehead - 0.7), (-6.2, 5.8)])
+    turns = np.linspace(0, np.pi, 24)
+    top = np.column_stack([6.7 * np.cos(turns), 4.6 + (forehead - 4.6) * np.sin(turns) ** 0.8])
     return np.concatenate([jaw, top])
 
 
@@ -59,12 +60,13 @@ def make_headscarf(fitting, colour):
         return np.where(points[:, 2] > 0, signed_distance(points[:, :2], outline), 9.0)
 
     def off(level, angle):
-        round_neck = np.interp(level, [1.0, 1.9, 2.0, 2.3, 2.7, 3.2], [0, 0, 7.4, 10.5, 15.5, 20.0])
+        round_neck = np.interp(level, [1.0, 1.3, 1.7, 2.0, 2.3, 2.7, 3.2], [0, 5.0, 9.0, 9.6, 12.0, 16.0, 20.0])
         drop = np.maximum(round_neck - fitting.wrap.radius(level, angle), 0)
         turns = np.radians(angle)
         folds = 0.38 * np.sin(7 * turns + 6 * level) + 0.28 * np.sin(11 * turns - 9 * level + 1)
-        side = 0.13 * np.sin(9 * turns + 5 * np.sin(3 * level)) * (np.abs(angle) > 40)
-        bulk = 0.8 + 0.7 * smooth_step(np.abs(angle), 60, 150) + 0.35 * smooth_step(level, 0.9, 1.6)
+        side = 0.13 * np.sin(9 * turns + 5 * np.sin(3 * level)) * smooth_step(level, 0.2, 0.6)
+        back = smooth_step(np.abs(angle), 60, 150) * smooth_step(level, 0.1, 0.6)
+        bulk = 0.8 + 0.7 * back + 0.35 * smooth_step(level, 0.9, 1.6)
         return bulk + drop + folds * smooth_step(level, 1.5, 2.1) + side
 
     material = cut_cloth("headscarf", colour)
