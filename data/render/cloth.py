@@ -70,7 +70,9 @@ def make_headscarf(fitting, colour):
         return bulk + drop + folds * smooth_step(level, 1.5, 2.1) + side
 
     material = cut_cloth("headscarf", colour)
-    return drape("headscarf", fitting, np.linspace(0, 3.2, 150), np.linspace(-180, 180, 181), off, cut, material, False, 1.6)
+    return drape(
+        "headscarf", fitting, np.linspace(0, 3.2, 150), np.linspace(-180, 180, 181), off, cut, material, False, 1.6
+    )
 
 
 def make_mask(fitting, colour="blue"):
@@ -95,7 +97,11 @@ def make_mask(fitting, colour="blue"):
     made = [drape("mask", fitting, *places, off, cut, material, wrap=loose)]
     loop = nodes.make_material("loop", (0.8, 0.8, 0.8), 0.8)
     for side in (-1, 1):
-        path = np.array([(6.45, 0.4, 5.6), (7.6, 1.9, 3.0), (8.3, 2.9, 0.6), (8.0, -1.5, 1.5), (6.5, -3.0, 5.2)]) * (side, 1, 1)
+        path = np.array([(6.45, 0.4, 5.6), (7.6, 1.9, 3.0), (8.3, 2.9, 0.6), (8.0, -1.5, 1.5), (6.5, -3.0, 5.2)]) * (
+            side,
+            1,
+            1,
+        )
         made.append(nodes.make_tube("loop", pose_points(path, fitting.pose, rigid=True), 0.07, loop))
     return made
 

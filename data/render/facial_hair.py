@@ -16,7 +16,9 @@ def grow_from_skin(regions, points, normals, weights, count, rng):
 def bend_strands(roots, normals, direction, length, lift):
     """Return strands (n, 3, 3): three points each, along the skin in direction, risen by lift (cm)."""
     along = unit(direction - normals * (direction * normals).sum(axis=1, keepdims=True)) * length[:, None]
-    return np.stack([roots + normals * 0.01, roots + along / 2 + normals * lift, roots + along + normals * lift], axis=1)
+    return np.stack(
+        [roots + normals * 0.01, roots + along / 2 + normals * lift, roots + along + normals * lift], axis=1
+    )
 
 
 def make_brows(regions, points, normals, thickness, rng, count=300):

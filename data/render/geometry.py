@@ -18,7 +18,7 @@ def distance_to_line(points, line, closed=False):
     line = np.asarray(line, float)
     ends = np.roll(line, -1, axis=0) if closed else line[1:]
     nearest = np.full(len(points), np.inf)
-    for start, end in zip(line, ends):
+    for start, end in zip(line, ends, strict=False):
         along = end - start
         t = np.clip((points - start) @ along / (along @ along + 1e-9), 0, 1)
         nearest = np.minimum(nearest, np.linalg.norm(points - start - t[:, None] * along, axis=1))
@@ -32,7 +32,7 @@ def lies_inside(points, corners):
     [True, False]
     """
     inside = np.zeros(len(points), bool)
-    for start, end in zip(corners, np.roll(corners, -1, axis=0)):
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         crosses = (start[1] > points[:, 1]) != (end[1] > points[:, 1])
         slope = (end[0] - start[0]) / (end[1] - start[1] + 1e-12)
         inside ^= crosses & (points[:, 0] < start[0] + slope * (points[:, 1] - start[1]))

@@ -22,7 +22,7 @@ def make_glasses(fitting, kind, colour):
     centres = eye_centres(fitting)
     front = lens_depth(fitting, centres, wide, high)
     pieces, made = [], []
-    for side, centre in zip((-1, 1), centres):
+    for side, centre in zip((-1, 1), centres, strict=True):
         rim = lens_rim(side, centre, wide, high, power, front)
         pieces.append((rim, True))
         outer = rim[np.argmax(side * rim[:, 0])] + (0, 0.5 * high, 0)
@@ -64,7 +64,9 @@ def lens_rim(side, centre, wide, high, power, front):
 def temple(side, hinge, fitting):
     """Return the arm (3, 3) from the hinge to the ear."""
     cheek = np.abs(fitting.calm[fitting.regions.head.landmarks[[0, 16]], 0]).mean()
-    return np.array([hinge, (side * (cheek + 0.45), hinge[1] - 0.1, 4.0), (side * (cheek + 0.75), hinge[1] - 0.4, -0.5)])
+    return np.array(
+        [hinge, (side * (cheek + 0.45), hinge[1] - 0.1, 4.0), (side * (cheek + 0.75), hinge[1] - 0.4, -0.5)]
+    )
 
 
 def bridge(centres, wide, front):

@@ -1,12 +1,12 @@
 """Hair styles: strands (n, k, 3) in head coordinates that lie on the smooth wrap round the head."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from .geometry import scatter_on, smooth_step, unit, vertex_normals
-from .wrap import CENTRE, find_place
+from .wrap import CENTRE, Wrap, find_place
 
 # How far round (degrees) hair that falls is kept from the front, by level of the wrap.
 FACE_LEVELS = [0.25, 0.50, 0.57, 0.66, 0.75, 0.84, 0.95, 1.2, 1.5, 1.8, 2.1, 2.7]
@@ -50,6 +50,21 @@ STYLES = {
     "curls": HairStyle("outward", 4.2, 6500, 18, 0.055, 0.4, sides=0.65, curl=0.42, frizz=0.5),
     "afro": HairStyle("outward", 4.6, 9500, 16, 0.05, 0.4, sides=0.85, curl=0.3, frizz=0.35),
 }
+
+
+def choose_style(name, hatted):
+    """Return the style of this name; under a hat short hair is cropped and long hair lies flat."""
+    style = STYLES[name]
+    if not hatted:
+        return style
+    return replace(style, layer=0.2, wave=0.0, fringe=False) if style.way == "fall" else STYLES["buzz"]
+
+
+def cut_hair(regions, points, style, seed):
+    """Return the strands (n, k, 3) of a head's hair and the sheet under them, None where it needs none."""
+    falls = style.way == "fall"
+    wrap = Wrap(points, regions.head.head_faces if falls else regions.earless_faces)
+    return Wig(regions, points, wrap, style, seed).strands(), make_cap(wrap, style) if falls else None
 
 
 class Wig:
@@ -123,7 +138,9 @@ class Wig:
         side = np.where(angle > style.part, 1.0, -1.0)[:, None]
         turned = np.abs(angle)[:, None] + 0 * path
         open_face = np.interp(path, FACE_LEVELS, FACE_EDGE) + 14 * self.rng.random((len(level), 1)) ** 1.5
-        wide = smooth_along(np.maximum(np.where(side * angle[:, None] < 0, -turned, turned), open_face * smooth_step(steps, 0, 0.12)))
+        wide = smooth_along(
+            np.maximum(np.where(side * angle[:, None] < 0, -turned, turned), open_face * smooth_step(steps, 0, 0.12))
+        )
         wave = self.waves(steps, path, angle)
         height = style.layer * (0.1 + 0.9 * self.rng.random((len(level), 1))) * (0.4 + 0.6 * self.edge[:, None])
         off = height * smooth_step(steps, 0, 0.25) + 0.08 + wave[0] + hang_off(self.wrap, path, side * wide)
@@ -210,6 +227,8 @@ def hang_off(wrap, level, angle):
 
 def make_cap(wrap, style):
     """Return the sheet under falling hair: (points, faces, cut) with cut < 0 over the face."""
-    points, faces, level, angle = wrap.sheet(np.linspace(0.45, style.length - 0.08, 60), np.linspace(-180, 180, 121), 0.12)
+    points, faces, level, angle = wrap.sheet(
+        np.linspace(0.45, style.length - 0.08, 60), np.linspace(-180, 180, 121), 0.12
+    )
     points += unit((points - CENTRE) * (1, 0, 1)) * hang_off(wrap, level, angle)[:, None]
     return points, faces, np.abs(angle) - np.interp(level, FACE_LEVELS, FACE_EDGE) - 9

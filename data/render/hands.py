@@ -1,6 +1,5 @@
 """Hands and things held in front of the mouth."""
 
-import bpy
 import numpy as np
 
 from . import nodes
@@ -27,8 +26,8 @@ def make_capsules(lines):
     points, faces = [], []
     for corners, radius in lines:
         corners = np.asarray(corners, float)
-        for start, end in zip(corners, corners[1:]):
-            for share in np.linspace(0, 1, max(2, int(np.linalg.norm(end - start) / (0.35 * radius)))):
+        for start, end in zip(corners[:-1], corners[1:], strict=True):
+            for share in np.linspace(0, 1, max(2, int(np.linalg.norm(end - start) / (0.22 * radius)))):
                 first = len(points) * len(ball_points)
                 points.append(ball_points * radius + start + share * (end - start))
                 faces += [[corner + first for corner in face] for face in ball_faces]
@@ -51,7 +50,7 @@ def melt(made, fineness):
     join = made.modifiers.new("join", "REMESH")
     join.mode, join.voxel_size, join.use_smooth_shade = "VOXEL", fineness, True
     smooth = made.modifiers.new("smooth", "SMOOTH")
-    smooth.iterations, smooth.factor = 6, 0.6
+    smooth.iterations, smooth.factor = 12, 0.6
     return made
 
 
@@ -114,7 +113,10 @@ def make_book(fitting):
     """Make an open book held before the lower face."""
     centre = mouth_place(fitting) + (0.0, -5.4, 4.2)
     made = []
-    cover, page = nodes.make_material("cover", (0.05, 0.14, 0.30), 0.5), nodes.make_material("page", (0.8, 0.78, 0.7), 0.8)
+    cover, page = (
+        nodes.make_material("cover", (0.05, 0.14, 0.30), 0.5),
+        nodes.make_material("page", (0.8, 0.78, 0.7), 0.8),
+    )
     title = nodes.make_material("title", (0.72, 0.62, 0.36), 0.5)
     for side in (-1, 1):
         slant = np.array([side * 9.2, 0, -2.6])
@@ -122,7 +124,12 @@ def make_book(fitting):
             ("cover", cover, -7.4, 7.4, 0.0, 1.0),
             ("page", page, -7.0, 7.1, -0.35, 0.97),
         ):
-            corners = [(0, low, depth), slant * length + (0, low, depth), slant * length + (0, high, depth), (0, high, depth)]
+            corners = [
+                (0, low, depth),
+                slant * length + (0, low, depth),
+                slant * length + (0, high, depth),
+                (0, high, depth),
+            ]
             made.append(nodes.make_mesh(name, centre + np.array(corners, float), [[0, 1, 2, 3]], material))
     label = np.array([(1.6, 2.2, 0), (7.2, 2.2, 0), (7.2, 4.8, 0), (1.6, 4.8, 0)], float)
     label[:, 2] = 0.06 - 2.6 / 9.2 * label[:, 0]

@@ -54,7 +54,9 @@ def read_attribute(material, name, output="Fac"):
 
 def cut_where_negative(material, attribute="cut"):
     """Make a material invisible where a point attribute is below zero."""
-    above = add_node(material, "ShaderNodeMath", {0: read_attribute(material, attribute), 1: 0.0}, operation="GREATER_THAN")
+    above = add_node(
+        material, "ShaderNodeMath", {0: read_attribute(material, attribute), 1: 0.0}, operation="GREATER_THAN"
+    )
     link(material, above.outputs[0], principled(material), "Alpha")
 
 

@@ -75,7 +75,11 @@ class Regions:
 
     @cached_property
     def moustache(self):
-        return np.exp(-((np.abs(self.x) / 2.5) ** 4 + ((self.y + 1.95 + 0.09 * self.x**2) / 0.42) ** 2)) * (self.z > 8) * (1 - self.lips)
+        return (
+            np.exp(-((np.abs(self.x) / 2.5) ** 4 + ((self.y + 1.95 + 0.09 * self.x**2) / 0.42) ** 2))
+            * (self.z > 8)
+            * (1 - self.lips)
+        )
 
     @cached_property
     def goatee(self):

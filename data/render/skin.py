@@ -3,14 +3,16 @@
 import numpy as np
 
 from .colours import HAIR, brow_colour, skin_colour
+from .geometry import smooth_step, vertex_normals
 from .nodes import add_node, link, make_material, principled, read_attribute
 from .wrinkles import BOTTOM, LEFT, PIXELS, SIDE
 
 
 def front_places(head):
-    """Return for each point (v, 3) its place 0..1 on the wrinkle map."""
+    """Return for each point (v, 3) its place 0..1 on the wrinkle map and how much of the map shows there, 0..1."""
     x, y, _ = head.neutral.T
-    return np.column_stack([(x - LEFT) / SIDE, (y - BOTTOM) / SIDE, np.zeros(len(x))])
+    faces_viewer = smooth_step(vertex_normals(head.neutral, head.head_faces)[:, 2], 0.05, 0.35)
+    return np.column_stack([(x - LEFT) / SIDE, (y - BOTTOM) / SIDE, faces_viewer])
 
 
 def paint_skin(regions, person):
@@ -33,8 +35,8 @@ def paint_skin(regions, person):
     paint_hairy_parts(mix, regions, person, base)
     colour[regions.is_mouth] = (0.20, 0.045, 0.045)
     colour[regions.is_socket] = base * (0.95, 0.62, 0.6)
-    roughness = 0.53 - 0.15 * regions.lips - 0.05 * regions.nose + 0.3 * (regions.scalp > 0.5) * (
-        person.hair_style != "bald"
+    roughness = (
+        0.53 - 0.15 * regions.lips - 0.05 * regions.nose + 0.3 * (regions.scalp > 0.5) * (person.hair_style != "bald")
     )
     return np.clip(colour, 0, 1), np.where(regions.is_mouth, 0.4, roughness)
 
@@ -82,10 +84,13 @@ def make_skin_material(image):
     blotches = add_node(skin, "ShaderNodeTexNoise", {"Scale": 13.0, "Detail": 3.0, "Vector": place})
     uneven = add_node(skin, "ShaderNodeMapRange", {0: blotches.outputs[0], 3: 0.87, 4: 1.13})
     colour = read_attribute(skin, "colour", "Vector")
+    shown = add_node(skin, "ShaderNodeSeparateXYZ", {0: place}).outputs["Z"]
     lined = add_node(skin, "ShaderNodeVectorMath", {0: colour, 1: lines.outputs["Color"]}, operation="MULTIPLY")
-    final = add_node(skin, "ShaderNodeVectorMath", {0: lined.outputs[0], "Scale": uneven.outputs[0]}, operation="SCALE")
+    mixed = add_node(skin, "ShaderNodeMix", {0: shown, 4: colour, 5: lined.outputs[0]}, data_type="VECTOR")
+    depth = add_node(skin, "ShaderNodeMath", {0: shown, 1: lines.outputs["Alpha"]}, operation="MULTIPLY")
+    final = add_node(skin, "ShaderNodeVectorMath", {0: mixed.outputs[1], "Scale": uneven.outputs[0]}, operation="SCALE")
     link(skin, final.outputs[0], shader, "Base Color")
-    bump = add_node(skin, "ShaderNodeBump", {"Strength": 1.0, "Distance": 0.09, "Height": lines.outputs["Alpha"]})
+    bump = add_node(skin, "ShaderNodeBump", {"Strength": 1.0, "Distance": 0.09, "Height": depth.outputs[0]})
     link(skin, bump.outputs[0], shader, "Normal")
     link(skin, read_attribute(skin, "roughness"), shader, "Roughness")
     shader.inputs["Specular IOR Level"].default_value = 0.38

@@ -14,9 +14,8 @@ from . import accessories, eyes, facial_hair, hair, nodes, skin
 from .clothes import make_cut_cloth, make_top
 from .colours import HAIR, brow_colour
 from .finish import finish_photo
-from .geometry import pose_points, to_blender, vertex_normals
+from .geometry import pose_points, vertex_normals
 from .regions import Regions
-from .wrap import Wrap
 from .wrinkles import WrinkleMap, strengths_for
 
 HAIR_COLOUR_SPREAD = (0.6, 1.4)
@@ -81,9 +80,10 @@ class Studio:
 
     def photograph(self, person, weights, shot, extras=()):
         """Return the person as an RGBA picture on nothing."""
+        shot, walk = turn_with_body(shot)
         self.dress(person, weights, shot, extras)
-        self.place_lights(shot, person.skin_tone)
-        self.place_camera(shot)
+        self.place_lights(shot, person.skin_tone, walk)
+        self.place_camera(shot, walk)
         with tempfile.TemporaryDirectory() as folder:
             self.scene.render.filepath = str(Path(folder) / "shot.png")
             bpy.ops.render.render(write_still=True)
@@ -91,9 +91,7 @@ class Studio:
 
     def dress(self, person, weights, shot, extras):
         """Give the head the person's shape, colours, hair and belongings."""
-        for prop in self.props:
-            nodes.remove_object(prop)
-        self.props = []
+        self.clear_props()
         calm = self.head.shape_person(person.identity)
         points = self.head.add_expression(calm, weights)
         posed = pose_points(points, shot.pose)
@@ -103,9 +101,17 @@ class Studio:
         hatted = any(extra.split(":")[0] == "hat" for extra in extras)
         self.add_hair(person, calm, shot.pose, hatted)
         self.add_brows_and_beard(person, points, shot.pose)
-        self.add_top(person, calm)
+        self.add_top(person, calm, shot.pose)
         scene = accessories.Fitting(self.regions, calm, points, person, shot.pose)
         self.props += accessories.fit_all(scene, extras)
+
+    def clear_props(self):
+        """Remove what the last person wore, with the materials that nothing else uses."""
+        for prop in self.props:
+            nodes.remove_object(prop)
+        self.props = []
+        for material in [one for one in bpy.data.materials if not one.users]:
+            bpy.data.materials.remove(material)
 
     def paint(self, person, weights):
         """Paint skin and eyes."""
@@ -122,15 +128,10 @@ class Studio:
         """Add the person's hair unless it is bald or covered; the strands are drawn once per person."""
         if person.hair_style == "bald" or person.headscarf:
             return
-        if hatted and hair.STYLES[person.hair_style].way != "fall":
-            person = replace(person, hair_style="buzz")
-        if self.wig[0] != person:
-            style = hair.STYLES[person.hair_style]
-            under = self.head.head_faces if style.way == "fall" else self.regions.earless_faces
-            wrap = Wrap(calm, under)
-            cap = hair.make_cap(wrap, style) if style.way == "fall" else None
-            self.wig = (person, (hair.Wig(self.regions, calm, wrap, style, person.index).strands(), cap, style))
-        strands, cap, style = self.wig[1]
+        if self.wig[0] != (person, hatted):
+            style = hair.choose_style(person.hair_style, hatted)
+            self.wig = ((person, hatted), (style, *hair.cut_hair(self.regions, calm, style, person.index)))
+        style, strands, cap = self.wig[1]
         material = make_hair_material("hair", HAIR[person.hair_colour])
         taper = style.radius * np.concatenate([np.ones(style.points - 2), [0.8, 0.3]])
         self.props.append(nodes.make_strands("hair", pose_points(strands, pose, rigid=True), taper, material))
@@ -152,14 +153,15 @@ class Studio:
         if beard is not None:
             self.props.append(nodes.make_strands("beard", pose_points(beard, pose), (0.03, 0.028, 0.01), material))
 
-    def add_top(self, person, calm):
+    def add_top(self, person, calm, pose):
         """Add the clothes."""
         points, faces, cut = make_top(self.regions, calm, person.clothes)
         material = make_cut_cloth("top", person.clothes_colour, person.clothes == "striped")
+        points = pose_points(points, pose)
         self.props.append(nodes.make_mesh("top", points, faces, material, {"cut": cut}))
 
-    def place_lights(self, shot, skin_tone):
-        """Set key, fill and rim light; dark skin gets more, as a photographer would give it."""
+    def place_lights(self, shot, skin_tone, walk):
+        """Set key, fill and rim light; dark skin gets more, as a photographer would give it; walk: see walk_round."""
         power = shot.key_power * 21000 * (1 + 1.3 * skin_tone)
         side = np.radians(shot.key_side)
         places = {
@@ -169,7 +171,7 @@ class Studio:
         }
         for name, (place, size, share) in places.items():
             light = self.lights[name]
-            look_at(light, place, (0, -5, 0))
+            look_at(light, walk_round(place, walk), (0, -5, 0))
             light.data.size, light.data.energy = size, power * share
         warm = shot.warmth
         self.lights["key"].data.color = (1, 1 - 0.06 * max(warm, 0) - 0.03 * max(-warm, 0), 1 - 0.16 * max(warm, 0))
@@ -177,11 +179,25 @@ class Studio:
         world.inputs[0].default_value = (1 - 0.06 * max(-warm, 0), 0.98, 1 - 0.05 * max(warm, 0), 1)
         world.inputs[1].default_value = 0.36 * shot.ambient * (1 + 0.5 * skin_tone)
 
-    def place_camera(self, shot):
-        """Point the camera at the head."""
+    def place_camera(self, shot, walk):
+        """Point the camera at the head from walk degrees round it."""
         x, y = shot.aim
         self.camera.data.lens = shot.lens
-        look_at(self.camera, (x, -shot.distance, y + shot.height), (x, 0, y))
+        look_at(self.camera, walk_round((x, -shot.distance, y + shot.height), walk), walk_round((x, 0, y), walk))
+
+
+def turn_with_body(shot):
+    """Return the shot with the head turned as far as a neck turns, and the degrees that the body must turn beyond."""
+    yaw, pitch, roll = shot.pose
+    neck = float(yaw if abs(yaw) <= 40 else np.sign(yaw) * 40 * (180 - abs(yaw)) / 140)
+    return replace(shot, pose=(neck, pitch, roll)), yaw - neck
+
+
+def walk_round(place, angle):
+    """Return a place (x, y, z) after a walk of angle degrees round the person: camera and light turn, not the body."""
+    x, y, z = place
+    sine, cosine = np.sin(np.radians(angle)), np.cos(np.radians(angle))
+    return (x * cosine + y * sine, y * cosine - x * sine, z)
 
 
 def open_scene(size, samples, threads):

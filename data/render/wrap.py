@@ -25,8 +25,12 @@ class Wrap:
         tree = BVHTree.FromPolygons(points[:HEAD_END].tolist(), triangles)
         level, angle = np.meshgrid(LEVELS, ANGLES, indexing="ij")
         origins, directions = split_place(level, angle)
-        radii = np.array([cast(tree, o, d) for o, d in zip(origins.reshape(-1, 3), directions.reshape(-1, 3))])
-        radii = np.minimum(radii.reshape(level.shape), np.interp(level, [0, 1.9, 2.1, 2.7, 3.2], [30, 30, 12.0, 16.0, 19.0]))
+        radii = np.array(
+            [cast(tree, o, d) for o, d in zip(origins.reshape(-1, 3), directions.reshape(-1, 3), strict=True)]
+        )
+        radii = np.minimum(
+            radii.reshape(level.shape), np.interp(level, [0, 1.9, 2.1, 2.7, 3.2], [30, 30, 12.0, 16.0, 19.0])
+        )
         wide = maximum_filter(radii, reach, mode=("nearest", "wrap"))
         self.radii = gaussian_filter(wide, smooth, mode=("nearest", "wrap"))
 
