@@ -21,13 +21,14 @@ CAST_SEED = 9000
 
 @dataclass(frozen=True)
 class Role:
-    """One person of a scene: who, with which weights and extras, how large (share of the picture) and where."""
+    """One person of a scene: who, with which weights and extras, how far to the side (share of the picture's width),
+    and how far from the camera (cm; None as in the scene's shot)."""
 
     person: Person
     weights: dict[str, float]
     extras: tuple[str, ...] = ()
-    share: float = 1.0
-    corner: tuple[float, float] = (0.0, 0.0)
+    aside: float = 0.0
+    distance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class Plan:
         self.scenes.append(Scene(f"{kind}-{number}.jpg", outcome, note, tuple(roles), shot, **turned))
 
     def role(self, expression: str = "neutral", extras: tuple[str, ...] = (), **place) -> Role:
-        """Cast the next person; place: share and corner of a Role, or fields of Person to change."""
+        """Cast the next person; place: aside and distance of a Role, or fields of Person to change."""
         self.cast += 1
-        seat = {name: place.pop(name) for name in ("share", "corner") if name in place}
+        seat = {name: place.pop(name) for name in ("aside", "distance") if name in place}
         person = replace(draw_person(self.cast, CAST_SEED), **place)
         _, weights = draw_recipe(expression, np.random.default_rng([SEED, self.cast]))
         return Role(person, weights, extras, **seat)
@@ -102,16 +103,18 @@ def add_fine(plan: Plan) -> None:
 
 
 def add_groups(plan: Plan) -> None:
-    """Two to five people side by side in front of one background."""
+    """Two to five people side by side in front of one background, the outer ones a little further away."""
+    expressions = ("joy", "neutral", "surprise", "joy", "sadness")
     for size in (2, 3, 2, 4, 5):
-        share = {2: 0.62, 3: 0.5, 4: 0.46, 5: 0.42}[size]
-        step = (1 - share) / (size - 1)
-        expressions = ("joy", "neutral", "surprise", "joy", "sadness")
+        places = np.linspace(-1, 1, size) * (0.2 if size == 2 else 0.34)
+        order = sorted(range(size), key=lambda place: -abs(places[place]))
         roles = [
-            plan.role(expressions[place], share=share, corner=(place * step, 0.96 - share - 0.06 * (place % 2)))
-            for place in range(size)
+            plan.role(
+                expressions[place], aside=float(places[place]), distance=170.0 + 14 * size + 40 * abs(places[place])
+            )
+            for place in order
         ]
-        plan.add("group", "", f"{size} faces", roles, Shot(background="outdoor", lens=150.0))
+        plan.add("group", "", f"{size} faces", roles, Shot(background="outdoor"))
 
 
 def add_turned(plan: Plan) -> None:
@@ -187,8 +190,7 @@ def compose_scene(studio, scene: Scene) -> Image.Image:
 
     picture = paint_photo_background(scene.shot, SIZE)
     for role in scene.roles:
-        cutout = studio.photograph(role.person, role.weights, scene.shot, role.extras)
-        side = round(SIZE * role.share)
-        corner = tuple(round(SIZE * place) for place in role.corner)
-        picture = lay_over(picture, cutout.resize((side, side), Image.Resampling.LANCZOS), corner)
+        shot = replace(scene.shot, distance=role.distance or scene.shot.distance)
+        cutout = studio.photograph(role.person, role.weights, shot, role.extras)
+        picture = lay_over(picture, cutout, (round(SIZE * role.aside), 0))
     return develop(picture, scene.shot).rotate(scene.turn, expand=True)

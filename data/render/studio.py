@@ -243,11 +243,11 @@ def look_at(thing, place, target):
     thing.rotation_euler = (Vector(target) - Vector(place)).to_track_quat("-Z", "Y").to_euler()
 
 
-def save_picture(picture, path):
-    """Write a picture whole or not at all: under a passing name first, then renamed."""
+def save_picture(picture, path, **options):
+    """Write a picture whole or not at all: under a passing name first, then renamed; options go to Pillow."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     passing = path.with_name("." + path.stem + ".part" + path.suffix)
-    options = {"quality": 88, "subsampling": 0} if path.suffix.lower() in (".jpg", ".jpeg") else {}
-    picture.save(passing, **options)
+    quality = {"quality": 88, "subsampling": 0} if path.suffix.lower() in (".jpg", ".jpeg") else {}
+    picture.save(passing, **quality, **options)
     os.replace(passing, path)
