@@ -18,6 +18,7 @@ def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--photos", type=Path, help="folder with labels.csv and photos of people (to fit)")
     parser.add_argument("--data", type=Path, default=DATA, help="where the pictures go")
     parser.add_argument("--threads", type=int, default=2, help="processor cores to use")
+    parser.add_argument("--shots", type=int, default=3, help="how many shots of everybody (faces)")
     parser.add_argument("--part", default="1/1", help="which part to render, such as 1/2 and 2/2 side by side")
     return parser.parse_args(words)
 
@@ -55,7 +56,11 @@ def render(arguments: argparse.Namespace) -> None:
 
     plans = {
         "mixer": (240, 5, lambda studio, folder: sets.render_pictures(studio, sets.plan_mixer(), folder, part)),
-        "faces": (320, 5, lambda studio, folder: sets.render_pictures(studio, sets.plan_faces(), folder, part)),
+        "faces": (
+            320,
+            5,
+            lambda studio, folder: sets.render_pictures(studio, sets.plan_faces(arguments.shots), folder, part),
+        ),
         "scenes": (scenes.SIZE, 6, lambda studio, folder: scenes.render_scenes(studio, folder, part)),
     }
     for step in plans if arguments.step == "all" else [arguments.step]:

@@ -17,7 +17,7 @@ from data.render.shots import Shot
 BROWS = {
     1: {"browOuterUp": 0.6, "browInnerUp": 0.1},
     2: {"browInnerUp": 1.0, "browDown": 0.25},
-    3: {"browDown": 1.1},
+    3: {"browDown": 1.4, "noseSneer": 0.5},
     4: {"browInnerUp": 1.0, "browOuterUp": 1.1},
     5: {"browDown": 0.12},
     6: {"browDown_L": 0.7, "browOuterUp_R": 1.1, "browInnerUp_R": 0.5},

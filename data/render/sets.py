@@ -33,7 +33,7 @@ class Picture:
     extras: tuple[str, ...] = ()
 
 
-def plan_faces(seed: int = SEED, people: int = PEOPLE) -> list[Picture]:
+def plan_faces(shots: int = SHOTS, people: int = PEOPLE, seed: int = SEED) -> list[Picture]:
     """Plan the face photos: first shot 0 of everybody, then shot 1, then shot 2, so that a part is balanced too.
 
     >>> plan = plan_faces()
@@ -43,7 +43,7 @@ def plan_faces(seed: int = SEED, people: int = PEOPLE) -> list[Picture]:
     crowd = [draw_person(index, seed) for index in range(people)]
     return [
         plan_face(person, expression, shot, seed)
-        for shot in range(SHOTS)
+        for shot in range(shots)
         for person in crowd
         for expression in EXPRESSIONS
     ]
