@@ -11,6 +11,7 @@ from mathutils import Vector
 from PIL import Image
 
 from . import accessories, eyes, facial_hair, hair, nodes, skin
+from .ages import shape_age
 from .clothes import make_cut_cloth, make_top
 from .colours import HAIR, brow_colour
 from .finish import finish_photo
@@ -92,7 +93,7 @@ class Studio:
     def dress(self, person, weights, shot, extras):
         """Give the head the person's shape, colours, hair and belongings."""
         self.clear_props()
-        calm = self.head.shape_person(person.identity)
+        calm = shape_age(self.head, self.head.shape_person(person.identity), person.age)
         points = self.head.add_expression(calm, weights)
         posed = pose_points(points, shot.pose)
         for part, used in self.parts.values():
