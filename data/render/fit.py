@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 import facelab
-from data.render.recipes import EXPRESSIONS
+import numpy as np
 from facelab.features import MEASUREMENTS, FaceFeatures
 from facelab.storage import load_points, read_table
+
+from data.render.recipes import EXPRESSIONS
 
 RESAMPLES = 2000
 
@@ -32,8 +32,8 @@ def compare_folders(faces: Path, photos: Path) -> str:
     Raises:
         ValueError: one of the folders does not hold what it should.
     """
-    made_points, made_labels, _ = load_faces(faces)
     real_points, real_labels, real_people = read_photos(photos)
+    made_points, made_labels, _ = load_faces(faces)
     table = compare_measurements(made_points, made_labels, real_points, real_labels)
     score = score_transfer(made_points, made_labels, real_points, real_labels, real_people)
     return table + "\n\n" + score
@@ -59,7 +59,7 @@ def read_photos(folder: Path | None) -> tuple[np.ndarray, np.ndarray, np.ndarray
     """
     rows = read_table(Path(folder) / "labels.csv") if folder else []
     if not rows:
-        raise ValueError(f"The folder '{folder}' holds no labels.csv: give --photos a folder with labelled photos.")
+        raise ValueError(f"There are no labelled photos in '{folder or ''}': give --photos a folder with a labels.csv.")
     detections = facelab.find_faces_in([Path(folder) / row["file"] for row in rows])
     found = [(row, detection.faces[0].points) for row, detection in zip(rows, detections) if detection.faces]
     return (
