@@ -3,13 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
-import facelab
 import numpy as np
 import pytest
-from facelab.storage import load_points, read_table
 from PIL import Image
 
+import facelab
 from data.render import publish
+from facelab.storage import load_points, read_table
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 MOST_MEGABYTES = 40

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import facelab
 import numpy as np
+
+import facelab
+from data.render.recipes import EXPRESSIONS
 from facelab.features import MEASUREMENTS, FaceFeatures
 from facelab.storage import load_points, read_table
-
-from data.render.recipes import EXPRESSIONS
 
 RESAMPLES = 2000
 
@@ -61,7 +61,9 @@ def read_photos(folder: Path | None) -> tuple[np.ndarray, np.ndarray, np.ndarray
     if not rows:
         raise ValueError(f"There are no labelled photos in '{folder or ''}': give --photos a folder with a labels.csv.")
     detections = facelab.find_faces_in([Path(folder) / row["file"] for row in rows])
-    found = [(row, detection.faces[0].points) for row, detection in zip(rows, detections) if detection.faces]
+    found = [
+        (row, detection.faces[0].points) for row, detection in zip(rows, detections, strict=True) if detection.faces
+    ]
     return (
         np.array([points for _, points in found]),
         np.array([row["label"] for row, _ in found]),
@@ -109,7 +111,7 @@ def score_transfer(
     draws = [np.concatenate([places[person] for person in rng.choice(people, len(people))]) for _ in range(RESAMPLES)]
     low, high = np.percentile([measure_recalls(real_labels[draw], answers[draw]).mean() for draw in draws], [2.5, 97.5])
     recalls = measure_recalls(real_labels, answers)
-    words = ", ".join(f"{name} {recall:.2f}" for name, recall in zip(EXPRESSIONS, recalls))
+    words = ", ".join(f"{name} {recall:.2f}" for name, recall in zip(EXPRESSIONS, recalls, strict=True))
     return f"Balanced accuracy {recalls.mean():.3f} (95 % interval {low:.3f} to {high:.3f}); recall: {words}."
 
 

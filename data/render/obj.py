@@ -47,7 +47,9 @@ def load_head(folder: str | Path) -> HeadModel:
 def read_packed(path: Path) -> HeadModel:
     """Read the head model from one npz with the arrays base, ids, ex, names, F and mats."""
     with np.load(path) as packed:
-        expressions = {str(name): shape.astype(np.float32) for name, shape in zip(packed["names"], packed["ex"])}
+        expressions = {
+            str(name): shape.astype(np.float32) for name, shape in zip(packed["names"], packed["ex"], strict=True)
+        }
         return HeadModel(
             packed["base"],
             packed["ids"].astype(np.float32),

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import facelab
 import numpy as np
-from facelab.storage import save_points, write_table
 from PIL import Image, ImageDraw
 
+import facelab
 from data.render import pieces, scenes, sets
 from data.render.recipes import EXPRESSIONS
+from facelab.storage import save_points, write_table
 
 SHEET_COLUMNS = 15
 THUMBNAIL = 112
