@@ -7,7 +7,7 @@ from .geometry import distance_to_line, scatter_on, unit
 
 def grow_from_skin(regions, points, normals, weights, count, rng):
     """Return roots (n, 3), normals (n, 3) and the roots' places (n, 3) on the neutral head."""
-    chosen, shares = scatter_on(points, regions.triangles, weights, count, rng)
+    chosen, shares = scatter_on(weights, count, rng)
     corners = regions.triangles[chosen]
     on_skin = [(values[corners] * shares[..., None]).sum(axis=1) for values in (points, normals, regions.head.neutral)]
     return on_skin[0], unit(on_skin[1]), on_skin[2]

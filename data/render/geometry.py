@@ -94,12 +94,12 @@ def to_blender(points):
     return np.stack([points[..., 0], -points[..., 2], points[..., 1]], axis=-1)
 
 
-def scatter_on(points, triangles, weights, count, rng):
+def scatter_on(weights, count, rng):
     """Draw count places on a surface: returns (triangle numbers (n,), corner shares (n, 3)).
 
     weights (t,) says how likely each triangle is; multiply by area for an even spread.
     """
-    chosen = rng.choice(len(triangles), count, p=weights / weights.sum())
+    chosen = rng.choice(len(weights), count, p=weights / weights.sum())
     shares = rng.random((count, 2))
     outside = shares.sum(axis=1) > 1
     shares[outside] = 1 - shares[outside]

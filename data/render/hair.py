@@ -76,7 +76,7 @@ class Wig:
         above = regions.above_hairline(regions.triangle_centres) + self.rng.normal(0, 0.22, len(regions.areas))
         bare_ears = ~regions.ears[regions.triangles].any(axis=1)
         weights = regions.areas * (above > 0) * bare_ears * (regions.triangle_centres[:, 2] > -9.9)
-        chosen, shares = scatter_on(points, regions.triangles, weights, style.count, self.rng)
+        chosen, shares = scatter_on(weights, style.count, self.rng)
         corners = regions.triangles[chosen]
         normals = vertex_normals(points, regions.head.head_faces)
         self.roots = (points[corners] * shares[..., None]).sum(axis=1)

@@ -60,7 +60,7 @@ def cut_where_negative(material, attribute="cut"):
     link(material, above.outputs[0], principled(material), "Alpha")
 
 
-def make_mesh(name, points, faces, material, attributes=None, collection=None):
+def make_mesh(name, points, faces, material, attributes=None):
     """Make a smooth mesh object from head coordinates (n, 3); attributes: {name: (n,) or (n, 3) values}."""
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata(to_blender(np.asarray(points)).tolist(), [], faces)
@@ -69,7 +69,7 @@ def make_mesh(name, points, faces, material, attributes=None, collection=None):
         set_attribute(mesh, key, values)
     mesh.materials.append(material)
     made = bpy.data.objects.new(name, mesh)
-    (collection or bpy.context.scene.collection).objects.link(made)
+    bpy.context.scene.collection.objects.link(made)
     return made
 
 

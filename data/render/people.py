@@ -1,7 +1,7 @@
 """Who is in the picture: everything about a person that stays the same from photo to photo."""
 
 import zlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -61,7 +61,6 @@ class Person:
     lipstick: tuple | None = None
     clothes: str = "crew"
     clothes_colour: tuple = (0.1, 0.13, 0.17)
-    tags: tuple = field(default=())
 
     @property
     def name(self):

@@ -40,22 +40,27 @@ class Regions:
 
     @cached_property
     def cheeks(self):
+        """The rosy part of the cheeks."""
         return self.both_sides(4.5, -0.2, 8.0, (1.5, 1.2, 3.0))
 
     @cached_property
     def nose(self):
+        """The tip of the nose."""
         return self.spot(self.head.landmark(30), (1.0, 0.8, 1.5))
 
     @cached_property
     def under_eyes(self):
+        """The thin skin below the eyes."""
         return self.both_sides(3.15, 2.3, 9.2, (1.3, 0.45, 3.0))
 
     @cached_property
     def lids(self):
+        """The upper eyelids."""
         return self.both_sides(3.15, 4.2, 9.2, (1.5, 0.35, 3.0))
 
     @cached_property
     def ears(self):
+        """The ears, as True or False."""
         return (np.abs(self.x) > 7.7) & (self.y > -3.2) & (self.y < 5.2) & (self.z > -3.0) & (self.z < 3.2)
 
     @cached_property
@@ -75,6 +80,7 @@ class Regions:
 
     @cached_property
     def moustache(self):
+        """Where a moustache grows."""
         return (
             np.exp(-((np.abs(self.x) / 2.5) ** 4 + ((self.y + 1.95 + 0.09 * self.x**2) / 0.42) ** 2))
             * (self.z > 8)
@@ -83,6 +89,7 @@ class Regions:
 
     @cached_property
     def goatee(self):
+        """Where a beard round the mouth grows."""
         chin = np.exp(-((np.abs(self.x) / 2.0) ** 4 + ((self.y + 6.6) / 1.7) ** 4)) * (self.z > 7)
         sides = np.exp(-(((np.abs(self.x) - 2.9) / 0.45) ** 2 + ((self.y + 4.2) / 1.8) ** 4)) * (self.z > 8)
         return np.clip(chin + sides + self.moustache, 0, 1) * (1 - self.lips)
@@ -95,6 +102,7 @@ class Regions:
 
     @cached_property
     def scalp(self):
+        """Where hair grows on the head."""
         above = self.above_hairline(self.head.neutral)
         return smooth_step(above, -0.35, 0.55) * self.is_head * ~self.ears
 
@@ -105,10 +113,12 @@ class Regions:
 
     @cached_property
     def triangle_centres(self):
+        """The centres (t, 3) of the triangles on the neutral head."""
         return self.head.neutral[self.triangles].mean(axis=1)
 
     @cached_property
     def areas(self):
+        """The areas (t,) of the triangles on the neutral head, square centimetres."""
         return triangle_areas(self.head.neutral, self.triangles)
 
     @cached_property

@@ -36,6 +36,7 @@ class Studio:
         self.build_head()
 
     def build_lights(self):
+        """Put up three lights and a camera; each shot moves them."""
         self.lights = {}
         for name in ("key", "fill", "rim"):
             light = bpy.data.objects.new(name, bpy.data.lights.new(name, "AREA"))

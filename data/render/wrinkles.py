@@ -46,6 +46,7 @@ class WrinkleMap:
 
     @cached_property
     def grooves(self):
+        """The depth 0..1 of each group of lines."""
         return {name: self.paint_strokes(strokes) for name, strokes in LINES.items()}
 
     def paint_strokes(self, strokes):
@@ -62,12 +63,14 @@ class WrinkleMap:
 
     @cached_property
     def pores(self):
+        """Fine unevenness of the skin."""
         rng = np.random.default_rng(5)
         noise = [gaussian_filter(rng.normal(size=(PIXELS, PIXELS)), size, mode="wrap") for size in (1.0, 2.5)]
         return sum(layer / layer.std() for layer in noise)
 
     @cached_property
     def freckles(self):
+        """Dots over nose and cheeks, 0..1."""
         rng = np.random.default_rng(6)
         noise = gaussian_filter(rng.normal(size=(PIXELS, PIXELS)), 1.8, mode="wrap")
         dots = np.clip(noise / noise.std() - 1.5, 0, 1)
