@@ -139,10 +139,11 @@ def network_settings(running):
 
 
 def jupyter_settings(language):
-    """Return the variables that give JupyterLab the kit's own settings and keep it away from the user's."""
+    """Return clean environment variables in which JupyterLab has the kit's own settings instead of the user's."""
     own = ENVIRONMENT / "jupyter"
     shared = PROJECT / "setup" / "jupyter"
     return {
+        **clean_settings(os.environ),
         "JUPYTER_CONFIG_PATH": os.pathsep.join([str(shared / language), str(shared)]),
         "JUPYTER_CONFIG_DIR": str(own / "config"),
         "JUPYTER_DATA_DIR": str(own / "data"),
@@ -228,7 +229,8 @@ def finish_environment(locks):
     packages = next(ENVIRONMENT.glob("[Ll]ib/**/site-packages"))
     here = Path(os.path.relpath(PROJECT, packages)).as_posix()  # relative and ASCII: the folder may move, or be Hangul
     (packages / "facelab.pth").write_text(here + "\n", encoding="ascii")
-    settings = {**clean_settings(os.environ), **jupyter_settings("ko")}
+    settings = jupyter_settings("ko")
+    Path(settings["IPYTHONDIR"]).mkdir(parents=True, exist_ok=True)  # else IPython warns in the first lesson
     use_tool([str(python_of(ENVIRONMENT)), "-c", FIRST_IMPORTS], settings)
     shutil.rmtree(TOOLS, ignore_errors=True)
     STAMP.write_text("\n".join(map(fingerprint, locks)), encoding="utf-8")
@@ -256,8 +258,8 @@ def open_lessons(language):
     tell("opening")
     lesson = f"/lab/workspaces/{language}/tree/notebooks/{language}/01_terms.ipynb"  # each language keeps its own tabs
     options = [f"--ServerApp.root_dir={PROJECT}", f"--LabApp.default_url={lesson}", "--allow-root"]  # as in a container
-    settings = {**clean_settings(os.environ), **jupyter_settings(language)}
-    code, lines = run([str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options], settings, r"http://localhost\S+")
+    command = [str(python_of(ENVIRONMENT)), "-m", "jupyterlab", *options]
+    code, lines = run(command, jupyter_settings(language), shown=r"http://localhost\S+")
     if code != 0:
         STAMP.unlink(missing_ok=True)  # the environment may be damaged, so the next start makes it anew
         raise Stop("no_server", lines[-1] if lines else code)
@@ -267,8 +269,8 @@ def open_lessons(language):
 def run_tests(arguments):
     """Run every test and lesson, or those that pytest's arguments choose, and return pytest's exit code."""
     prepare(TEST_LOCKS)
-    settings = {**clean_settings(os.environ), **jupyter_settings("ko")}
-    return run([str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments], settings, ending=signal.SIGINT)[0]
+    command = [str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments]
+    return run(command, jupyter_settings("ko"), ending=signal.SIGINT)[0]
 
 
 def read_language(arguments):

@@ -1,7 +1,6 @@
 """JupyterLab as the start command opens it: no news, no questions, nothing fetched, menus in the pupil's language."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -28,7 +27,6 @@ def wait_until_it_answers(ask):
 def server(request, tmp_path, monkeypatch):
     """Start JupyterLab on this computer with the kit's settings; return its language and a function that asks it."""
     monkeypatch.setattr(start, "ENVIRONMENT", tmp_path)
-    settings = {**start.clean_settings(os.environ), **start.jupyter_settings(request.param)}
     command = [
         sys.executable,
         "-m",
@@ -39,7 +37,7 @@ def server(request, tmp_path, monkeypatch):
         f"--ServerApp.root_dir={tmp_path}",
     ]
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, env=settings, **output) as process:
+    with subprocess.Popen(command, env=start.jupyter_settings(request.param), **output) as process:
         lines = iter(process.stdout.readline, b"")
         address = next(found for line in lines if (found := re.search(rb"(http://localhost:\d+).*token=(\w+)", line)))
         base, token = (part.decode() for part in address.groups())
