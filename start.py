@@ -1,8 +1,7 @@
 """Open the lessons with `python start.py`; run every test and every lesson with `python start.py test`.
 
-The first start makes a Python environment in the folder .venv and fills it from requirements.lock; deleting that
-folder undoes everything. This file needs nothing but Python itself, and even an old or a too new one will do: it
-brings the right one along.
+The first start makes a Python environment in the folder .venv; deleting that folder undoes everything. This file
+needs nothing but Python itself, and even an old or a too new one will do: it brings the right one along.
 """
 
 import argparse
@@ -94,8 +93,7 @@ def uv_is_recent(answer):
 
 def find_cause(output, otherwise="unknown"):
     """Return the key of the sentence that explains what a failed tool printed."""
-    matching = (key for pattern, key in CAUSES if re.search(pattern, output, re.IGNORECASE))
-    return next(matching, otherwise)
+    return next((key for pattern, key in CAUSES if re.search(pattern, output, re.IGNORECASE)), otherwise)
 
 
 def fingerprint(lock):
