@@ -388,15 +388,15 @@ facelab.compare(amounts, faces).plot()
 
 # %% [markdown] tags=["ko"]
 # 사진이 많아지면 평균이 오른쪽으로 가는지, 점들이 모이는지 비교해 보세요. 사진이 늘어난 만큼 껑충 뛰지는 않지요?
-# 이번에는 다섯 표정을 모두 가르치면서 아주 적은 수부터 늘려 가요.
+# 이번에는 다섯 표정을 모두 가르치면서 아주 적은 수부터 늘려 가요. 시험용은 표정마다 4장, 모두 20장이에요.
 
 # %% [markdown] tags=["en"]
 # With more photos, does the mean move to the right, and do the dots huddle together? It probably did not leap. Let's
-# teach all five expressions now, and start from very few photos.
+# teach all five expressions now, and start from very few photos. Of each, 4 photos are for the test, 20 in all.
 
 # %%
 amounts = {str(amount): dict.fromkeys(facelab.EXPRESSIONS, amount) for amount in (2, 5, 10, 20, most)}
-growth = facelab.compare(amounts, faces)
+growth = facelab.compare(amounts, faces, test_size=4)
 growth.plot()
 
 # %% [markdown] tags=["ko"]

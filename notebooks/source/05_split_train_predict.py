@@ -150,7 +150,8 @@ parrot.score(train.points, train.labels), parrot.score(test.points, test.labels)
 #
 # ## 학습시키기
 #
-# 이제 우리 모델을 가르쳐요. 이 모델은 얼굴의 점 478개에서 이런 것을 재요.
+# 이제 우리 모델을 가르쳐요. 이 모델은 얼굴의 점 478개에서 길이와 높이 들을 재요. 몇 가지나 잴까요? 여섯 개마다 하나씩
+# 이름을 꺼내 봐요.
 
 # %% [markdown] tags=["en"]
 # The first number was scored on memorised photos, the second on new ones. **Believe the second.** How far apart are
@@ -158,17 +159,20 @@ parrot.score(train.points, train.labels), parrot.score(test.points, test.labels)
 #
 # ## Training
 #
-# Now for our own model. From the 478 points of a face it takes these measurements.
+# Now for our own model. From the 478 points of a face it measures lengths and heights. How many? Let's see every sixth
+# name.
 
 # %%
-list(facelab.FaceFeatures().get_feature_names_out())
+names = facelab.FaceFeatures().get_feature_names_out()
+len(names), list(names[::6])
 
 # %% [markdown] tags=["ko"]
-# 눈썹, 눈, 입술을 재는 이름들이지요? **학습**은 이 가운데 무엇이 얼마나 크면 어느 표정인지, 32장에서 알아내는 일이에요.
+# 눈썹과 눈과 입 둘레를 재는 이름들이에요. **학습**은 이 가운데 무엇이 얼마나 크면 어느 표정인지, 32장에서 알아내는
+# 일이에요.
 
 # %% [markdown] tags=["en"]
-# Eyebrows, eyes and lips, all of them. **Learning** means finding out from 32 photos which of these numbers speak for
-# which expression, and how strongly.
+# They are all about the eyebrows, the eyes and the region around the mouth. **Learning** means finding out from 32
+# photos which of these numbers speak for which expression, and how strongly.
 
 # %%
 model = facelab.expression_model()
