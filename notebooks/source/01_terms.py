@@ -246,7 +246,8 @@ facelab.predict_expression(other, some[0]).plot();
 # 이제 겨루어 볼 차례예요. 그런데 준비된 모델 `brain`과 겨루면 공평하지 않아요. `brain`은 여기 있는 얼굴을 **모두 답까지
 # 보면서** 배웠거든요. 답을 외운 문제로 시험을 보는 셈이지요.
 #
-# 그래서 30장을 숨겨 두고, 나머지로만 새 모델을 가르쳐요. 숨긴 30장은 나도 모델도 처음 보는 얼굴이에요.
+# 그래서 열 사람 가운데 한 사람꼴로 얼굴을 모두 숨겨 두고(`hidden`), 나머지로만 새 모델을 가르쳐요. 숨긴 사람들은 나도
+# 모델도 처음 봐요.
 
 # %% [markdown] tags=["en"]
 # ## You against the model
@@ -254,10 +255,11 @@ facelab.predict_expression(other, some[0]).plot();
 # Time for a match. Playing against the ready-made `brain` would not be fair, though: it learnt from **every face here,
 # with the answer beside it**. That is like sitting a test whose answers you have memorised.
 #
-# So we hide 30 faces and teach a new model with the rest. Those 30 are new to both of you.
+# So we hide every picture of one person in ten (`hidden`) and teach a new model with the rest. The hidden people are
+# new to both of you.
 
 # %%
-known, hidden = faces.split(test_size=30, seed=1)
+known, hidden = faces.split(test_size=0.1, by="person", seed=8)
 rival = facelab.expression_model().fit(known.points, known.labels)
 
 # %% [markdown] tags=["ko"]
@@ -284,28 +286,28 @@ report = facelab.evaluate(rival, hidden)
 print(report.message)
 
 # %% [markdown] tags=["ko"]
-# 점수 뒤에 나오는 ‘신뢰 구간’은 모델의 참된 실력이 있을 법한 범위예요. 얼굴 30개로는 이만큼밖에 알 수 없다는 뜻이에요.
-# 6과에서 더 배워요.
+# 점수 뒤에 나오는 ‘신뢰 구간’은 모델의 참된 실력이 있을 법한 범위예요. 얼굴 몇십 개로는 이만큼밖에 알 수 없다는
+# 뜻이에요. 6과에서 더 배워요.
 #
 # 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가
 # 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
 #
 # ### 연습 3. 모델이 가장 망설인 얼굴
 #
-# 숨긴 얼굴 가운데 모델이 **가장 자신 없어 한** 얼굴을 찾아보세요. 아래 칸의 번호 `0`을 `1`, `2`, …, `29`로 바꾸어 가며,
-# 가장 긴 막대가 제일 짧은 얼굴을 찾으면 돼요.
+# 숨긴 얼굴 가운데 모델이 **가장 자신 없어 한** 얼굴을 찾아보세요. 아래 칸의 번호 `0`을 `1`, `2`, `3`, …으로 바꾸어
+# 가며, 가장 긴 막대가 제일 짧은 얼굴을 찾으면 돼요.
 
 # %% [markdown] tags=["en"]
-# The “interval” behind the score is the range in which the model's true skill is likely to be: 30 faces cannot tell us
-# more. Lesson 6 says more about it.
+# The “interval” behind the score is the range in which the model's true skill is likely to be: a few dozen faces cannot
+# tell us more. Lesson 6 says more about it.
 #
 # A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
 # early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.
 #
 # ### Exercise 3. The face that made the model hesitate
 #
-# Find the hidden face that the model is **least sure** about. Change the number `0` below to `1`, `2` and so on up to
-# `29`, and look for the face whose longest bar is the shortest.
+# Find the hidden face that the model is **least sure** about. Change the number `0` below to `1`, `2`, `3` and so on,
+# and look for the face whose longest bar is the shortest.
 
 # %% tags=["exercise"]
 number = 0

@@ -100,7 +100,8 @@ face.box
 # %%
 import numpy as np
 
-group = np.hstack([faces.images[0], faces.images[1], faces.images[2]])
+left, middle, right = faces.take(joy=1, anger=1, surprise=1).images
+group = np.hstack([left, middle, right])
 found = facelab.find_faces(group)
 found.plot(group);
 
@@ -118,11 +119,11 @@ found.plot(group);
 
 # %% tags=["exercise"]
 my_guess = 0
-group = np.hstack([faces.images[0], faces.images[1][::-1], faces.images[2]])
+group = np.hstack([left, middle[::-1], right])
 my_guess, len(facelab.find_faces(group).faces)
 
 # %% tags=["solution"]
-group = np.hstack([faces.images[0], faces.images[1][::-1], faces.images[2]])
+group = np.hstack([left, middle[::-1], right])
 found = facelab.find_faces(group)
 found.plot(group);
 
@@ -201,6 +202,39 @@ lips = cut_out(photo, face, [61, 291, 0, 17])
 facelab.charts.draw_photos([photo, brows, lips]);
 
 # %% [markdown] tags=["ko"]
+# ## 조각을 섞어 얼굴 만들기
+#
+# 눈썹 여섯 가지, 눈 여섯 가지, 입술 여섯 가지를 미리 그려 두었어요. 조각마다 번호가 있어서, 표정을 숫자 세 개로 적을 수
+# 있어요.
+#
+# | 표정 | 눈썹 | 눈 | 입술 |
+# |---|---|---|---|
+# | 기쁨 | 1 | 3 | 6 |
+# | 슬픔 | 2 | 2 | 5 |
+# | 화남 | 3 | 2 | 5 |
+#
+# 조각을 눌러 얼굴을 만들고, 모델이 뭐라고 하는지 보세요. 슬픔과 화남은 **눈썹 하나만** 달라요! 그럼 **무표정**은 어떤
+# 조각일까요?
+
+# %% [markdown] tags=["en"]
+# ## Mixing a face from pieces
+#
+# Here are six kinds of eyebrows, six kinds of eyes and six kinds of lips. Every piece has a number, so we can write
+# down an expression as three numbers.
+#
+# | expression | eyebrows | eyes | lips |
+# |---|---|---|---|
+# | joy | 1 | 3 | 6 |
+# | sadness | 2 | 2 | 5 |
+# | anger | 3 | 2 | 5 |
+#
+# Click on pieces to make a face, and see what the model says about it. Between sadness and anger, **only the eyebrows**
+# differ! So which pieces make a **neutral** face?
+
+# %%
+facelab.widgets.Mixer()
+
+# %% [markdown] tags=["ko"]
 # ## 찾지 못할 때는 까닭이 있어요
 #
 # 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요.
@@ -270,16 +304,16 @@ for step in range(80):
 blurred = soft.astype(np.uint8)
 
 # %% [markdown] tags=["ko"]
-# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 오른쪽 절반만 남긴 **잘린 사진**이에요.
+# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽을 130칸 잘라 낸 **잘린 사진**이에요.
 
 # %% [markdown] tags=["en"]
-# Then a **covered** one, painted blue below the nose, and one that is **cut off**: only its right half is left.
+# Then a **covered** one, painted blue below the nose, and one that is **cut off**: 130 dots are missing on the left.
 
 # %%
 face = facelab.find_faces(photo).faces[0]
 covered = photo.copy()
 covered[int(face.points[2, 1]) :] = (60, 130, 200)
-cut_off = photo[:, photo.shape[1] // 2 :]
+cut_off = photo[:, 130:]
 facelab.charts.draw_photos([blurred, covered, cut_off]);
 
 # %% [markdown] tags=["ko"]

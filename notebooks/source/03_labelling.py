@@ -92,31 +92,26 @@ facelab.widgets.Labelling()
 # ones that come with the kit. The line below tells you which.
 
 # %%
-faces = facelab.load_faces(joy=28, sadness=28)
+faces = facelab.load_faces(joy=28, sadness=28, neutral=28)
 faces.counts()
 
 # %% [markdown] tags=["ko"]
-# 이번에는 `joy`(기쁨)와 `sadness`(슬픔) 두 표정만 써요. 실험에서는 한 번에 한 가지만 바꾸어야 무엇 때문에 결과가
-# 달라졌는지 알 수 있으니까요.
-#
 # ## 라벨은 왜 많이 필요할까요?
 #
-# 강아지를 딱 두 마리 본 아기는 커다란 개를 보고 “말!” 하고 외칠지도 몰라요. 모델은 어떨까요? 표정마다 **2장, 5장,
-# 20장**씩 보여 준 모델 셋을 견주어 봐요. 우연에 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지
-# 않은 사진으로 봐요.
+# 강아지를 딱 두 마리 본 아기는 커다란 개를 보고 “말!” 하고 외칠지도 몰라요. 모델은 어떨까요? 구별하기 어려운 두 표정,
+# 슬픔(`sadness`)과 무표정(`neutral`)으로 실험해요. 표정마다 **2장, 5장, 20장**씩 보여 준 모델 셋을 견주어 봐요. 우연에
+# 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지 않은 사진으로 봐요.
 
 # %% [markdown] tags=["en"]
-# Today we use only two expressions, `joy` and `sadness`. In an experiment we change one thing at a time: only then do
-# we know what made the difference.
-#
 # ## Why so many labels?
 #
-# A toddler who has met just two dogs may well call the next big one a horse. What about a model? We compare three
-# models that were shown **2, 5 and 20** pictures of each expression. So that chance doesn't fool us, we repeat this 30
-# times with freshly drawn pictures, and always test on pictures that the model has not learnt from.
+# A toddler who has met just two dogs may well call the next big one a horse. What about a model? We take two
+# expressions that are hard to tell apart, `sadness` and `neutral`, and compare three models that were shown **2, 5 and
+# 20** pictures of each expression. So that chance doesn't fool us, we repeat this 30 times with freshly drawn pictures,
+# and always test on pictures that the model has not learnt from.
 
 # %%
-amounts = {f"{number} + {number}": {"joy": number, "sadness": number} for number in (2, 5, 20)}
+amounts = {f"{number} + {number}": {"sadness": number, "neutral": number} for number in (2, 5, 20)}
 comparison = facelab.compare(amounts, faces, repeats=30)
 comparison.plot();
 
@@ -137,14 +132,16 @@ print(comparison.message)
 # %% [markdown] tags=["ko"]
 # ## 틀린 라벨을 일부러 섞어요
 #
-# 많기만 하면 될까요? 졸면서 라벨을 붙인 친구가 있다고 해 봐요. 먼저 사진을 배울 것(`train`)과 시험 볼 것(`test`)으로
-# 나누고, 제대로 붙인 라벨로 배운 모델의 점수부터 봐요.
+# 많기만 하면 될까요? 졸면서 라벨을 붙인 친구가 있다고 해 봐요. 이번에는 누구나 쉽게 구별하는 기쁨(`joy`)과
+# 슬픔(`sadness`)을 써요. 먼저 사진을 배울 것(`train`)과 시험 볼 것(`test`)으로 나누고, 제대로 붙인 라벨로 배운 모델의
+# 점수부터 봐요.
 
 # %% [markdown] tags=["en"]
 # ## Wrong labels, on purpose
 #
-# Is it enough to have many? Imagine that somebody did the labelling half asleep. First we divide the pictures into some
-# to learn from (`train`) and some to be tested on (`test`), and see how a model does that learnt from proper labels.
+# Is it enough to have many? Imagine that somebody did the labelling half asleep. This time we take two expressions that
+# anybody can tell apart, `joy` and `sadness`. First we divide the pictures into some to learn from (`train`) and some
+# to be tested on (`test`), and see how a model does that learnt from proper labels.
 
 # %%
 train, test = faces.take(joy=28, sadness=28, seed=1).split(test_size=16)
