@@ -127,7 +127,8 @@ def find_faces(photo):
     Parameters
     ----------
     photo : array of shape (height, width, 3), uint8
-        RGB, upright, as `read_photo` returns it. A face lying on its side is found as well, most upside down too.
+        RGB, upright, as `read_photo` returns it. A face lying on its side is found as well; one that stands on its
+        head is often read the wrong way up.
 
     Returns
     -------
