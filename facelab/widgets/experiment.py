@@ -68,11 +68,13 @@ class ExperimentSession:
 
         The test takes some, and of a person in the test no other photo is learned from.
         """
-        people = Counter(self.faces.people[self.faces.labels == expression])
-        shots = max(people.values(), default=0) if len(set(self.faces.people)) > 1 else 1
-        others = Counter(self.faces.people[self.faces.labels != expression])
-        taken = TEST_PHOTOS * shots * (2 if shots > 1 and people.keys() & others.keys() else 1)
-        return max(0, people.total() - taken)
+        is_asked = self.faces.labels == expression
+        people, others = Counter(self.faces.people[is_asked]), set(self.faces.people[~is_asked])
+        if len({*people, *others}) == 1:  # then nobody is left out
+            return max(0, people.total() - TEST_PHOTOS)
+        shots = max(people.values(), default=0)
+        tests = 2 if others & people.keys() else 1  # the other expression's test may take people away as well
+        return max(0, people.total() - TEST_PHOTOS * shots * tests)
 
     @property
     def expressions(self):
