@@ -149,8 +149,8 @@ model = facelab.expression_model().fit(train.points, train.labels)
 print(facelab.evaluate(model, test).message)
 
 # %% [markdown] tags=["ko"]
-# 이제 배울 사진의 라벨을 **40 %만큼** 틀리게 바꿔요. `mislabel(0.4)`가 그 일을 해요. 처음 스무 장을 보세요. 사진과
-# 라벨이 맞나요?
+# 이제 배울 사진의 라벨을 **40 %만큼** 틀리게 바꿔요. `mislabel(0.4)`가 그 일을 해요. 스무 장만 꺼내 봐요. 사진과 라벨이
+# 맞나요?
 
 # %% [markdown] tags=["en"]
 # Now we make **40 %** of the labels wrong. That is what `mislabel(0.4)` does. Here are twenty of the pictures: do the
