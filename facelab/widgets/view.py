@@ -134,12 +134,13 @@ def make_expression_buttons(choose):
 
 def make_column(*widgets):
     """Return widgets one below the other, in a column that takes the room beside a picture."""
-    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "margin": "0 0 0 16px", "align_self": "flex-start"})
+    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "align_self": "flex-start"})
 
 
 def make_row(*widgets):
     """Return widgets side by side, on more lines where there is no room."""
-    return ipywidgets.Box(widgets, layout={"display": "flex", "flex_flow": "row wrap", "align_items": "center"})
+    layout = {"display": "flex", "flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"}
+    return ipywidgets.Box(widgets, layout=layout)
 
 
 def write_bars(shares, wording, mark=None):
