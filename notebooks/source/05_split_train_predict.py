@@ -132,21 +132,30 @@ test.plot(columns=8)
 # `train`은 가르치는 데 쓰는 32장, `test`는 시험에 쓰는 8장이에요. `seed`는 섞기 번호예요. 번호가 같으면 언제나 똑같이
 # 나뉘어서 친구와 결과를 견줄 수 있어요.
 #
-# 앵무새에게 다시 시험을 보게 해요. 이번에는 32장만 외우게 하고, 숨겨 둔 8장을 물어요.
+# 앵무새에게 다시 시험을 보게 해요. 40장을 8장씩 다섯 묶음으로 나누어, 한 묶음을 숨기고 나머지 32장만 외우게 하기를
+# **다섯 번** 하면 40장 모두 한 번씩 처음 보는 사진이 돼요. `cross_val_score`가 이 일을 해 줘요(5겹 교차 검증이라고
+# 불러요). 엉터리 라벨을 외운 앵무새와 바른 라벨을 외운 앵무새의 평균 점수를 견주어요.
 
 # %% [markdown] tags=["en"]
 # `train` holds the 32 photos to learn from, `test` the 8 for the test. `seed` is the number of the shuffle: the same
 # number always gives the same split, so that you and a friend can compare results.
 #
-# The parrot has to take the test again. It may memorise 32 photos and is asked about the hidden 8.
+# The parrot has to take the test again. We deal the 40 photos into five lots of 8, hide one lot, let it memorise the
+# other 32, and do this **five times**, so that each of the 40 is a new photo once. `cross_val_score` does it for us (it
+# is called 5-fold cross-validation). Let's compare the mean score of a parrot that memorised nonsense labels with that
+# of one that memorised the right ones.
 
 # %%
-parrot.fit(train.points, train.labels)
-parrot.score(train.points, train.labels), parrot.score(test.points, test.labels)
+from sklearn.model_selection import cross_val_score
+
+with_nonsense = cross_val_score(parrot, nonsense.points, nonsense.labels, cv=5)
+with_truth = cross_val_score(parrot, dataset.points, dataset.labels, cv=5)
+with_nonsense.mean().round(3), with_truth.mean().round(3)
 
 # %% [markdown] tags=["ko"]
-# 앞의 숫자는 외운 사진으로 본 점수, 뒤의 숫자는 처음 보는 사진으로 본 점수예요. **믿을 것은 뒤의 숫자예요.** 둘이
-# 얼마나 다른가요?
+# 외운 사진으로는 둘 다 100점이라 누가 제대로 배웠는지 알 수 없었어요. 처음 보는 사진 앞에서는 100점이 무너져요.
+# 엉터리를 외워 봐야 찍는 것(0.5)과 다를 게 없고, 바른 라벨로 배웠으면 그보다 나아요. **믿을 것은 처음 보는 사진으로 본
+# 점수예요.**
 #
 # ## 학습시키기
 #
@@ -154,8 +163,9 @@ parrot.score(train.points, train.labels), parrot.score(test.points, test.labels)
 # 이름을 꺼내 봐요.
 
 # %% [markdown] tags=["en"]
-# The first number was scored on memorised photos, the second on new ones. **Believe the second.** How far apart are
-# they?
+# On memorised photos both got full marks, and nobody could tell which of them had learnt anything. On new photos the
+# full marks are gone: memorised nonsense does no better than guessing (0.5), while the parrot with the right labels
+# does. **Believe the score on photos that are new.**
 #
 # ## Training
 #
@@ -493,19 +503,19 @@ facelab.compare(ways, sample).plot()
 # 들어가는 것을 *데이터 누출*이라고 해요. 두 평균이 거의 같다면 이 모델은 사람을 외우지 않고 표정을 보고 있다는
 # 뜻이에요.
 #
-# 외우기 좋아하는 앵무새라면 어떨까요? scikit-learn의 교차 검증(`cross_val_score`)으로 재어 봐요. 데이터를 다섯 덩어리로
-# 나누고, 돌아가며 한 덩어리씩 시험을 봐서 점수 다섯 개를 내는 방법이에요.
+# 외우기 좋아하는 앵무새라면 어떨까요? 앞에서 쓴 교차 검증으로 재어 봐요. 다섯 묶음을 한 번은 사진으로, 한 번은 사람으로
+# 나누어요.
 
 # %% [markdown] tags=["en"]
 # Compare the two means. If `by="photo"` is higher, that much was scored by **knowing the people**. Questions of the
 # test have leaked into the training, which is called a *data leak*. If the means are about the same, this model looks
 # at the expression and does not memorise people.
 #
-# What about the parrot, which loves to memorise? We measure it with scikit-learn's `cross_val_score`: it cuts the data
-# into five parts, and each part in turn is the test, which makes five scores.
+# What about the parrot, which loves to memorise? We measure it by cross-validation as before, with the five lots dealt
+# once by photo and once by person.
 
 # %%
-from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold, cross_val_score
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 photos = StratifiedKFold(5, shuffle=True, random_state=0)
 people = StratifiedGroupKFold(5, shuffle=True, random_state=0)
