@@ -299,7 +299,7 @@ print(facelab.find_faces(mended).problem)
 
 # %%
 soft = photo
-for step in range(80):
+for _ in range(80):
     soft = np.mean([np.roll(soft, shift, axis) for shift in (-1, 1) for axis in (0, 1)], axis=0)
 blurred = soft.astype(np.uint8)
 
