@@ -524,7 +524,8 @@ by_person = cross_val_score(parrot, sample.points, sample.labels, cv=people, gro
 by_photo.mean().round(3), by_person.mean().round(3)
 
 # %% [markdown] tags=["ko"]
-# 앞이 사진으로, 뒤가 사람으로 나눈 점수예요. 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야
+# 앞이 사진으로, 뒤가 사람으로 나눈 점수예요. 앞이 높을수록 시험 문제가 많이 새어 들어간 거예요. 비슷하거나 거꾸로라면,
+# 샌 것이 우연한 차이보다도 작다는 뜻이고요. 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야
 # 해요.
 #
 # ### 연습 4. 시험용을 더 크게
@@ -533,8 +534,9 @@ by_photo.mean().round(3), by_person.mean().round(3)
 # 견주어 보세요. 표정마다 학습용이 `16`장이면 시험용은 `4`장이고, 학습용이 `10`장이면 시험용은 `10`장이에요.
 
 # %% [markdown] tags=["en"]
-# The first is split by photo, the second by person. If you mean to use a model on **people it has never met**, believe
-# the score by person.
+# The first is split by photo, the second by person. The further the first is above, the more has leaked. If they are
+# alike, or the other way round, the leak is smaller than plain chance. If you mean to use a model on **people it has
+# never met**, believe the score by person.
 #
 # ### Exercise 4. A larger test
 #
