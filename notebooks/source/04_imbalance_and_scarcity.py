@@ -286,7 +286,7 @@ from sklearn.dummy import DummyClassifier
 crowd = faces.take(**{first: 40, second: 5})
 train, test = crowd.split(test_size=9)
 lazy = DummyClassifier(strategy="most_frequent").fit(train.points, train.labels)
-lazy.score(test.points, test.labels)
+round(lazy.score(test.points, test.labels), 3)
 
 # %% [markdown] tags=["ko"]
 # 얼굴을 보지도 않는데 점수가 이렇게 높아요! 멈춘 시계가 하루에 두 번은 맞는 것과 같아요. 이 점수를 믿고 “잘 배웠다”고
@@ -316,7 +316,7 @@ report.plot()
 # Second, write the **baseline** next to the accuracy: the score of someone who always says the most common expression.
 
 # %%
-report.accuracy, report.baseline
+round(report.accuracy, 3), round(report.baseline, 3)
 
 # %% [markdown] tags=["ko"]
 # 두 숫자가 같으니 배운 것이 없는 셈이에요. 셋째, 표정마다 **같은 수로 시험**을 봐요.
