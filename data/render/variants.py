@@ -209,13 +209,13 @@ RECIPES = {
 SUBTLE = {
     "surprise": {
         "open": {
-            "browInnerUp": (0.15, 0.65),
-            "browOuterUp": (0.15, 0.6),
-            "eyeWide": (0.3, 0.85),
+            "browInnerUp": (0.35, 0.8),
+            "browOuterUp": (0.35, 0.75),
+            "eyeWide": (0.4, 0.9),
             "jawOpen": (0.25, 0.65),
         },
-        "small": {"browInnerUp": (0.2, 0.7), "browOuterUp": (0.2, 0.65), "jawOpen": (0.2, 0.4)},
-        "wow": {"browInnerUp": (0.15, 0.65), "browOuterUp": (0.15, 0.6)},
+        "small": {"browInnerUp": (0.35, 0.8), "browOuterUp": (0.35, 0.75), "jawOpen": (0.2, 0.4)},
+        "wow": {"browInnerUp": (0.35, 0.8), "browOuterUp": (0.35, 0.75)},
     },
     "anger": {
         "shouting": {
