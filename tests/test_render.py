@@ -86,6 +86,15 @@ def test_every_variant_is_drawn_about_as_often_as_its_share():
         assert drawn.count(name) / 600 == pytest.approx(variant.share, abs=0.07)
 
 
+def test_subtle_anger_and_surprise_move_the_brows_less():
+    def mean_brows(expression, shape, subtle):
+        rng = np.random.default_rng(0)
+        return np.mean([recipes.draw_recipe(expression, rng, subtle)[1][shape] for _ in range(200)])
+
+    for expression, shape in (("anger", "browDown_L"), ("surprise", "browOuterUp_L")):
+        assert mean_brows(expression, shape, subtle=True) < mean_brows(expression, shape, subtle=False) - 0.1
+
+
 def test_the_two_halves_of_a_face_differ_a_little():
     halves = recipes.split_sides({"mouthSmile": 0.8}, np.random.default_rng(0))
     difference = abs(halves["mouthSmile_L"] - halves["mouthSmile_R"])

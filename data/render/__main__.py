@@ -58,7 +58,7 @@ def render(arguments: argparse.Namespace) -> None:
         "mixer": (240, 5, lambda studio, folder: sets.render_pictures(studio, sets.plan_mixer(), folder, part)),
         "faces": (
             320,
-            5,
+            4,
             lambda studio, folder: sets.render_pictures(studio, sets.plan_faces(arguments.shots), folder, part),
         ),
         "scenes": (scenes.SIZE, 6, lambda studio, folder: scenes.render_scenes(studio, folder, part)),

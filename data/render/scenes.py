@@ -120,7 +120,7 @@ def add_groups(plan: Plan) -> None:
 def add_turned(plan: Plan) -> None:
     """Photos that lie on their side: half of them say so in their EXIF data, the others do not."""
     for turn in (90, 270):
-        plan.add("turned-exif", "", f"stored lying, EXIF says so ({turn})", [plan.role("joy")], turn=turn, by_exif=True)
+        plan.add("exif", "", f"stored lying, EXIF says so ({turn})", [plan.role("joy")], turn=turn, by_exif=True)
         plan.add("turned", "", f"truly turned by {turn} degrees", [plan.role("joy")], turn=turn)
 
 

@@ -36,6 +36,8 @@ class Picture:
 def plan_faces(shots: int = SHOTS, people: int = PEOPLE, seed: int = SEED) -> list[Picture]:
     """Plan the face photos: first shot 0 of everybody, then shot 1, then shot 2, so that a part is balanced too.
 
+    The first shot shows surprise and anger plainly, the later ones more subtly.
+
     >>> plan = plan_faces()
     >>> len(plan), plan[0].file, plan[-1].file
     (900, 'p000_joy_0.jpg', 'p059_neutral_2.jpg')
@@ -54,7 +56,7 @@ def plan_face(person: Person, expression: str, shot: int, seed: int = SEED) -> P
     file = f"{person.name}_{expression}_{shot}.jpg"
     try_number = REDRAWN.get(file, 0)
     rng = np.random.default_rng([seed, zlib.crc32(file.encode()), try_number])
-    variant, weights = draw_recipe(expression, rng)
+    variant, weights = draw_recipe(expression, rng, subtle=shot > 0)
     setting = draw_shot(person, shot, expression, seed + try_number)
     return Picture(file, person, weights, setting, describe_face(file, person, expression, variant, shot))
 

@@ -1,0 +1,237 @@
+"""The variants of each expression: per shape of the head model, the least and the most weight.
+
+The numbers were fitted; see recipes.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to show an expression: its share of the expression's photos, and per shape the least and most weight."""
+
+    share: float
+    shapes: dict[str, tuple[float, float]]
+
+
+RECIPES = {
+    "joy": {
+        "closed": Variant(
+            0.2,
+            {
+                "mouthSmile": (0.45, 0.9),
+                "cheekSquint": (0.23, 0.82),
+                "eyeSquint": (0.0, 0.4),
+                "mouthPress": (0.0, 0.48),
+                "mouthDimple": (0.0, 0.19),
+                "browOuterUp": (0.03, 0.28),
+                "mouthStretch": (0.21, 0.51),
+            },
+        ),
+        "toothy": Variant(
+            0.48,
+            {
+                "mouthSmile": (0.4, 0.85),
+                "cheekSquint": (0.29, 0.88),
+                "eyeSquint": (0.05, 0.44),
+                "jawOpen": (0.0, 0.06),
+                "mouthUpperUp": (0.08, 0.38),
+                "mouthLowerDown": (0.28, 0.68),
+                "mouthStretch": (0.33, 0.72),
+            },
+        ),
+        "laughing": Variant(
+            0.32,
+            {
+                "mouthSmile": (0.75, 1.1),
+                "cheekSquint": (0.35, 0.95),
+                "eyeSquint": (0.02, 0.41),
+                "jawOpen": (0.23, 0.47),
+                "mouthUpperUp": (0.11, 0.46),
+                "mouthLowerDown": (0.14, 0.44),
+                "mouthStretch": (0.0, 0.25),
+                "browOuterUp": (0.15, 0.45),
+            },
+        ),
+    },
+    "sadness": {
+        "quiet": Variant(
+            0.3,
+            {
+                "browInnerUp": (0.33, 0.88),
+                "browDown": (0.0, 0.27),
+                "mouthFrown": (0.44, 0.94),
+                "mouthShrugLower": (0.11, 0.5),
+                "mouthPress": (0.09, 0.44),
+                "eyeLookDown": (0.05, 0.28),
+                "eyeBlink": (0.03, 0.14),
+            },
+        ),
+        "pouting": Variant(
+            0.28,
+            {
+                "browInnerUp": (0.37, 0.92),
+                "browDown": (0.0, 0.22),
+                "mouthFrown": (0.55, 1.0),
+                "mouthShrugLower": (0.56, 1.05),
+                "mouthPucker": (0.13, 0.43),
+                "eyeLookDown": (0.05, 0.26),
+                "eyeBlink": (0.02, 0.12),
+            },
+        ),
+        "crying": Variant(
+            0.42,
+            {
+                "browInnerUp": (0.7, 1.1),
+                "browDown": (0.1, 0.35),
+                "mouthFrown": (0.65, 1.1),
+                "mouthStretch": (0.15, 0.5),
+                "cheekSquint": (0.25, 0.6),
+                "eyeSquint": (0.05, 0.3),
+                "jawOpen": (0.0, 0.12),
+                "mouthLowerDown": (0.1, 0.42),
+                "mouthUpperUp": (0.0, 0.15),
+                "noseSneer": (0.0, 0.12),
+            },
+        ),
+    },
+    "surprise": {
+        "open": Variant(
+            0.55,
+            {
+                "browInnerUp": (0.44, 0.93),
+                "browOuterUp": (0.4, 0.9),
+                "eyeWide": (0.47, 0.97),
+                "jawOpen": (0.35, 0.75),
+                "mouthFunnel": (0.0, 0.32),
+            },
+        ),
+        "small": Variant(
+            0.29,
+            {
+                "browInnerUp": (0.45, 0.9),
+                "browOuterUp": (0.5, 0.9),
+                "eyeWide": (0.48, 0.93),
+                "jawOpen": (0.3, 0.46),
+                "mouthFunnel": (0.38, 0.77),
+                "mouthPucker": (0.06, 0.36),
+            },
+        ),
+        "wow": Variant(
+            0.16,
+            {
+                "browInnerUp": (0.44, 0.93),
+                "browOuterUp": (0.4, 0.9),
+                "eyeWide": (0.35, 0.85),
+                "jawOpen": (0.44, 0.84),
+                "mouthSmile": (0.0, 0.09),
+                "mouthUpperUp": (0.0, 0.07),
+            },
+        ),
+    },
+    "anger": {
+        "pressed": Variant(
+            0.22,
+            {
+                "browDown": (0.9, 1.1),
+                "noseSneer": (0.4, 0.8),
+                "eyeSquint": (0.12, 0.52),
+                "mouthPress": (0.4, 0.95),
+                "mouthShrugLower": (0.07, 0.46),
+                "mouthRollLower": (0.0, 0.25),
+                "mouthFrown": (0.25, 0.65),
+                "mouthStretch": (0.11, 0.4),
+            },
+        ),
+        "shouting": Variant(
+            0.36,
+            {
+                "browDown": (0.65, 1.05),
+                "noseSneer": (0.29, 0.78),
+                "eyeSquint": (0.07, 0.47),
+                "jawOpen": (0.18, 0.58),
+                "mouthUpperUp": (0.16, 0.45),
+                "mouthLowerDown": (0.11, 0.51),
+                "mouthStretch": (0.32, 0.72),
+                "mouthFunnel": (0.0, 0.31),
+                "mouthFrown": (0.07, 0.47),
+            },
+        ),
+        "shouting wide-eyed": Variant(
+            0.19,
+            {
+                "browDown": (0.6, 0.99),
+                "noseSneer": (0.16, 0.55),
+                "eyeWide": (0.42, 0.92),
+                "jawOpen": (0.2, 0.6),
+                "mouthUpperUp": (0.3, 0.6),
+                "mouthLowerDown": (0.18, 0.47),
+                "mouthStretch": (0.1, 0.39),
+                "mouthFunnel": (0.02, 0.42),
+                "mouthFrown": (0.11, 0.41),
+            },
+        ),
+        "bared": Variant(
+            0.23,
+            {
+                "browDown": (0.7, 1.1),
+                "noseSneer": (0.29, 0.79),
+                "eyeSquint": (0.02, 0.41),
+                "jawOpen": (0.19, 0.33),
+                "mouthUpperUp": (0.28, 0.68),
+                "mouthLowerDown": (0.62, 1.1),
+                "mouthStretch": (0.42, 0.92),
+                "mouthFrown": (0.0, 0.29),
+            },
+        ),
+    },
+    "neutral": {
+        "closed": Variant(
+            0.81,
+            {
+                "mouthPress": (0.2, 0.5),
+                "eyeLookDown": (0.0, 0.14),
+            },
+        ),
+        "parted": Variant(
+            0.19,
+            {
+                "jawOpen": (0.03, 0.13),
+                "mouthLowerDown": (0.01, 0.26),
+            },
+        ),
+    },
+}
+# Less plain ways to be surprised and angry: brows that move less, mouths that are more alike. They take the place of
+# the same shapes above, so that the two expressions are truly harder to tell apart.
+SUBTLE = {
+    "surprise": {
+        "open": {
+            "browInnerUp": (0.35, 0.8),
+            "browOuterUp": (0.35, 0.75),
+            "eyeWide": (0.4, 0.9),
+            "jawOpen": (0.25, 0.65),
+        },
+        "small": {"browInnerUp": (0.35, 0.8), "browOuterUp": (0.35, 0.75), "jawOpen": (0.2, 0.4)},
+        "wow": {"browInnerUp": (0.35, 0.8), "browOuterUp": (0.35, 0.75)},
+    },
+    "anger": {
+        "shouting": {
+            "browDown": (0.3, 0.8),
+            "noseSneer": (0.05, 0.45),
+            "mouthFunnel": (0.1, 0.5),
+            "mouthStretch": (0.1, 0.5),
+        },
+        "shouting wide-eyed": {
+            "browDown": (0.2, 0.65),
+            "noseSneer": (0.0, 0.3),
+            "eyeWide": (0.5, 1.0),
+            "mouthFunnel": (0.2, 0.6),
+            "mouthUpperUp": (0.0, 0.3),
+            "mouthStretch": (0.0, 0.3),
+            "jawOpen": (0.3, 0.65),
+        },
+    },
+}
