@@ -23,7 +23,10 @@ EVERY_MESSAGE = [
 @pytest.mark.parametrize("message", EVERY_MESSAGE)
 def test_each_message_stands_in_both_languages_with_the_same_values(message):
     assert set(message) == {"ko", "en"}
-    values = {tongue: {field for _, field, _, _ in string.Formatter().parse(text) if field} for tongue, text in message.items()}
+    values = {
+        tongue: {field for _, field, _, _ in string.Formatter().parse(text) if field}
+        for tongue, text in message.items()
+    }
     assert values["ko"] == values["en"]
 
 
@@ -67,4 +70,4 @@ def test_a_word_chooses_its_particle(word, particles, expected):
 
 
 def test_numbers_keep_their_own_format():
-    assert "{:.2f} {:이/가}".format(0.5, Word(3)) == "0.50 3이"
+    assert f"{0.5:.2f} {Word(3):이/가}" == "0.50 3이"
