@@ -72,19 +72,22 @@ dataset.plot(columns=10)
 # ## 일부러 틀려 보기: 본 문제로 시험 보기
 #
 # 모델 하나를 먼저 시험해 봐요. 이 모델은 **앵무새**예요. 본 얼굴을 모두 외워 두었다가, 물어보면 외운 것 가운데 가장
-# 닮은 얼굴의 라벨을 그대로 따라 말해요. 앵무새에게 40장을 다 보여 주고, **같은 40장**으로 시험을 봐요.
+# 닮은 얼굴의 라벨을 그대로 따라 말해요. (얼굴에서 길이를 재고, 크기를 고르게 맞추고, 가장 가까운 이웃 하나를 찾는 세
+# 단계예요.) 앵무새에게 40장을 다 보여 주고, **같은 40장**으로 시험을 봐요.
 
 # %% [markdown] tags=["en"]
 # ## Wrong on purpose: a test you have already seen
 #
 # Let's test a first model, a **parrot**. It memorises every face it is shown. When asked, it finds the most similar
-# face in its memory and repeats that label. We show the parrot all 40 photos, and test it on **the same 40**.
+# face in its memory and repeats that label. (Three steps: measure the face, bring the measurements to one scale, find
+# the nearest neighbour.) We show the parrot all 40 photos, and test it on **the same 40**.
 
 # %%
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-parrot = make_pipeline(facelab.FaceFeatures(), KNeighborsClassifier(n_neighbors=1))
+parrot = make_pipeline(facelab.FaceFeatures(), StandardScaler(), KNeighborsClassifier(n_neighbors=1))
 parrot.fit(dataset.points, dataset.labels)
 parrot.score(dataset.points, dataset.labels)
 
@@ -396,8 +399,8 @@ min(scores), max(scores), min(scores_on_strangers), max(scores_on_strangers)
 
 # %% [markdown] tags=["ko"]
 # 앞의 두 숫자는 8장짜리 시험의 꼴찌와 1등 점수, 뒤의 두 숫자는 똑같은 열 모델을 처음 보는 사람들로 잰 점수예요.
-# **벌어진 폭을 비교해 보세요.** 훨씬 많은 사진으로 다 같이 시험을 보면 열 모델이 엇비슷해요. 그러니 8장짜리 시험에서
-# 벌어진 점수는 대부분 실력이 아니라 **마침 어떤 8장을 만났는지**, 곧 운이었어요. (내 얼굴로 가르친 모델이라면 그린
+# **벌어진 폭을 비교해 보세요.** 훨씬 많은 사진으로 다 같이 시험을 보면 폭이 줄어들어요. 줄어든 만큼은 실력 차이가
+# 아니라 **마침 어떤 8장을 만났는지**, 곧 운이었던 거예요. 1등의 점수도 그대로인가요? (내 얼굴로 가르친 모델이라면 그린
 # 얼굴이 낯설어서 모두 낮을 수 있어요.)
 #
 # 그럼 우리가 고른 모델은 처음 보는 사람들로 재면 열 가운데 몇 등일까요?
@@ -405,9 +408,9 @@ min(scores), max(scores), min(scores_on_strangers), max(scores_on_strangers)
 # %% [markdown] tags=["en"]
 # The first two numbers are the worst and the best score in the 8-photo tests; the last two come from the same ten
 # models on the people who are new to them. **Compare how wide the gaps are.** When all take the same, much larger test,
-# the ten models are much alike. So most of the gap in the 8-photo tests was not skill but **which 8 photos they
-# happened to meet**: luck. (If you taught the models with your own face, drawn faces may be strange to them, and all
-# scores may be low.)
+# the gap shrinks. The part that vanished was not skill but **which 8 photos they happened to meet**: luck. And has the
+# top score stayed where it was? (If you taught the models with your own face, drawn faces may be strange to them, and
+# all scores may be low.)
 #
 # And the model that we picked: where does it rank among the ten on new people?
 
