@@ -176,7 +176,8 @@ def _environment(folder):
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "PYTHONPATH": str(REPOSITORY),
     }
-    return os.environ | own
+    others = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}  # also start.py's
+    return others | own
 
 
 def _find_port():
