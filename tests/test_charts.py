@@ -134,7 +134,7 @@ def test_the_bar_that_counts_stands_out():
     assert {bar.get_alpha() for bar in charts.draw_bars(charts.new_axes(), PERCENTAGES)} == {1}
 
 
-@pytest.mark.parametrize("tongue, word", [("ko", "기준 62.5 %"), ("en", "limit 62.5 %")])
+@pytest.mark.parametrize("tongue, word", [("ko", "기준 62.5 %"), ("en", "threshold 62.5 %")])
 def test_the_limit_is_a_named_line(tongue, word):
     use_language(tongue)
     ax = charts.new_axes()

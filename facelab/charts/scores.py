@@ -163,7 +163,8 @@ def _draw_rows(ax, values, texts):
     bars = ax.barh(
         range(len(values)), list(values.values()), color=colours, hatch=hatches, edgecolor="white", height=0.7
     )
-    ax.bar_label(bars, texts, padding=6, size=16)
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # a broken line behind a number would strike it out
+    ax.bar_label(bars, texts, padding=6, size=16, zorder=5, bbox=paper)
     ax.set_xlim(0, 1.2 * max(1, *values.values(), 0))
     _name_rows(ax, values)
     return bars
