@@ -268,7 +268,7 @@ def run_tests(arguments):
     """Run every test and lesson, or those that pytest's arguments choose, and return pytest's exit code."""
     prepare(TEST_LOCKS)
     command = [str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments]
-    return run(command, jupyter_settings("ko"), ending=signal.SIGINT)[0]
+    return run(command, jupyter_settings("en"), ending=signal.SIGINT)[0]  # the tests know JupyterLab's English menus
 
 
 def read_language(arguments):
