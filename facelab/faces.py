@@ -20,7 +20,7 @@ from facelab.quality import find_problem
 LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched
 # How sure Face Mesh must be that its points lie on a face (its min_tracking_confidence). With less it would draw an
 # upright face over one that lies on its side; but a face that is cut off needs less.
-STRICT, LENIENT = 0.999, 0.5
+STRICT, LENIENT = 0.999, 0.3
 MOST_FACES = 60  # a whole school class and its teachers
 
 _ONE_AT_A_TIME = Lock()  # Face Mesh ends Python if two threads use it at once, as the workers of a Dask cluster do
@@ -284,7 +284,7 @@ def _face_mesh(confidence):
     from mediapipe.python.solutions.face_mesh import FaceMesh
 
     settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
-    return FaceMesh(**settings, min_tracking_confidence=confidence)
+    return FaceMesh(**settings, min_detection_confidence=min(0.5, confidence), min_tracking_confidence=confidence)
 
 
 @contextmanager
