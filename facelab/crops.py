@@ -52,6 +52,11 @@ def crop_matrix(points, size=CROP_SIZE):
     return np.column_stack([scale * turn, shift])
 
 
+def crop_points(points, size=CROP_SIZE):
+    """Take (n, 3) points of a face from pixels of the photo to pixels of the crop that `cut_out` makes of it."""
+    return move_points(points, crop_matrix(points, size))
+
+
 def move_points(points, matrix):
     """Take (n, 3) points through a (2, 3) matrix of turn, scale and shift; depth is scaled like the rest."""
     scale = np.hypot(*matrix[0, :2])

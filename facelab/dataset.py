@@ -11,6 +11,7 @@ from facelab.language import Misuse, say
 from facelab.storage import Images, load_points, read_table, save_points, write_table
 
 EXPRESSIONS = ("joy", "sadness", "surprise", "anger", "neutral")
+UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "faces"
 
 
@@ -245,7 +246,7 @@ class LabelledFaces:
         if not (folder / "faces.csv").exists():
             raise Misuse(say("dataset.no_set", folder=folder))
         points = load_points(folder / "points.npz")
-        rows = [row for row in read_table(folder / "faces.csv") if row["expression"] not in ("", "unusable")]
+        rows = [row for row in read_table(folder / "faces.csv") if row["expression"] not in ("", UNUSABLE)]
         rows = [row for row in rows if row["file"] in points]
         images = [folder / row["file"] for row in rows]
         labels, people = [row["expression"] for row in rows], [row["person"] for row in rows]

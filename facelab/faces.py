@@ -12,7 +12,7 @@ from threading import Lock
 
 import numpy as np
 
-from facelab.crops import CROP_SIZE, box_of, crop_matrix, cut_out, face_size, move_points, take_patch
+from facelab.crops import CROP_SIZE, box_of, crop_points, cut_out, face_size, move_points, take_patch
 from facelab.images import UnreadablePhoto, read_photo, shrink
 from facelab.language import Misuse, say
 from facelab.quality import find_problem
@@ -71,8 +71,7 @@ class Face:
         """Draw the crop, with the points upon it if wanted; returns the face itself."""
         from facelab.charts import draw_face, new_axes
 
-        moved = move_points(self.patch_points, crop_matrix(self.patch_points))
-        draw_face(new_axes(ax), self.image, points=moved if points else None)
+        draw_face(new_axes(ax), self.image, points=crop_points(self.patch_points) if points else None)
         return self
 
 
@@ -267,7 +266,8 @@ def _spread(length, side):
 def _other_looks(shape):
     """What to try when no face was found: quarter turns, room round the photo (a face cut off), then less strictly."""
     yield from ((_whole(shape, turns), STRICT) for turns in (1, 3, 2))
-    yield from ((_whole(shape, border=border), confidence) for confidence in (STRICT, LENIENT) for border in (0.6, 0))
+    yield _whole(shape, border=0.6), STRICT
+    yield from ((_whole(shape, border=border), LENIENT) for border in (0.6, 0))
 
 
 def _is_new(points, found, shape):

@@ -17,13 +17,12 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from facelab.crops import crop_matrix, move_points
-from facelab.dataset import LabelledFaces, check_expression, load_sample
+from facelab.crops import crop_points
+from facelab.dataset import UNUSABLE, LabelledFaces, check_expression, load_sample
 from facelab.images import read_photo, save_jpeg, write_atomically
 from facelab.language import Misuse, say
 from facelab.storage import load_points, read_table, save_points, write_table
 
-UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
 ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
 FACE_COLUMNS = ["file", "person", "expression", "photo"]
 
@@ -124,7 +123,7 @@ class MyData:
         for index in keep:
             face, file = detection.faces[index], f"{name}_{index + 1}.jpg"
             save_jpeg(face.image, self.folder / "faces" / file)
-            points[file] = move_points(face.patch_points, crop_matrix(face.patch_points))
+            points[file] = crop_points(face.patch_points)
             files.append(file)
         new = [{"file": file, "person": "", "expression": "", "photo": name} for file in files if file not in known]
         save_points(self._points_path, points)  # before the table: a row always has its picture and its points

@@ -1,9 +1,9 @@
 """Give each face the word for its expression."""
 
-from facelab.dataset import EXPRESSIONS
+from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import say
 from facelab.mine import MyData
-from facelab.widgets.overview import UNUSABLE, Overview
+from facelab.widgets.overview import Overview
 from facelab.widgets.picture import encode_picture
 from facelab.widgets.samples import PracticeFaces, choose_practice_faces
 from facelab.widgets.view import (

@@ -2,12 +2,10 @@
 
 import ipywidgets
 
-from facelab.dataset import EXPRESSIONS
+from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import Misuse, say
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.view import make_button, make_row, make_text
-
-UNUSABLE = "unusable"  # stands where a label would
 
 
 class Overview(ipywidgets.VBox):

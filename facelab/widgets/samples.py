@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.dataset import LabelledFaces, load_sample
+from facelab.dataset import UNUSABLE, LabelledFaces, load_sample
 from facelab.mine import load_mine
 
 SCENES = Path(__file__).parents[2] / "data" / "scenes"
@@ -87,17 +87,17 @@ class PracticeFaces:
 
     def counts(self):
         """Count the labels given so far."""
-        return Counter(label for label in self._labels if label not in ("", "unusable"))
+        return Counter(label for label in self._labels if label not in ("", UNUSABLE))
 
     def labelled(self):
         """Return the faces labelled so far as LabelledFaces, with the pupil's labels."""
-        places = [place for place, label in enumerate(self._labels) if label not in ("", "unusable")]
+        places = [place for place, label in enumerate(self._labels) if label not in ("", UNUSABLE)]
         chosen = self._all.select(places)
         return LabelledFaces(chosen.images, chosen.points, [self._labels[place] for place in places], chosen.people)
 
     def agreement(self):
         """Tell how many of the pupil's labels are those of the faces' makers: (same, labelled)."""
-        labelled = [place for place, label in enumerate(self._labels) if label not in ("", "unusable")]
+        labelled = [place for place, label in enumerate(self._labels) if label not in ("", UNUSABLE)]
         return sum(self._labels[place] == self._all.labels[place] for place in labelled), len(labelled)
 
 
