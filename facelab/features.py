@@ -106,6 +106,35 @@ def align(points):
     return centred @ axes / distance[:, None]
 
 
+def move_to(points, own, common):
+    """Draw the movement of a person's face, away from the person's own neutral face, on a common neutral face.
+
+    What is particular to the person, such as thick lips or low eyebrows, drops out and the expression stays.
+
+    Parameters
+    ----------
+    points, own : array of shape (478, 3)
+        The face, and the same person's neutral face, in pixels; each may lie elsewhere and be of another size.
+    common : array of shape (478, 3)
+        The neutral face to put in the place of the person's, as `align` returns it.
+
+    Returns
+    -------
+    array of shape (478, 3)
+        In the units of `align`.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> faces = facelab.load_sample()
+    >>> own, common = faces.points[0], align(faces.points[1:2])[0]
+    >>> bool(np.allclose(move_to(own, own, common), common))
+    True
+    """
+    moved, still = align(np.stack([points, own]).astype(np.float64))
+    return common + moved - still
+
+
 def measure(points):
     """Measure eyebrows, eyes and lips.
 
@@ -208,8 +237,14 @@ def _measure_lips_and_nose(faces):
 class FaceFeatures(TransformerMixin, BaseEstimator):
     """The first step of a model: from the points of faces to named measurements.
 
-    A scikit-learn transformer: `fit` learns nothing, `transform` takes points of shape (n, 478, 3) and returns
-    measurements of shape (n, number of names) in units of the distance between the eyes.
+    A scikit-learn transformer: `transform` takes points of shape (n, 478, 3) and returns measurements of shape
+    (n, number of names) in units of the distance between the eyes. Nothing of that is learned; `fit` only remembers
+    what the average neutral face looks like.
+
+    Attributes
+    ----------
+    neutral_ : array of shape (478, 3) or None
+        The mean of the aligned faces labelled "neutral" that it was fitted on; None if there were none.
 
     Raises
     ------
@@ -225,7 +260,10 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     """
 
     def fit(self, X, y=None):
-        self.n_features_in_ = _check_points(X).shape[1]
+        points = _check_points(X)
+        self.n_features_in_ = points.shape[1]
+        neutral = points[np.array(y, dtype=str) == "neutral"] if y is not None else []
+        self.neutral_ = align(neutral).mean(axis=0) if len(neutral) else None
         return self
 
     def transform(self, X):

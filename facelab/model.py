@@ -115,7 +115,7 @@ class Prediction:
         return self
 
 
-def predict_expression(model, face, threshold=THRESHOLD):
+def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
     """Ask a model which expression a face shows, and how sure it is.
 
     Parameters
@@ -126,6 +126,9 @@ def predict_expression(model, face, threshold=THRESHOLD):
         The face or its points.
     threshold : float
         The percentage, 0 to 100, below which the answer is "cannot tell".
+    neutral : Face, or array of shape (478, 3), optional
+        The same person's neutral face. The answer then goes by how the face differs from it, and no longer by what
+        is particular to the person, such as low eyebrows.
 
     Returns
     -------
@@ -143,16 +146,62 @@ def predict_expression(model, face, threshold=THRESHOLD):
     >>> round(sum(answer.percentages.values()), 2)
     100.0
     """
+    points = _get_points(face)
+    if not 0 <= threshold <= 100:
+        raise Misuse(say("model.wrong_threshold", found=str(threshold)))
+    check_trained(model)
+    if neutral is not None:
+        points = move_to_average(model, points, _get_points(neutral))
+    chances = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
+    shares = _round_to_hundred([chances.get(expression, 0.0) for expression in EXPRESSIONS])
+    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold)
+
+
+def _get_points(face):
     points = np.asarray(getattr(face, "points", face))
     if points.shape != (478, 3):
         found = f"{type(face).__name__} {points.shape}" if points.shape else type(face).__name__
         raise Misuse(say("model.no_face_to_predict", found=found))
-    if not 0 <= threshold <= 100:
-        raise Misuse(say("model.wrong_threshold", found=str(threshold)))
-    check_trained(model)
-    chances = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
-    shares = _round_to_hundred([chances.get(expression, 0.0) for expression in EXPRESSIONS])
-    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold)
+    return points
+
+
+def move_to_average(model, points, neutral):
+    """Put a model's average neutral face in the place of a person's own: points as if anybody made the expression.
+
+    The average is that of the neutral faces the model learned from; if it never saw any, of the shipped ones.
+
+    Parameters
+    ----------
+    model : sklearn classifier
+        One that was trained on points.
+    points, neutral : array of shape (478, 3)
+        A face of a person and the same person's neutral face, in pixels.
+
+    Returns
+    -------
+    array of shape (478, 3)
+        What the model is to be asked about, in the units of `facelab.features.align`.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> own = facelab.load_sample().points[0]
+    >>> facelab.ready_model().predict([move_to_average(facelab.ready_model(), own, own)]).tolist()
+    ['neutral']
+    """
+    from facelab.features import move_to
+
+    learned = [getattr(step, "neutral_", None) for _, step in getattr(model, "steps", [])]
+    average = next((neutral for neutral in learned if neutral is not None), None)
+    return move_to(points, neutral, _average_shipped_neutral() if average is None else average)
+
+
+@lru_cache(maxsize=1)
+def _average_shipped_neutral():
+    from facelab.features import FaceFeatures
+
+    faces = load_sample()
+    return FaceFeatures().fit(faces.points, faces.labels).neutral_
 
 
 def check_trained(model):

@@ -5,7 +5,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import cross_val_score
 
-from facelab.features import FaceFeatures, align, measure
+from facelab.features import FaceFeatures, align, measure, move_to
 
 MEASUREMENTS = FaceFeatures().get_feature_names_out().tolist()
 
@@ -70,6 +70,24 @@ def test_every_column_has_a_name_and_a_number(sample):
     assert sorted(MEASUREMENTS) == sorted(measure(sample.points[:1]))
     assert measured.shape == (len(sample), len(MEASUREMENTS)) and np.isfinite(measured).all()
     assert (measured.std(axis=0) > 0).all()
+
+
+def test_it_remembers_the_average_neutral_face_and_knows_when_there_was_none(sample):
+    neutral = sample.labels == "neutral"
+    expected = align(sample.points[neutral].astype(float)).mean(axis=0)
+    assert FaceFeatures().fit(sample.points, sample.labels).neutral_ == pytest.approx(expected)
+    assert FaceFeatures().fit(sample.points[~neutral], sample.labels[~neutral]).neutral_ is None
+    assert FaceFeatures().fit(sample.points).neutral_ is None
+
+
+def test_a_movement_is_drawn_on_another_face(sample, turn):
+    own, other = sample.points[:2].astype(float)
+    smile = own.copy()
+    smile[61, :2] += (-5, -5)
+    common = align(other[None])[0]
+    moved = move_to(turn(smile[None], 40, 2)[0], own, common) - common
+    assert moved[61, 0] < -0.01 and moved[61, 1] < -0.01
+    assert np.delete(moved, 61, axis=0) == pytest.approx(0, abs=1e-9)
 
 
 def test_it_is_a_transformer_that_scikit_learn_can_copy_and_name(sample):
