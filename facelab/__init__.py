@@ -9,9 +9,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["charts", "pieces", "widgets"],
     submod_attrs={
+        "comparison": ["Comparison"],
         "dataset": ["EXPRESSIONS", "LabelledFaces", "load_sample"],
         "evaluation": ["Evaluation", "evaluate"],
-        "experiments": ["Comparison", "compare"],
+        "experiments": ["compare", "pick_best"],
         "faces": ["Detection", "Face", "find_faces", "find_faces_in"],
         "features": ["FaceFeatures"],
         "images": ["UnreadablePhoto", "read_photo"],

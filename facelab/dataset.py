@@ -116,7 +116,7 @@ class LabelledFaces:
             raise Misuse(say("dataset.too_few", expression=name, found=len(available), expected=number))
         return random.permutation(available)[:number]
 
-    def mislabel(self, share, seed=0):
+    def mislabel(self, share, seed=0, of=None, into=None):
         """Give a share of the faces a wrong label, drawn at random among the other expressions of the set.
 
         Parameters
@@ -125,28 +125,33 @@ class LabelledFaces:
             From 0 (none) to 1 (all).
         seed : int
             The same seed gives the same mistakes.
+        of, into : str, optional
+            Only faces `of` this expression are mislabelled (and the share is theirs), and only `into` that one.
 
         Raises
         ------
         ValueError
-            If the share lies outside 0 to 1, or there is but one expression.
+            If the share lies outside 0 to 1, there is but one expression, or `of` or `into` is none.
 
         Examples
         --------
         >>> import facelab
-        >>> right = facelab.load_sample().take(joy=20, sadness=20)
-        >>> int((right.mislabel(0.2).labels != right.labels).sum())
-        8
+        >>> right = facelab.load_sample().take(joy=20, anger=20)
+        >>> right.mislabel(0.2, of="anger", into="joy").counts()
+        Counter({'joy': 24, 'anger': 16})
         """
         if not 0 <= share <= 1:
             raise Misuse(say("dataset.wrong_share", found=str(share)))
+        for expression in {of, into} - {None}:
+            check_expression(expression)
         expressions = list(self.counts())
         if len(expressions) < 2:
             raise Misuse(say("dataset.one_expression"))
         random = np.random.default_rng(seed)
         labels = self.labels.astype(object)
-        for position in random.permutation(len(self))[: round(share * len(self))]:
-            labels[position] = random.choice([name for name in expressions if name != labels[position]])
+        meant = np.flatnonzero((of is None or labels == of) & (labels != into))
+        for position in random.permutation(meant)[: round(share * len(meant))]:
+            labels[position] = into or random.choice([name for name in expressions if name != labels[position]])
         return LabelledFaces(self.images, self.points, labels, self.people)
 
     def split(self, test_size=0.2, by="photo", seed=0):

@@ -1,110 +1,34 @@
 """Experiments: train again and again under several conditions, and see how the results spread."""
 
-from dataclasses import dataclass
-from numbers import Integral
-from typing import TYPE_CHECKING
+import warnings
+from contextlib import contextmanager
+from itertools import chain, islice
 
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS, check_expression
-from facelab.language import Misuse, say
+from facelab.comparison import Comparison
+from facelab.conditions import Trial, check_condition, check_numbers, draw_trial
+from facelab.language import say
 from facelab.model import expression_model
 
-if TYPE_CHECKING:
-    import pandas
-
-OPTIONS = ("wrong", "by")
+NEW_PHOTOS = 20  # of each expression, of new people, for the model that was picked
 
 
-@dataclass(repr=False)
-class Comparison:
-    """The result of an experiment.
-
-    Attributes
-    ----------
-    table : pandas.DataFrame
-        One row for each condition, repeat and expression: how many photos the model learned from (train_photos) and was
-        tested on (test_photos), how many of these it got right, their share (recall), and the share of right answers
-        over all expressions of that repeat (accuracy).
-
-    Examples
-    --------
-    >>> import facelab
-    >>> conditions = {"right": {"joy": 20, "sadness": 20}, "wrong": {"joy": 20, "sadness": 20, "wrong": 0.5}}
-    >>> result = facelab.compare(conditions, facelab.load_sample(), repeats=5, progress=False)
-    >>> bool(result.means["right"] > result.means["wrong"])
-    True
-    """
-
-    table: "pandas.DataFrame"
-
-    def __repr__(self):
-        return self.message
-
-    @property
-    def accuracies(self):
-        """The accuracy of each repeat, as a dict of condition -> array of shape (repeats,)."""
-        once = self.table.drop_duplicates(["condition", "repeat"])
-        return {name: part["accuracy"].to_numpy() for name, part in once.groupby("condition", sort=False)}
-
-    @property
-    def means(self):
-        """The mean accuracy of each condition, as a pandas.Series."""
-        import pandas
-
-        return pandas.Series({name: values.mean() for name, values in self.accuracies.items()}, name="accuracy")
-
-    @property
-    def baseline(self):
-        """The accuracy of guessing among the expressions of each condition, as a pandas.Series."""
-        return 1 / self.table.groupby("condition", sort=False)["expression"].nunique().rename("baseline")
-
-    @property
-    def message(self):
-        """What the repeats show, as a sentence: how often the best condition did better than the worst."""
-        accuracies, means = self.accuracies, self.means
-        best, worst = means.idxmax(), means.idxmin()
-        values = {"repeats": len(accuracies[best]), "mean": _percent(means[best])}
-        if len(means) == 1:
-            low, high = accuracies[best].min(), accuracies[best].max()
-            return say("experiments.one_condition", **values, low=_percent(low), high=_percent(high))
-        if means[best] == means[worst]:
-            return say("experiments.no_difference", **values)
-        wins = int((accuracies[best] > accuracies[worst]).sum())
-        return say("experiments.result", **values, wins=wins, best=best, worst=worst, worst_mean=_percent(means[worst]))
-
-    def plot(self, ax=None, by=None):
-        """Draw every repeat with mean and interval, beside the baseline; returns the comparison itself.
-
-        Parameters
-        ----------
-        ax : matplotlib.axes.Axes, optional
-            Where to draw.
-        by : {None, "expression"}
-            "expression" draws the recall of each expression under each condition instead of the accuracy.
-        """
-        from facelab.charts import draw_spread, new_axes
-
-        groups = self.accuracies
-        if by == "expression":
-            parts = self.table.groupby(["condition", "expression"], sort=False)["recall"]
-            groups = {names: part.to_numpy() for names, part in parts}
-        draw_spread(new_axes(ax, size=(8, 1 + 0.9 * len(groups))), groups, baseline=float(self.baseline.max()))
-        return self
-
-
-def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True):
+def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, stop=None):
     """Train and test a model again and again under several conditions.
 
     In each repeat the same photos are kept for testing whatever the condition, and no person of theirs is learned from
-    (unless all photos are of one person). The work goes through joblib, so that a cluster can take it over.
+    (unless all photos are of one person). The work goes through joblib, so that a cluster can take it over. Whoever
+    interrupts it gets what is finished so far, in whole repeats.
 
     Parameters
     ----------
     conditions : dict of str -> dict
         For each condition the number of photos to learn from, such as ``{"joy": 40, "sadness": 20}``. Besides,
-        ``"wrong": 0.2`` gives this share of them a wrong label, and ``"by": "photo"`` allows the same people in
-        training and test.
+        ``"wrong": 0.2`` gives this share of them a wrong label, with ``"of": "anger"`` only photos of that expression,
+        with ``"into": "joy"`` only that label; ``"by": "photo"`` allows the same people in training and test;
+        ``"balance": "weights"`` lets the photos of rarer expressions count more, ``"balance": "drop"`` leaves out what
+        the others have more.
     faces : LabelledFaces
         Where the photos are drawn from.
     repeats : int
@@ -115,6 +39,8 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True):
         The number of test photos of each expression.
     progress : bool
         Whether to show a progress bar.
+    stop : function, optional
+        It is asked after each whole repeat, with the number of those finished, and ends the experiment by True.
 
     Returns
     -------
@@ -134,94 +60,139 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True):
     >>> result.table.shape
     (12, 8)
     """
-    import pandas
+    check_numbers(repeats=repeats, test_size=test_size)
+    for condition in conditions.values() or [{}]:
+        check_condition(condition)
+    trials = [
+        [draw_trial(condition, faces, [seed, repeat], test_size) for condition in conditions.values()]
+        for repeat in range(repeats)
+    ]
+    rows = [
+        row
+        for repeat, answers in enumerate(_run(trials, progress, stop))
+        for name, trial, said in zip(conditions, trials[repeat], answers, strict=True)
+        for row in _make_rows(name, repeat, trial.photos, trial.test.labels, said)
+    ]
+    return _make_comparison(rows, conditions)
+
+
+def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, progress=True, stop=None):
+    """Pick the best of several models by its test score, and see what it scores on people who are new to it.
+
+    In each repeat photos are drawn anew and split at random again and again; each split makes a model. The one that is
+    best on its own test photos is then asked about 20 further photos of each expression, of people not drawn before.
+
+    Parameters
+    ----------
+    condition : dict
+        The number of photos of each expression to split, such as ``{"sadness": 20, "neutral": 20}``.
+    models : int
+        How many to pick from.
+    test_size : int
+        The number of test photos of each split, of all expressions together.
+    faces, repeats, seed, progress, stop
+        As for `compare`.
+
+    Returns
+    -------
+    Comparison
+        Of two conditions: the score that the best was picked by, and its score on new people.
+
+    Raises
+    ------
+    ValueError
+        As `compare` does, or if a split would have an empty part.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> result = pick_best({"joy": 20, "anger": 20}, facelab.load_sample(), models=3, repeats=2, progress=False)
+    >>> len(result.means)
+    2
+    """
+    check_numbers(models=models, repeats=repeats, test_size=test_size)
+    check_condition(condition)
+    draws = [draw_trial(condition, faces, [seed, repeat], NEW_PHOTOS) for repeat in range(repeats)]
+    trials = [[_split(draw, test_size, number) for number in range(models)] for draw in draws]
+    names, rows = [say("experiments.picked"), say("experiments.new_people")], []
+    for repeat, answers in enumerate(_run(trials, progress, stop)):
+        scores = [
+            np.mean(said[:test_size] == trial.test.labels[:test_size])
+            for trial, said in zip(trials[repeat], answers, strict=True)
+        ]
+        best, said = trials[repeat][np.argmax(scores)], answers[np.argmax(scores)]
+        for name, part in zip(names, (slice(test_size), slice(test_size, None)), strict=True):
+            rows += _make_rows(name, repeat, best.photos, best.test.labels[part], said[part])
+    return _make_comparison(rows, names)
+
+
+def _split(draw, test_size, number):
+    train, test = draw.learned.split(test_size=test_size, seed=number)
+    return Trial(train, test + draw.test, train.counts(), draw.weights)
+
+
+def _run(trials, progress, stop):
+    """Train and ask for each trial of each repeat; returns the answers of the whole repeats that were finished."""
     from joblib import Parallel, delayed
     from threadpoolctl import threadpool_limits
     from tqdm.auto import tqdm
 
-    _check_numbers(repeats=repeats, test_size=test_size)
-    for condition in conditions.values() or [{}]:
-        _check_condition(condition)
-    tasks = [(name, repeat) for repeat in range(repeats) for name in conditions]
     parallel = Parallel(return_as="generator")  # how many at once, and where, is for joblib.parallel_config to say
-    results = parallel(
-        delayed(_run)(name, conditions[name], faces.points, faces.labels, faces.people, repeat, seed, test_size)
-        for name, repeat in tasks
-    )
-    with threadpool_limits(1, user_api="blas"):  # these matrices are so small that more threads only get in the way
-        rows = [row for rows in tqdm(results, total=len(tasks), disable=not progress) for row in rows]
-    rows.sort(key=lambda row: list(conditions).index(row["condition"]))
-    return Comparison(pandas.DataFrame(rows))
+    answers = parallel(delayed(_train_and_ask)(trial) for trial in chain.from_iterable(trials))
+    finished, bar = [], tqdm(total=len(trials), disable=not progress)
+    # These matrices are so small that more threads only get in the way of each other.
+    with threadpool_limits(1, user_api="blas"), _closing(answers), bar:
+        try:
+            while len(finished) < len(trials) and not (finished and stop and stop(len(finished))):
+                finished.append(list(islice(answers, len(trials[len(finished)]))))
+                bar.update()
+        except KeyboardInterrupt:
+            if not finished:
+                raise
+    return finished
 
 
-def _percent(share):
-    return f"{100 * share:.1f}"
+@contextmanager
+def _closing(answers):
+    """Call off what the workers have not begun; joblib would warn that this happens, but it is what was asked for."""
+    try:
+        yield
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            answers.close()
 
 
-def _check_condition(condition):
-    expressions = [name for name in condition if name not in OPTIONS]
-    for name in expressions:
-        check_expression(name)
-    if len(expressions) < 2:
-        raise Misuse(say("experiments.one_expression", found=", ".join(expressions) or "-"))
-    if condition.get("by", "person") not in ("photo", "person"):
-        raise Misuse(say("dataset.unknown_split", found=repr(condition["by"])))
-    if not 0 <= condition.get("wrong", 0) <= 1:
-        raise Misuse(say("dataset.wrong_share", found=str(condition["wrong"])))
-    _check_numbers(**{name: condition[name] for name in expressions})
+def _train_and_ask(trial):
+    learned = trial.learned
+    if len(learned.counts()) == 1:  # wrong labels may leave one expression alone: whoever knows but one always says it
+        return np.full(len(trial.test), learned.labels[0])
+    model = expression_model()
+    if trial.weights:
+        model.set_params(classify__class_weight="balanced")
+    return model.fit(learned.points, learned.labels).predict(trial.test.points)
 
 
-def _check_numbers(**numbers):
-    for name, number in numbers.items():
-        if not isinstance(number, Integral) or number < 1:
-            raise Misuse(say("experiments.wrong_number", name=name, found=str(number)))
-
-
-def _run(name, condition, points, labels, people, repeat, seed, test_size):
-    """Train and test once; returns one row of the table for each expression."""
-    from facelab.dataset import LabelledFaces
-
-    numbers = {label: number for label, number in condition.items() if label not in OPTIONS}
-    train, test = _draw(numbers, labels, people, condition.get("by", "person"), [seed, repeat], test_size)
-    learned = LabelledFaces([None] * len(train), points[train], labels[train])
-    learned = learned.mislabel(condition.get("wrong", 0), seed=[seed, repeat])
-    right = _train_and_ask(learned, points[test]) == labels[test]
+def _make_rows(name, repeat, photos, truth, said):
+    """Make one row of the table for each expression."""
+    right = said == truth
     return [
         {
             "condition": name,
             "repeat": repeat,
             "expression": label,
-            "train_photos": number,
-            "test_photos": test_size,
-            "right": int(right[labels[test] == label].sum()),
-            "recall": float(right[labels[test] == label].mean()),
+            "train_photos": photos[label],
+            "test_photos": int((truth == label).sum()),
+            "right": int(right[truth == label].sum()),
+            "recall": float(right[truth == label].mean()),
             "accuracy": float(right.mean()),
         }
-        for label, number in numbers.items()
+        for label in dict.fromkeys(truth)
     ]
 
 
-def _train_and_ask(learned, points):
-    if len(learned.counts()) == 1:  # wrong labels may leave one expression alone: whoever knows but one always says it
-        return np.full(len(points), learned.labels[0])
-    return expression_model().fit(learned.points, learned.labels).predict(points)
+def _make_comparison(rows, names):
+    import pandas
 
-
-def _draw(numbers, labels, people, by, seed, test_size):
-    """Draw positions to train and to test with; an expression's test photos do not depend on the condition."""
-    orders = {
-        label: np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(np.flatnonzero(labels == label))
-        for label in EXPRESSIONS
-    }
-    test = np.concatenate([orders[label][:test_size] for label in numbers])
-    tested = set(people[test]) - {""}
-    if by == "photo" or len(set(people)) == 1:
-        tested = set()
-    train = []
-    for label, number in numbers.items():
-        left = [position for position in orders[label][test_size:] if people[position] not in tested]
-        if number > len(left):
-            name = say(f"expression.{label}")
-            raise Misuse(say("experiments.too_few", expression=name, found=len(left), expected=number, test=test_size))
-        train.extend(left[:number])
-    return np.array(train), test
+    order = {name: place for place, name in enumerate(names)}
+    return Comparison(pandas.DataFrame(sorted(rows, key=lambda row: order[row["condition"]])))

@@ -32,6 +32,8 @@ FLOORS = [
     "mine",
     "model",
     "evaluation",
+    "comparison",
+    "conditions",
     "experiments",
     "widgets",
 ]

@@ -1,5 +1,7 @@
 """Comparisons are fair (the same test photos, nobody tested who was learned from) and always the same for a seed."""
 
+import threading
+
 import joblib
 import numpy as np
 import pandas
@@ -8,7 +10,7 @@ import pytest
 import facelab
 from facelab import experiments
 from facelab.dataset import LabelledFaces
-from facelab.experiments import Comparison, compare
+from facelab.experiments import compare, pick_best
 
 TWO = {"balanced": {"joy": 10, "sadness": 10}, "imbalanced": {"joy": 15, "sadness": 4}}
 
@@ -86,6 +88,53 @@ def test_exactly_so_many_photos_are_learned_from_and_so_many_labels_wrong(runs):
         assert (truth != run["labels"]).sum() == 5
 
 
+def test_one_sided_wrong_labels_fall_on_one_expression_alone(runs):
+    faces = make_faces()
+    wrong = {"by": "photo", "joy": 5, "anger": 4, "sadness": 3, "wrong": 0.5, "of": "anger", "into": "joy"}
+    compare({"wrong": wrong}, faces, repeats=3, progress=False)
+    for run in runs:
+        truth, told = faces.labels[run["learned"]], np.array(run["labels"])
+        assert set(told[truth == "joy"]) == {"joy"} and set(told[truth == "sadness"]) == {"sadness"}
+        assert (told[truth == "anger"] == "joy").sum() == (told[truth == "anger"] == "anger").sum() == 2
+
+
+def test_dropping_leaves_as_many_of_each_and_weighing_lets_the_rarer_count_more(runs):
+    faces, seen = make_faces(), []
+    experiments.expression_model.set_params = lambda self, **options: seen.append(options)
+    conditions = {
+        "drop": {"joy": 12, "sadness": 5, "balance": "drop"},
+        "weights": {"joy": 12, "sadness": 5, "balance": "weights"},
+    }
+    table = compare(conditions, faces, repeats=1, progress=False).table
+    counts = [dict(zip(*np.unique(run["labels"], return_counts=True), strict=True)) for run in runs]
+    assert counts == [{"joy": 5, "sadness": 5}, {"joy": 12, "sadness": 5}]
+    assert seen == [{"classify__class_weight": "balanced"}]
+    assert table["train_photos"].tolist() == [5, 5, 12, 5]
+
+
+def test_weighing_helps_the_rarer_expression(sample):
+    uneven = {"sadness": 40, "neutral": 4}
+    result = compare({"plain": uneven, "weights": {**uneven, "balance": "weights"}}, sample, repeats=20, progress=False)
+    assert result.effect("weights", "plain", "neutral").low > 0
+
+
+def test_the_best_of_many_is_picked_by_its_own_test_and_asked_about_new_people(runs):
+    faces = make_faces(photos=60, people=60)
+    result = pick_best({"joy": 10, "sadness": 10}, faces, models=3, repeats=2, test_size=4, progress=False)
+    assert len(runs) == 6 and all(len(run["learned"]) == 16 for run in runs)
+    for run in runs:
+        assert not set(run["learned"]) & set(run["asked"]) and len(run["asked"]) == 4 + 40
+        assert not set(faces.people[run["learned"]]) & set(faces.people[run["asked"][4:]])
+    assert result.table["test_photos"].tolist() == [2, 2, 2, 2, 20, 20, 20, 20]
+    assert list(result.accuracies) == ["1등을 고른 시험", "처음 보는 사람들"]
+    assert result.table["accuracy"].tolist() == [0.5] * 8  # this model always says joy
+
+
+def test_the_score_it_was_picked_by_flatters(sample):
+    result = pick_best({"sadness": 20, "neutral": 20}, sample, repeats=10, progress=False)
+    assert result.effect(*result.accuracies).low > 0
+
+
 def test_the_table_has_a_row_for_each_condition_repeat_and_expression(runs):
     table = compare(TWO, make_faces(), repeats=3, progress=False).table
     assert table.columns.tolist() == [
@@ -118,6 +167,59 @@ def test_the_number_of_workers_changes_nothing(sample, backend):
         pandas.testing.assert_frame_equal(compare(TWO, sample, repeats=4, progress=False).table, alone)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_stopped_experiment_keeps_its_whole_repeats(sample, jobs, recwarn):
+    asked = []
+    with joblib.parallel_config("loky", n_jobs=jobs):
+        stopped = compare(TWO, sample, repeats=9, progress=False, stop=lambda done: asked.append(done) or done == 3)
+    assert asked == [1, 2, 3] and not recwarn.list
+    pandas.testing.assert_frame_equal(stopped.table, compare(TWO, sample, repeats=3, progress=False).table)
+
+
+def test_an_experiment_can_be_stopped_from_another_thread(sample):
+    """As a widget does, which has to listen to its stop button while the experiment runs."""
+    pressed, results = threading.Event(), []
+    work = threading.Thread(
+        target=lambda: results.append(
+            compare(TWO, sample, repeats=500, progress=False, stop=lambda done: pressed.wait(0.001))
+        )
+    )
+    work.start()
+    pressed.set()
+    work.join(timeout=60)
+    assert not work.is_alive() and 1 <= results[0].table["repeat"].nunique() < 500
+
+
+def interrupt_after(trainings, monkeypatch):
+    """Press ctrl-C, or the stop button of the notebook, in the midst of a training."""
+    train, count = experiments._train_and_ask, iter(range(10**6))
+
+    def train_until(trial):
+        if next(count) == trainings:
+            raise KeyboardInterrupt
+        return train(trial)
+
+    monkeypatch.setattr(experiments, "_train_and_ask", train_until)
+
+
+def test_an_interrupted_experiment_keeps_its_whole_repeats(sample, monkeypatch):
+    interrupt_after(5, monkeypatch)
+    table = compare(TWO, sample, repeats=9, progress=False).table
+    monkeypatch.undo()
+    pandas.testing.assert_frame_equal(table, compare(TWO, sample, repeats=2, progress=False).table)
+
+
+def test_an_experiment_interrupted_before_its_first_repeat_has_no_result(sample, monkeypatch):
+    interrupt_after(1, monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        compare(TWO, sample, repeats=9, progress=False)
+
+
+def test_a_condition_that_cannot_be_run_is_told_in_the_chosen_language_whoever_works(says):
+    with joblib.parallel_config("loky", n_jobs=2):
+        says("기쁨 사진은", "photos of joy", lambda: compare({"it": {"joy": 99, "anger": 1}}, make_faces(), repeats=1))
+
+
 def test_more_repeats_go_on_where_fewer_ended(sample):
     few, more = (compare(TWO, sample, repeats=repeats, progress=False).table for repeats in (2, 3))
     pandas.testing.assert_frame_equal(more[more["repeat"] < 2].reset_index(drop=True), few)
@@ -136,60 +238,6 @@ def test_wrong_labels_and_few_photos_do_harm(sample):
 def test_wrong_labels_may_leave_one_expression_which_is_then_always_said(sample):
     table = compare({"tiny": {"joy": 1, "sadness": 1, "wrong": 0.5}}, sample, repeats=2, progress=False).table
     assert (table["accuracy"] == 0.5).all()
-
-
-def make_result(**accuracies):
-    rows = [
-        {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
-        for name, values in accuracies.items()
-        for repeat, value in enumerate(values)
-        for expression in ("joy", "sadness")
-    ]
-    return Comparison(pandas.DataFrame(rows))
-
-
-def test_means_and_baseline_stand_in_the_order_of_the_conditions():
-    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
-    assert result.means.to_dict() == pytest.approx({"good": 0.8, "bad": 0.6}) and list(result.means.index) == [
-        "good",
-        "bad",
-    ]
-    assert result.baseline.to_dict() == {"good": 0.5, "bad": 0.5}
-    assert result.accuracies["bad"].tolist() == [0.5, 0.7]
-
-
-def test_the_sentence_counts_in_how_many_repeats_the_best_won():
-    result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
-    assert "3번 가운데 2번, ‘good’" in result.message and "80.0 %와 60.0 %" in result.message
-    facelab.use_language("en")
-    assert "In 2 of 3 repeats “good”" in result.message and "80.0 % and 60.0 %" in repr(result)
-
-
-def test_without_a_difference_the_sentence_says_so():
-    result = make_result(one=[0.7, 0.5], other=[0.5, 0.7])
-    assert "차이가 보이지 않아요" in result.message and "60.0 %" in result.message
-    facelab.use_language("en")
-    assert "No difference" in result.message and "60.0 %" in result.message
-
-
-def test_of_one_condition_the_sentence_tells_how_far_the_repeats_lie_apart():
-    result = make_result(alone=[0.9, 0.7, 0.8])
-    assert "3번 되풀이했더니 정확도가 70.0 %에서 90.0 %까지" in result.message and "80.0 %" in result.message
-    facelab.use_language("en")
-    assert "3 repeats gave accuracies from 70.0 % to 90.0 %. The mean is 80.0 %." in result.message
-
-
-@pytest.mark.parametrize("by", [None, "expression"])
-def test_plotting_returns_the_comparison_and_draws_where_it_is_told(by):
-    from matplotlib import pyplot
-
-    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
-    _, ax = pyplot.subplots()
-    assert result.plot(ax, by=by) is result
-    words = {text.get_text() for text in [*ax.texts, *ax.get_yticklabels()]}
-    assert any("good" in word for word in words) and any("bad" in word for word in words)
-    assert any("기쁨" in word for word in words) == (by == "expression")
-    pyplot.close("all")
 
 
 def test_progress_is_shown_only_if_wanted(sample, capsys):
@@ -213,6 +261,13 @@ def test_progress_is_shown_only_if_wanted(sample, capsys):
             "anger has to be a whole number from 1 on",
         ),
         ({"joy": -5, "anger": 5}, "-5", "-5"),
+        (
+            {"joy": 5, "anger": 5, "of": "neutral"},
+            "of에는 이 조건에 있는 표정을",
+            "of has to be an expression of the same",
+        ),
+        ({"joy": 5, "anger": 5, "into": "smile"}, "'smile'가 들어왔어요", "this is 'smile'. Use one of joy, anger"),
+        ({"joy": 5, "anger": 5, "balance": "more"}, "'more': 균형을", "called 'more'. Use \"weights\""),
         ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
         ({"joy": 33, "anger": 5}, "기쁨 사진은 테스트용 8장", "Without the 8 test photos"),
         ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "only 32 photos of joy, so 33"),
@@ -227,3 +282,4 @@ def test_an_experiment_that_cannot_be_run_gets_a_sentence(says):
     says("repeats에는 1 이상", "repeats has to be", lambda: compare(TWO, make_faces(), repeats=0))
     says("test_size에는 1 이상", "test_size has to be", lambda: compare(TWO, make_faces(), test_size=0))
     says("기쁨 사진은", "photos of joy", lambda: compare(TWO, LabelledFaces([], [], []), repeats=1, progress=False))
+    says("models에는 1 이상", "models has to be", lambda: pick_best(TWO["balanced"], make_faces(), models=0))

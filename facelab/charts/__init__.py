@@ -3,6 +3,7 @@
 Every function sets the kit's style while it draws and leaves matplotlib's settings as they were.
 """
 
+from facelab.charts.curves import draw_curve
 from facelab.charts.photos import draw_face, draw_photos
 from facelab.charts.scores import draw_bars, draw_counts, draw_matrix, draw_spread
 from facelab.charts.style import (
@@ -22,6 +23,7 @@ __all__ = [
     "chart_style",
     "draw_bars",
     "draw_counts",
+    "draw_curve",
     "draw_face",
     "draw_matrix",
     "draw_photos",

@@ -1,0 +1,196 @@
+"""What an experiment showed: every repeat in a table, the sentence that it supports, and the chart."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from facelab.language import Misuse, say
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Effect(NamedTuple):
+    """How much better one condition did than another in the same repeats.
+
+    Attributes
+    ----------
+    mean, low, high : float
+        The mean difference of their scores, -1 to 1, and its 95 % interval.
+    wins, ties, repeats : int
+        In how many repeats it did better, and as well, and how many there were.
+    """
+
+    mean: float
+    low: float
+    high: float
+    wins: int
+    ties: int
+    repeats: int
+
+
+@dataclass(repr=False)
+class Comparison:
+    """The result of an experiment.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row for each condition, repeat and expression: how many photos the model learned from (train_photos) and was
+        tested on (test_photos), how many of these it got right, their share (recall), and the share of right answers
+        over all expressions of that repeat (accuracy).
+
+    Examples
+    --------
+    >>> import facelab
+    >>> conditions = {"right": {"joy": 20, "sadness": 20}, "wrong": {"joy": 20, "sadness": 20, "wrong": 0.5}}
+    >>> result = facelab.compare(conditions, facelab.load_sample(), repeats=5, progress=False)
+    >>> bool(result.means["right"] > result.means["wrong"])
+    True
+    """
+
+    table: "pandas.DataFrame"
+
+    def __repr__(self):
+        return self.message
+
+    @property
+    def accuracies(self):
+        """The accuracy of each repeat, as a dict of condition -> array of shape (repeats,)."""
+        once = self.table.drop_duplicates(["condition", "repeat"])
+        return {name: part["accuracy"].to_numpy() for name, part in once.groupby("condition", sort=False)}
+
+    @property
+    def recalls(self):
+        """The recall in each repeat, as a dict of (condition, expression) -> array of shape (repeats,)."""
+        parts = self.table.groupby(["condition", "expression"], sort=False)["recall"]
+        return {names: part.to_numpy() for names, part in parts}
+
+    @property
+    def means(self):
+        """The mean accuracy of each condition, as a pandas.Series."""
+        import pandas
+
+        return pandas.Series({name: values.mean() for name, values in self.accuracies.items()}, name="accuracy")
+
+    @property
+    def baseline(self):
+        """The accuracy of guessing among the expressions of each condition, as a pandas.Series."""
+        return 1 / self.table.groupby("condition", sort=False)["expression"].nunique().rename("baseline")
+
+    def effect(self, one, other, expression=None):
+        """Tell how much better a condition did than another, repeat by repeat.
+
+        Parameters
+        ----------
+        one, other : str
+            Two of the conditions.
+        expression : str, optional
+            Compare the recall of this expression instead of the accuracy.
+
+        Returns
+        -------
+        Effect
+            Its interval is found by drawing again from the repeats 2,000 times (the percentile bootstrap of B. Efron).
+
+        Raises
+        ------
+        ValueError
+            If there is no such condition, or the expression was no part of it.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> conditions = {"few": {"joy": 2, "sadness": 2}, "many": {"joy": 20, "sadness": 20}}
+        >>> result = facelab.compare(conditions, facelab.load_sample(), repeats=5, progress=False)
+        >>> effect = result.effect("many", "few")
+        >>> effect.low <= effect.mean <= effect.high and effect.repeats == 5
+        True
+        """
+        if expression is None:
+            scores, names = self.accuracies, (one, other)
+        else:
+            scores, names = self.recalls, ((one, expression), (other, expression))
+        for name in names:
+            if name not in scores:
+                raise Misuse(
+                    say("experiments.unknown_condition", found=repr(name), expected=", ".join(map(str, scores)))
+                )
+        differences = scores[names[0]] - scores[names[1]]
+        draws = np.random.default_rng(0).choice(differences, (2000, len(differences))).mean(axis=1)
+        low, high = np.percentile(draws, [2.5, 97.5])
+        wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
+        return Effect(float(differences.mean()), float(low), float(high), wins, ties, len(differences))
+
+    @property
+    def message(self):
+        """What the repeats show, in sentences: how often the best condition did better than the worst, and how far."""
+        means = self.means
+        best, worst = means.idxmax(), means.idxmin()
+        if best == worst:
+            return self.headline()
+        effect = self.effect(best, worst)
+        points = {"difference": _percent(effect.mean), "low": _percent(effect.low), "high": _percent(effect.high)}
+        means = {"best_mean": _percent(means[best]), "worst_mean": _percent(means[worst])}
+        return f"{self.headline()} {say('experiments.means', **means, **points)}"
+
+    def headline(self, by=None):
+        """Say in one sentence what the repeats show, as it stands above the chart.
+
+        Parameters
+        ----------
+        by : {None, "expression"}
+            "expression" tells of the expression whose recall differs most between two conditions.
+        """
+        best, worst, expression = self._find_extremes(by)
+        values = self.accuracies[best]
+        if best == worst and expression:
+            return self.headline()
+        if best == worst:
+            mean, low, high = map(_percent, (values.mean(), values.min(), values.max()))
+            key = "one_condition" if len(self.means) == 1 else "no_difference"
+            return say(f"experiments.{key}", repeats=len(values), mean=mean, low=low, high=high)
+        effect = self.effect(best, worst, expression)
+        names = {"best": best, "worst": worst, "wins": effect.wins, "repeats": effect.repeats}
+        if expression is None:
+            return say("experiments.result", **names)
+        return say("experiments.result_of", **names, expression=say(f"expression.{expression}"))
+
+    def _find_extremes(self, by):
+        """Find the best and the worst condition, and by expression the one whose recall differs most between two."""
+        if by != "expression":
+            return self.means.idxmax(), self.means.idxmin(), None
+        recalls = self.table.groupby(["expression", "condition"], sort=False)["recall"].mean()
+        spans = recalls.groupby("expression", sort=False).agg(lambda means: means.max() - means.min())
+        expression = spans.idxmax()
+        return recalls[expression].idxmax(), recalls[expression].idxmin(), expression
+
+    def plot(self, ax=None, by=None):
+        """Draw every repeat with mean and interval, beside the baseline; returns the comparison itself.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw.
+        by : {None, "expression", "photos"}
+            "expression" draws the recall of each expression under each condition instead of the accuracy, "photos" the
+            accuracy over the number of photos of an expression that were learned from: a learning curve.
+        """
+        from facelab.charts import draw_curve, draw_spread, new_axes, write_title
+
+        baseline = float(self.baseline.max())
+        if by == "photos":
+            ax = new_axes(ax, size=(10, 5.5))
+            photos = self.table.groupby("condition", sort=False)["train_photos"].mean()
+            draw_curve(ax, {photos[name]: values for name, values in self.accuracies.items()}, baseline=baseline)
+        else:
+            groups = self.recalls if by == "expression" else self.accuracies
+            ax = new_axes(ax, size=(10, 1.8 + 0.8 * len(groups)))
+            draw_spread(ax, groups, baseline=baseline)
+        write_title(ax, self.headline(by))
+        return self
+
+
+def _percent(share):
+    return f"{100 * share:.1f}"

@@ -1,0 +1,132 @@
+"""What may stand in a condition of an experiment, and which photos are drawn for it."""
+
+from dataclasses import dataclass
+from numbers import Integral
+
+import numpy as np
+
+from facelab.dataset import EXPRESSIONS, LabelledFaces, check_expression
+from facelab.language import Misuse, say
+
+OPTIONS = ("wrong", "of", "into", "by", "balance")
+BALANCES = ("weights", "drop")
+
+
+@dataclass
+class Trial:
+    """One training and its test.
+
+    Attributes
+    ----------
+    learned : LabelledFaces
+        What is learned from, with the labels that the model is told.
+    test : LabelledFaces
+        What is asked, with the right labels.
+    photos : dict of str -> int
+        How many photos of each expression are learned from, whatever label they got.
+    weights : bool
+        Whether each photo of a rarer expression counts more.
+    """
+
+    learned: LabelledFaces
+    test: LabelledFaces
+    photos: dict
+    weights: bool = False
+
+
+def check_condition(condition):
+    """Raise a ValueError that says what to write instead if a condition cannot be run with any photos."""
+    expressions = list_expressions(condition)
+    for name in expressions:
+        check_expression(name)
+    if len(expressions) < 2:
+        raise Misuse(say("experiments.one_expression", found=", ".join(expressions) or "-"))
+    if condition.get("by", "person") not in ("photo", "person"):
+        raise Misuse(say("dataset.unknown_split", found=repr(condition["by"])))
+    if condition.get("balance", "drop") not in BALANCES:
+        raise Misuse(say("experiments.unknown_balance", found=repr(condition["balance"])))
+    if not 0 <= condition.get("wrong", 0) <= 1:
+        raise Misuse(say("dataset.wrong_share", found=str(condition["wrong"])))
+    for option in ("of", "into"):
+        if condition.get(option, expressions[0]) not in expressions:
+            values = {"option": option, "found": repr(condition[option]), "expected": ", ".join(expressions)}
+            raise Misuse(say("experiments.not_in_condition", **values))
+    check_numbers(**{name: condition[name] for name in expressions})
+
+
+def check_numbers(**numbers):
+    """Raise a ValueError that names the first of some numbers that is not whole and 1 or more."""
+    for name, number in numbers.items():
+        if not isinstance(number, Integral) or number < 1:
+            raise Misuse(say("experiments.wrong_number", name=name, found=str(number)))
+
+
+def list_expressions(condition):
+    """List the expressions of a condition: all that is no option.
+
+    Examples
+    --------
+    >>> list_expressions({"joy": 40, "sadness": 20, "wrong": 0.2})
+    ['joy', 'sadness']
+    """
+    return [name for name in condition if name not in OPTIONS]
+
+
+def draw_trial(condition, faces, seed, test_size):
+    """Draw the photos of one repeat of a condition.
+
+    Parameters
+    ----------
+    condition : dict
+        As for `compare`.
+    faces : LabelledFaces
+        Where to draw from; their pictures are left out.
+    seed : list of int
+        The same seed draws the same test photos of an expression, whatever the condition.
+    test_size : int
+        The number of test photos of each expression.
+
+    Returns
+    -------
+    Trial
+
+    Raises
+    ------
+    ValueError
+        If there are too few photos.
+    """
+    numbers = {name: condition[name] for name in list_expressions(condition)}
+    train, test = _draw(numbers, faces, condition.get("by", "person"), seed, test_size)
+    if condition.get("balance") == "drop":
+        train = {name: positions[: min(numbers.values())] for name, positions in train.items()}
+    learned = _take_points(faces, np.concatenate(list(train.values())))
+    wrong = {option: condition[option] for option in ("of", "into") if option in condition}
+    learned = learned.mislabel(condition.get("wrong", 0), seed=seed, **wrong)
+    photos = {name: len(positions) for name, positions in train.items()}
+    return Trial(learned, _take_points(faces, test), photos, condition.get("balance") == "weights")
+
+
+def _take_points(faces, positions):
+    # without pictures, which no model needs
+    return LabelledFaces([None] * len(positions), faces.points[positions], faces.labels[positions])
+
+
+def _draw(numbers, faces, by, seed, test_size):
+    """Draw positions to train with, as a dict by expression, and to test with."""
+    labels, people = faces.labels, faces.people
+    orders = {
+        label: np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(np.flatnonzero(labels == label))
+        for label in numbers
+    }
+    test = np.concatenate([order[:test_size] for order in orders.values()])
+    tested = set(people[test]) - {""}
+    if by == "photo" or len(set(people)) == 1:
+        tested = set()
+    train = {}
+    for label, number in numbers.items():
+        left = [position for position in orders[label][test_size:] if people[position] not in tested]
+        if number > len(left):
+            name = say(f"expression.{label}")
+            raise Misuse(say("experiments.too_few", expression=name, found=len(left), expected=number, test=test_size))
+        train[label] = left[:number]
+    return train, test

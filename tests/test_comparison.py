@@ -1,0 +1,120 @@
+"""A comparison tells how often, by how much and how surely one condition did better than another."""
+
+import numpy as np
+import pandas
+import pytest
+
+import facelab
+from facelab.comparison import Comparison
+
+
+def make_result(**accuracies):
+    rows = [
+        {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
+        for name, values in accuracies.items()
+        for repeat, value in enumerate(values)
+        for expression in ("joy", "sadness")
+    ]
+    return Comparison(pandas.DataFrame(rows))
+
+
+def test_means_and_baseline_stand_in_the_order_of_the_conditions():
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    assert result.means.to_dict() == pytest.approx({"good": 0.8, "bad": 0.6}) and list(result.means.index) == [
+        "good",
+        "bad",
+    ]
+    assert result.baseline.to_dict() == {"good": 0.5, "bad": 0.5}
+    assert result.accuracies["bad"].tolist() == [0.5, 0.7]
+
+
+def test_the_sentence_counts_in_how_many_repeats_the_best_won():
+    result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
+    assert result.message.startswith("3번 가운데 2번, ‘good’ 쪽이 ‘bad’ 쪽보다 더 많이 맞혔어요. ")
+    assert "80.0 %와 60.0 %이고, 차이는 20.0점" in result.message
+    facelab.use_language("en")
+    assert result.message.startswith("In 2 of 3 repeats “good” got more right than “bad”. ")
+    assert "80.0 % and 60.0 %, a difference of 20.0 points" in repr(result)
+
+
+def test_without_a_difference_the_sentence_says_so():
+    result = make_result(one=[0.7, 0.5], other=[0.5, 0.7])
+    assert "차이가 보이지 않아요" in result.message and "60.0 %" in result.message
+    facelab.use_language("en")
+    assert "No difference" in result.message and "60.0 %" in result.message
+
+
+def test_of_one_condition_the_sentence_tells_how_far_the_repeats_lie_apart():
+    result = make_result(alone=[0.9, 0.7, 0.8])
+    assert "3번 되풀이했더니 정확도가 70.0 %에서 90.0 %까지" in result.message and "80.0 %" in result.message
+    facelab.use_language("en")
+    assert "3 repeats gave accuracies from 70.0 % to 90.0 %. The mean is 80.0 %." in result.message
+
+
+def test_an_effect_tells_mean_interval_and_how_often():
+    result = make_result(bad=[0.5, 0.7, 0.6, 0.4], good=[0.9, 0.7, 0.8, 0.3])
+    effect = result.effect("good", "bad")
+    assert effect.mean == pytest.approx(0.125) and (effect.wins, effect.ties, effect.repeats) == (2, 1, 4)
+    assert -0.1 <= effect.low < effect.mean < effect.high <= 0.4
+    assert result.effect("bad", "good", "joy").mean == pytest.approx(-0.125)
+
+
+def test_the_interval_of_an_effect_is_that_of_the_paired_differences():
+    from scipy import stats
+
+    good, bad = np.random.default_rng(3).normal([[0.8], [0.7]], 0.1, (2, 30))
+    effect = make_result(good=good, bad=bad).effect("good", "bad")
+    expected = stats.t.interval(0.95, 29, (good - bad).mean(), stats.sem(good - bad))
+    assert (effect.low, effect.high) == pytest.approx(expected, abs=0.01)
+
+
+def test_an_effect_needs_conditions_that_are_there(says):
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    says("'ugly': 이 실험에 없는 조건", "no condition 'ugly'", lambda: result.effect("good", "ugly"))
+    says("('good', 'anger')", "Choose from", lambda: result.effect("good", "bad", "anger"))
+
+
+def make_recalls():
+    """Sadness loses more in the second condition than joy wins."""
+    rows = [("even", "joy", 0.8), ("even", "sadness", 0.8), ("uneven", "joy", 0.9), ("uneven", "sadness", 0.5)]
+    names = ("condition", "expression", "recall")
+    table = [dict(zip(names, row, strict=True), repeat=repeat, accuracy=0.75) for row in rows for repeat in range(4)]
+    return Comparison(pandas.DataFrame(table))
+
+
+def test_by_expression_the_headline_tells_of_the_one_that_differs_most():
+    result = make_recalls()
+    assert result.headline("expression") == "4번 가운데 4번, 슬픔은 ‘even’ 쪽이 ‘uneven’ 쪽보다 더 많이 맞혔어요."
+    facelab.use_language("en")
+    assert "got more right of sadness than “uneven”" in result.headline("expression")
+
+
+def test_where_no_expression_stands_in_two_conditions_the_headline_tells_of_all():
+    table = make_recalls().table
+    table = table[(table["condition"] == "even") == (table["expression"] == "joy")]
+    assert Comparison(table).headline("expression") == Comparison(table).headline()
+
+
+@pytest.mark.parametrize("by", [None, "expression"])
+def test_plotting_returns_the_comparison_and_draws_where_it_is_told(by):
+    from matplotlib import pyplot
+
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    _, ax = pyplot.subplots()
+    assert result.plot(ax, by=by) is result
+    words = {text.get_text() for text in [*ax.texts, *ax.get_yticklabels()]}
+    assert any("good" in word for word in words) and any("bad" in word for word in words)
+    assert any("기쁨" in word for word in words) == (by == "expression")
+    pyplot.close("all")
+
+
+def test_a_learning_curve_stands_over_the_number_of_photos():
+    from matplotlib import pyplot
+
+    result = make_result(few=[0.5, 0.7], many=[0.9, 0.7])
+    result.table["train_photos"] = [5] * 4 + [20] * 4
+    _, ax = pyplot.subplots()
+    result.plot(ax, by="photos")
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["5", "20"]
+    assert "‘many’" in ax.get_title()
+    pyplot.close("all")
