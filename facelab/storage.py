@@ -53,7 +53,7 @@ def save_points(path, points):
     """Save a dict of file name -> (478, 3) array, whole or not at all."""
     content = io.BytesIO()
     stacked = np.array(list(points.values()), dtype=np.float32).reshape(-1, 478, 3)
-    np.savez(content, files=np.array(list(points), dtype=str), points=stacked)
+    np.savez_compressed(content, files=np.array(list(points), dtype=str), points=stacked)
     write_atomically(path, content.getvalue())
 
 

@@ -91,6 +91,14 @@ def test_points_are_what_face_mesh_reads_now(points):
         assert distance.mean() < 1.0, f"{name}: points moved by {distance.mean():.2f} pixels"
 
 
+def test_the_points_of_the_mixer_are_what_face_mesh_reads_now():
+    stored = load_points(DATA / "mixer" / "points.npz")
+    assert set(stored) == {row["file"] for row in MIXER}
+    for name in np.random.default_rng(0).choice(sorted(stored), 20, replace=False):
+        found = facelab.find_faces(facelab.read_photo(DATA / "mixer" / name)).faces[0]
+        assert np.linalg.norm(found.points[:, :2] - stored[name][:, :2], axis=1).mean() < 1.0, name
+
+
 def test_mixer_has_every_triple_and_its_expressions():
     triples = {(row["person"], row["brows"], row["eyes"], row["lips"]) for row in MIXER}
     people = {row["person"] for row in MIXER}

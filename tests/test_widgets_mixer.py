@@ -7,9 +7,8 @@ import pytest
 import facelab
 from facelab import pieces
 from facelab.dataset import load_sample
-from facelab.faces import find_faces
 from facelab.images import save_jpeg
-from facelab.storage import write_table
+from facelab.storage import save_points, write_table
 from facelab.widgets.mixer import Mixer
 
 COLUMNS = ["file", "person", "brows", "eyes", "lips"]
@@ -19,19 +18,21 @@ COLUMNS = ["file", "person", "brows", "eyes", "lips"]
 def folder(tmp_path_factory):
     """Pictures of two people for all 216 triples: shipped faces stand in, a different one for each shape of a part."""
     folder = tmp_path_factory.mktemp("mixer")
-    sample, rows = load_sample(), []
+    sample, rows, points = load_sample(), [], {}
     for person, triple in product(("p1", "p2"), product(pieces.SHAPES, repeat=3)):
         place = sum(number * weight for number, weight in zip(triple, (1, 6, 12), strict=True)) % 40
         name = f"{place}.jpg"
         if not (folder / name).exists():
             save_jpeg(sample.images[place], folder / name)
+            points[name] = sample.points[place]
         rows.append(dict(zip(COLUMNS, (name, person, *triple), strict=True)))
     write_table(folder / "mixer.csv", rows, COLUMNS)
+    save_points(folder / "points.npz", points)
     return folder
 
 
 def forget():
-    for cached in (pieces._pictures, pieces._points, pieces._region, pieces._outline_shapes):
+    for cached in (pieces._pictures, pieces._points, pieces._mixer_outlines):
         cached.cache_clear()
 
 
@@ -66,14 +67,6 @@ def test_missing_pictures_are_told(monkeypatch, tmp_path):
         pieces.find_pieces(load_sample()[0])
     assert pieces.list_people() == []
     assert "그림이 없어요" in Mixer().problem.value
-
-
-def test_a_face_is_read_into_the_pieces_it_was_made_of():
-    for shape in pieces.SHAPES:
-        face = find_faces(pieces.face_from_pieces(shape, 1, 1)).faces[0]
-        assert pieces.find_pieces(face)[0] == shape
-        face = find_faces(pieces.face_from_pieces(1, 1, shape)).faces[0]
-        assert pieces.find_pieces(face)[2] == shape
 
 
 def test_a_cut_piece_is_a_wide_part_of_the_picture():

@@ -63,9 +63,10 @@ def publish_scenes(folder: Path) -> None:
 
 
 def publish_mixer(folder: Path) -> None:
-    """Write mixer.csv (file, person, brows, eyes, lips) and expressions.csv (the triple of each expression)."""
+    """Write mixer.csv (file, person, brows, eyes, lips), points.npz, and expressions.csv (each expression's triple)."""
     rows = [picture.row for picture in sets.plan_mixer() if (folder / picture.file).exists()]
     write_table(folder / "mixer.csv", rows, ["file", "person", "brows", "eyes", "lips"])
+    save_points(folder / "points.npz", {row["file"]: read_points(folder / row["file"]) for row in rows})
     triples = [
         {"expression": expression, "brows": brows, "eyes": eyes, "lips": lips}
         for expression, (brows, eyes, lips) in pieces.TRIPLES.items()

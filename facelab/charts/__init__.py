@@ -15,6 +15,7 @@ from facelab.charts.style import (
     new_axes,
     write_title,
 )
+from facelab.charts.tables import draw_picture_table
 
 __all__ = [
     "EXPRESSION_COLOURS",
@@ -27,6 +28,7 @@ __all__ = [
     "draw_face",
     "draw_matrix",
     "draw_photos",
+    "draw_picture_table",
     "draw_spread",
     "encode_png",
     "new_axes",
