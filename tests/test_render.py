@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from data.render import __main__ as command_line
-from data.render import obj, pieces, recipes, scenes, sets
+from data.render import obj, others, pieces, recipes, scenes, sets
 
 TRIANGLE = "v 0 0 0\nv 1 0 0\nv 0 1 0\nv 1 1 0\nusemtl M_Face\nf 1/1 2/2 4/4 3/3\nusemtl M_Teeth\nf 1 2 3\n"
 
@@ -86,13 +86,31 @@ def test_every_variant_is_drawn_about_as_often_as_its_share():
         assert drawn.count(name) / 600 == pytest.approx(variant.share, abs=0.07)
 
 
-def test_subtle_anger_and_surprise_move_the_brows_less():
-    def mean_brows(expression, shape, subtle):
+@pytest.mark.parametrize(
+    ("expression", "shape"), [("anger", "browDown_L"), ("surprise", "browOuterUp_L"), ("joy", "mouthSmile_L")]
+)
+def test_later_shots_show_an_expression_less_plainly(expression, shape):
+    def mean_weight(subtle):
         rng = np.random.default_rng(0)
         return np.mean([recipes.draw_recipe(expression, rng, subtle)[1][shape] for _ in range(200)])
 
-    for expression, shape in (("anger", "browDown_L"), ("surprise", "browOuterUp_L")):
-        assert mean_brows(expression, shape, subtle=True) < mean_brows(expression, shape, subtle=False) - 0.1
+    assert mean_weight(subtle=True) < mean_weight(subtle=False) - 0.1
+
+
+def test_later_shots_hold_faint_expressions_too():
+    def weakest(subtle):
+        rng = np.random.default_rng(0)
+        return np.quantile([recipes.draw_recipe("joy", rng, subtle)[1]["mouthSmile_L"] for _ in range(200)], 0.1)
+
+    assert 0 < weakest(subtle=True) < 0.75 * weakest(subtle=False)
+
+
+def test_other_expressions_are_shown_by_people_who_are_not_among_the_faces():
+    plan = others.plan_others()
+    assert len({picture.file for picture in plan}) == len(plan) == len(others.CAST) * len(others.KINDS)
+    assert not {picture.person.name for picture in plan} & {picture.person.name for picture in sets.plan_faces()}
+    winks = [picture.weights for picture in plan if picture.row["kind"] == "wink"]
+    assert all(weights["eyeBlink_L"] > 0.7 and "eyeBlink_R" not in weights for weights in winks)
 
 
 def test_the_two_halves_of_a_face_differ_a_little():

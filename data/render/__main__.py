@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1]
-STEPS = ("faces", "scenes", "mixer", "publish", "fit", "all")
+STEPS = ("faces", "others", "scenes", "mixer", "publish", "fit", "all")
 
 
 def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def render(arguments: argparse.Namespace) -> None:
-    """Render the mixer, the faces, the scenes, or all of them; what is there already stays."""
-    from data.render import scenes, sets
+    """Render the mixer, the faces, the others, the scenes, or all of them; what is there already stays."""
+    from data.render import others, scenes, sets
     from data.render.obj import load_head
 
     if arguments.model is None:
@@ -61,6 +61,7 @@ def render(arguments: argparse.Namespace) -> None:
             4,
             lambda studio, folder: sets.render_pictures(studio, sets.plan_faces(arguments.shots), folder, part),
         ),
+        "others": (320, 4, lambda studio, folder: sets.render_pictures(studio, others.plan_others(), folder, part)),
         "scenes": (scenes.SIZE, 6, lambda studio, folder: scenes.render_scenes(studio, folder, part)),
     }
     for step in plans if arguments.step == "all" else [arguments.step]:

@@ -14,10 +14,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 import facelab
-from data.render import pieces, scenes, sets
+from data.render import others, pieces, scenes, sets
 from data.render.recipes import EXPRESSIONS
 from facelab.storage import save_points, write_table
 
+SHIPPED = ("faces", "others", "scenes", "mixer", "contact-sheets")
 SHEET_COLUMNS = 15
 THUMBNAIL = 112
 LABEL_HEIGHT = 12
@@ -27,6 +28,7 @@ BALANCE = ("skin_tone", "age", "glasses", "beard", "headscarf", "variant")
 def publish_all(data: Path) -> None:
     """Write everything that belongs to the pictures under `data`: tables, points, contact sheets, checksums."""
     publish_faces(data / "faces")
+    publish_others(data / "others")
     publish_scenes(data / "scenes")
     publish_mixer(data / "mixer")
     draw_contact_sheets(data)
@@ -56,6 +58,12 @@ def read_points(path: Path) -> np.ndarray:
     return found[0].points
 
 
+def publish_others(folder: Path) -> None:
+    """Write others.csv: file, person, and the kind of expression that is none of the five."""
+    rows = [picture.row for picture in others.plan_others() if (folder / picture.file).exists()]
+    write_table(folder / "others.csv", rows, ["file", "person", "kind"])
+
+
 def publish_scenes(folder: Path) -> None:
     """Write scenes.csv: file, the outcome find_faces must report (empty if fine), how many faces, and a note."""
     rows = [scene.row for scene in scenes.plan_scenes() if (folder / scene.file).exists()]
@@ -75,11 +83,12 @@ def publish_mixer(folder: Path) -> None:
 
 
 def draw_contact_sheets(data: Path) -> None:
-    """Draw one sheet of small pictures per expression, and one each for the scenes and for the mixer's people."""
+    """Draw one sheet of small pictures per expression, for the others, the scenes and each of the mixer's people."""
     sheets = data / "contact-sheets"
     sheets.mkdir(exist_ok=True)
     for expression in EXPRESSIONS:
         draw_sheet(sorted((data / "faces").glob(f"*_{expression}_*.jpg")), sheets / f"{expression}.jpg")
+    draw_sheet(sorted((data / "others").glob("*.jpg")), sheets / "others.jpg", columns=len(others.KINDS))
     draw_sheet(sorted((data / "scenes").glob("*.jpg")), sheets / "scenes.jpg")
     for person in pieces.MIXER_PEOPLE:
         draw_sheet(sorted((data / "mixer").glob(f"{person}_*.jpg")), sheets / f"mixer-{person}.jpg", columns=18)
@@ -100,7 +109,7 @@ def draw_sheet(paths: list[Path], target: Path, columns: int = SHEET_COLUMNS) ->
 
 def write_checksums(data: Path) -> None:
     """Write SHA256SUMS in the form that `sha256sum --check` reads, for all shipped files but itself."""
-    shipped = [path for part in ("faces", "scenes", "mixer", "contact-sheets") for path in (data / part).iterdir()]
+    shipped = [path for part in SHIPPED for path in (data / part).iterdir()]
     lines = [f"{hash_file(path)}  {path.relative_to(data).as_posix()}\n" for path in sorted(shipped)]
     (data / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.render.variants import RECIPES, SUBTLE
+from data.render.variants import RECIPES, STRENGTH, SUBTLE
 
 EXPRESSIONS = ("joy", "sadness", "surprise", "anger", "neutral")
 # Shapes that exist once; every other shape has a left and a right half.
@@ -19,7 +19,8 @@ SINGLE_SHAPES = frozenset(
 )
 ASYMMETRY = 0.10
 STRONGEST = 1.1
-# What faces do a little, all the time: the spread of a half-normal distribution.
+# What faces do a little, all the time: the spread of a half-normal distribution, so many times wider in later shots.
+RESTLESS = 1.6
 RESTING = {
     "browDown": 0.22,
     "browInnerUp": 0.06,
@@ -41,7 +42,7 @@ def draw_recipe(expression: str, rng: np.random.Generator, subtle: bool = False)
     Args:
         expression: joy, sadness, surprise, anger or neutral.
         rng: where the randomness comes from; the same state gives the same recipe.
-        subtle: whether surprise and anger are shown less plainly and come nearer to each other.
+        subtle: whether it is shown less plainly: sometimes strongly, sometimes hardly, in a more restless face.
 
     Returns:
         The name of the variant, and the weight (0 to 1.1) of each expression shape of the head model.
@@ -57,9 +58,10 @@ def draw_recipe(expression: str, rng: np.random.Generator, subtle: bool = False)
     name = str(rng.choice(list(variants), p=[variant.share for variant in variants.values()]))
     changes = SUBTLE.get(expression, {}).get(name, {}) if subtle else {}
     shapes = {**variants[name].shapes, **changes}
-    weights = {shape: rng.uniform(least, most) for shape, (least, most) in shapes.items()}
+    strength = rng.uniform(*STRENGTH[expression]) if subtle else 1.0
+    weights = {shape: strength * rng.uniform(least, most) for shape, (least, most) in shapes.items()}
     for shape, spread in RESTING.items():
-        weights[shape] = weights.get(shape, 0.0) + abs(rng.normal(0, spread))
+        weights[shape] = weights.get(shape, 0.0) + abs(rng.normal(0, spread * (RESTLESS if subtle else 1.0)))
     return name, {**split_sides(weights, rng), **draw_gaze(rng)}
 
 

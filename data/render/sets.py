@@ -36,7 +36,7 @@ class Picture:
 def plan_faces(shots: int = SHOTS, people: int = PEOPLE, seed: int = SEED) -> list[Picture]:
     """Plan the face photos: first shot 0 of everybody, then shot 1, then shot 2, so that a part is balanced too.
 
-    The first shot shows surprise and anger plainly, the later ones more subtly.
+    The first shot shows each expression plainly; the later ones show it as it comes in life, sometimes faintly.
 
     >>> plan = plan_faces()
     >>> len(plan), plan[0].file, plan[-1].file
@@ -52,11 +52,11 @@ def plan_faces(shots: int = SHOTS, people: int = PEOPLE, seed: int = SEED) -> li
 
 
 def plan_face(person: Person, expression: str, shot: int, seed: int = SEED) -> Picture:
-    """Plan one face photo; a file listed in redrawn.py is drawn with another seed than the rest."""
+    """Plan one face photo; a file listed in redrawn.py is drawn anew, from another seed and plainly."""
     file = f"{person.name}_{expression}_{shot}.jpg"
     try_number = REDRAWN.get(file, 0)
     rng = np.random.default_rng([seed, zlib.crc32(file.encode()), try_number])
-    variant, weights = draw_recipe(expression, rng, subtle=shot > 0)
+    variant, weights = draw_recipe(expression, rng, subtle=shot > 0 and not try_number)
     setting = draw_shot(person, shot, expression, seed + try_number)
     return Picture(file, person, weights, setting, describe_face(file, person, expression, variant, shot))
 

@@ -204,34 +204,67 @@ RECIPES = {
         ),
     },
 }
-# Less plain ways to be surprised and angry: brows that move less, mouths that are more alike. They take the place of
-# the same shapes above, so that the two expressions are truly harder to tell apart.
+# How the second and third shot differ, for nobody is as plain every day as on the first: sad eyes that look down under
+# heavy lids, lips that rest a little apart, and surprise and anger that come nearer to each other (startled brows
+# drawn together, anger with wide eyes). They take the place of the same shapes above.
 SUBTLE = {
+    "sadness": {
+        "quiet": {
+            "browInnerUp": (0.2, 0.53),
+            "browDown": (0.1, 0.45),
+            "eyeBlink": (0.05, 0.3),
+        },
+        "pouting": {
+            "browInnerUp": (0.22, 0.55),
+            "browDown": (0.1, 0.42),
+            "eyeBlink": (0.05, 0.28),
+        },
+        "crying": {
+            "browInnerUp": (0.42, 0.66),
+            "browDown": (0.15, 0.5),
+            "eyeBlink": (0.0, 0.2),
+        },
+    },
     "surprise": {
         "open": {
-            "browInnerUp": (0.35, 0.8),
-            "browOuterUp": (0.35, 0.75),
-            "eyeWide": (0.4, 0.9),
+            "browInnerUp": (0.15, 0.7),
+            "browOuterUp": (0.1, 0.65),
+            "browDown": (0.0, 0.3),
+            "eyeWide": (0.35, 0.9),
             "jawOpen": (0.25, 0.65),
+            "mouthStretch": (0.0, 0.25),
+            "mouthUpperUp": (0.0, 0.15),
         },
         "small": {"browInnerUp": (0.35, 0.8), "browOuterUp": (0.35, 0.75), "jawOpen": (0.2, 0.4)},
-        "wow": {"browInnerUp": (0.35, 0.8), "browOuterUp": (0.35, 0.75)},
+        "wow": {"browInnerUp": (0.15, 0.7), "browOuterUp": (0.1, 0.65), "mouthStretch": (0.0, 0.2)},
     },
     "anger": {
         "shouting": {
-            "browDown": (0.3, 0.8),
-            "noseSneer": (0.05, 0.45),
+            "browDown": (0.2, 0.7),
+            "noseSneer": (0.0, 0.35),
+            "eyeSquint": (0.0, 0.2),
+            "eyeWide": (0.0, 0.5),
             "mouthFunnel": (0.1, 0.5),
-            "mouthStretch": (0.1, 0.5),
+            "mouthStretch": (0.05, 0.4),
         },
         "shouting wide-eyed": {
-            "browDown": (0.2, 0.65),
-            "noseSneer": (0.0, 0.3),
+            "browDown": (0.1, 0.6),
+            "noseSneer": (0.0, 0.2),
             "eyeWide": (0.5, 1.0),
-            "mouthFunnel": (0.2, 0.6),
-            "mouthUpperUp": (0.0, 0.3),
-            "mouthStretch": (0.0, 0.3),
             "jawOpen": (0.3, 0.65),
+            "mouthFunnel": (0.2, 0.6),
+            "mouthUpperUp": (0.0, 0.2),
+            "mouthStretch": (0.0, 0.25),
+            "mouthFrown": (0.05, 0.3),
         },
     },
+    "neutral": {"closed": {"mouthPress": (0.1, 0.45), "jawOpen": (0.0, 0.08), "mouthLowerDown": (0.0, 0.12)}},
+}
+# How strongly these shots show an expression: the least and the most share of the weights drawn.
+STRENGTH = {
+    "joy": (0.45, 1.0),
+    "sadness": (0.5, 1.0),
+    "surprise": (0.4, 1.0),
+    "anger": (0.45, 1.0),
+    "neutral": (1.0, 1.0),
 }
