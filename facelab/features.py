@@ -71,6 +71,9 @@ UPPER_EDGE, LOWER_EDGE, LOWER_SIDES, UPPER_INNER_EDGE = (
     (82, 312, 81, 311),
 )
 CHIN_HOLLOW, CHIN = 200, 152
+# How far to go from a person's neutral face to the common one. A single photo is never quite neutral: of the faces in
+# data/faces, people unseen, fewer were read right with all of the way.
+OWN_SHARE = 0.75
 
 
 def align(points):
@@ -107,7 +110,7 @@ def align(points):
 
 
 def move_to(points, own, common):
-    """Draw the movement of a person's face, away from the person's own neutral face, on a common neutral face.
+    """Move a face as it would have to change for the person's own neutral face to become a common one, nearly.
 
     What is particular to the person, such as thick lips or low eyebrows, drops out and the expression stays.
 
@@ -116,7 +119,7 @@ def move_to(points, own, common):
     points, own : array of shape (478, 3)
         The face, and the same person's neutral face, in pixels; each may lie elsewhere and be of another size.
     common : array of shape (478, 3)
-        The neutral face to put in the place of the person's, as `align` returns it.
+        The neutral face to come to instead, as `align` returns it.
 
     Returns
     -------
@@ -126,13 +129,14 @@ def move_to(points, own, common):
     Examples
     --------
     >>> import facelab
-    >>> faces = facelab.load_sample()
-    >>> own, common = faces.points[0], align(faces.points[1:2])[0]
-    >>> bool(np.allclose(move_to(own, own, common), common))
+    >>> own, other = facelab.load_sample().points[:2]
+    >>> aligned, common = align(np.stack([own, other]))
+    >>> moved = move_to(own, own, common)
+    >>> bool(np.abs(moved - common).max() < np.abs(aligned - common).max())
     True
     """
     moved, still = align(np.stack([points, own]).astype(np.float64))
-    return common + moved - still
+    return moved + OWN_SHARE * (common - still)
 
 
 def measure(points):

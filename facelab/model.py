@@ -13,12 +13,15 @@ from facelab.language import Misuse, say
 THRESHOLD = 60  # per cent: with less than this the model does not decide
 STRENGTH = 0.1  # scikit-learn's C, how freely the model may follow single faces: with more it copies their oddities
 
+OWN_STEPS = ["facelab.features.FaceFeatures", "facelab.steps.EvenSpread"]
+
 
 def expression_model():
     """Make a model that has not learned anything yet.
 
-    Three steps, each from scikit-learn or made for it: named measurements of the face, brought to one scale, and
-    multinomial logistic regression, which weighs them and answers with a probability for each expression.
+    Four steps, each from scikit-learn or made for it: named measurements of the face; brought to one scale; the spread
+    among faces with the same expression evened out; and multinomial logistic regression, which weighs them and answers
+    with a probability for each expression.
 
     Returns
     -------
@@ -38,11 +41,13 @@ def expression_model():
     from sklearn.preprocessing import StandardScaler
 
     from facelab.features import FaceFeatures
+    from facelab.steps import EvenSpread
 
     return Pipeline(
         [
             ("measure", FaceFeatures()),
             ("scale", StandardScaler()),
+            ("even", EvenSpread()),
             ("classify", LogisticRegression(C=STRENGTH, max_iter=1000)),
         ]
     )
@@ -267,9 +272,9 @@ def load_model(path):
         raise Misuse(say("model.no_model_file", path=path))
     content = path.read_bytes()
     try:
-        foreign = set(get_untrusted_types(data=content)) - {"facelab.features.FaceFeatures"}
+        foreign = set(get_untrusted_types(data=content)) - set(OWN_STEPS)
         if not foreign:
-            model = loads(content, trusted=["facelab.features.FaceFeatures"])
+            model = loads(content, trusted=OWN_STEPS)
     except Exception:  # skops raises whatever a damaged file leads to
         raise Misuse(say("model.not_a_model", path=path)) from None
     if foreign:

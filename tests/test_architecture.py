@@ -27,6 +27,7 @@ FLOORS = [
     "quality",
     "faces",
     "features",
+    "steps",
     "pieces",
     "dataset",
     "mine",

@@ -5,7 +5,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import cross_val_score
 
-from facelab.features import FaceFeatures, align, measure, move_to
+from facelab.features import OWN_SHARE, FaceFeatures, align, measure, move_to
 
 MEASUREMENTS = FaceFeatures().get_feature_names_out().tolist()
 
@@ -80,14 +80,14 @@ def test_it_remembers_the_average_neutral_face_and_knows_when_there_was_none(sam
     assert FaceFeatures().fit(sample.points).neutral_ is None
 
 
-def test_a_movement_is_drawn_on_another_face(sample, turn):
+def test_a_face_moves_most_of_the_way_from_its_own_neutral_face_to_the_common_one(sample, turn):
     own, other = sample.points[:2].astype(float)
     smile = own.copy()
     smile[61, :2] += (-5, -5)
-    common = align(other[None])[0]
-    moved = move_to(turn(smile[None], 40, 2)[0], own, common) - common
-    assert moved[61, 0] < -0.01 and moved[61, 1] < -0.01
-    assert np.delete(moved, 61, axis=0) == pytest.approx(0, abs=1e-9)
+    still, moved, common = align(np.stack([own, smile, other]))
+    found = move_to(turn(smile[None], 40, 2)[0], own, common)
+    assert found - moved == pytest.approx(OWN_SHARE * (common - still))
+    assert 0.5 <= OWN_SHARE <= 1
 
 
 def test_it_is_a_transformer_that_scikit_learn_can_copy_and_name(sample):

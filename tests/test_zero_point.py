@@ -49,10 +49,10 @@ def test_a_model_of_two_to_five_expressions_takes_a_zero_point(acquainted, stran
     assert count_right(acquainted[number], asked, own) >= 0.95 * count_right(acquainted[number], asked)
 
 
-def test_the_zero_point_itself_is_neutral_for_every_person(acquainted, strangers):
+def test_nearly_everybody_is_neutral_beside_the_own_neutral_face(acquainted, strangers):
     _, own = strangers
-    answers = [predict_expression(acquainted[5], face, neutral=face).percentages for face in own.values()]
-    assert all(answer == answers[0] for answer in answers) and answers[0]["neutral"] > 60
+    answers = [predict_expression(acquainted[5], face, neutral=face) for face in own.values()]
+    assert np.mean([answer.label == "neutral" for answer in answers]) >= 0.9
 
 
 def test_a_zero_point_lies_anywhere_and_is_a_face_or_its_points(acquainted, strangers, turn):
