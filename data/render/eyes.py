@@ -7,6 +7,7 @@ from .head import EYEBALLS
 from .nodes import add_node, link, make_material, principled, read_attribute
 
 IRIS_EDGE, PUPIL_EDGE = 27.0 / 60, 10.5 / 60  # angles from the eye's axis, as shares of 60 degrees
+DEEPEST = 0.35  # cm by which a closed eye sinks
 
 
 def axis_angles(head, side):
@@ -18,6 +19,13 @@ def axis_angles(head, side):
     directions = points - centre
     cosines = directions[:, 2] / np.linalg.norm(directions, axis=1)
     return np.degrees(np.arccos(np.clip(cosines, -1, 1)))
+
+
+def sink_eyeballs(points, weights):
+    """Move an eyeball back, (v, 3) points in place, while its lid closes: lids move straight, where the eye bulges."""
+    for side, eyeball in EYEBALLS.items():
+        closed = weights.get(f"eyeBlink_{side[0].upper()}", 0.0)
+        points[eyeball, 2] -= DEEPEST * np.clip((closed - 0.5) / 0.4, 0, 1)
 
 
 def make_eye_material():

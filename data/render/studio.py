@@ -96,6 +96,7 @@ class Studio:
         self.clear_props()
         calm = shape_age(self.head, self.head.shape_person(person.identity), person.age)
         points = self.head.add_expression(calm, weights)
+        eyes.sink_eyeballs(points, weights)
         posed = pose_points(points, shot.pose)
         for part, used in self.parts.values():
             nodes.move_points(part, posed[used])
