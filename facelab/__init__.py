@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["charts", "pieces", "widgets"],
     submod_attrs={
+        "charts": ["save_chart"],
         "comparison": ["Comparison"],
         "dataset": ["EXPRESSIONS", "LabelledFaces", "load_sample"],
         "evaluation": ["Evaluation", "evaluate"],

@@ -3,7 +3,7 @@
 Every function sets the kit's style while it draws and leaves matplotlib's settings as they were.
 """
 
-from facelab.charts.curves import draw_curve
+from facelab.charts.curves import draw_coverage, draw_curve, draw_reliability
 from facelab.charts.photos import draw_face, draw_photos
 from facelab.charts.scores import draw_bars, draw_counts, draw_matrix, draw_spread
 from facelab.charts.style import (
@@ -13,6 +13,7 @@ from facelab.charts.style import (
     chart_style,
     encode_png,
     new_axes,
+    save_chart,
     write_title,
 )
 from facelab.charts.tables import draw_picture_table
@@ -24,13 +25,16 @@ __all__ = [
     "chart_style",
     "draw_bars",
     "draw_counts",
+    "draw_coverage",
     "draw_curve",
     "draw_face",
     "draw_matrix",
     "draw_photos",
     "draw_picture_table",
+    "draw_reliability",
     "draw_spread",
     "encode_png",
     "new_axes",
+    "save_chart",
     "write_title",
 ]

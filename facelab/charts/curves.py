@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from facelab.charts.style import INK, PLAIN, chart_style, check_any
+from facelab.charts.style import INK, PAPER, PLAIN, WRONG, chart_style, check_any, draw_mark
 from facelab.language import say
 
 
@@ -34,14 +34,11 @@ def draw_curve(ax, groups, baseline=None):
     """
     check_any(groups)
     numbers = sorted(groups)
+    means = [np.mean(groups[number]) * 100 for number in numbers]
+    (line,) = ax.plot(numbers, means, color=INK, linewidth=3, marker="o", markersize=9)
     generator = np.random.default_rng(0)
     for number in numbers:
         _draw_runs(ax, number, np.asarray(groups[number]) * 100, generator)
-    means = [np.mean(groups[number]) * 100 for number in numbers]
-    (line,) = ax.plot(numbers, means, color=INK, linewidth=3, marker="o", markersize=9)
-    for number, mean in zip(numbers, means, strict=True):
-        place = {"textcoords": "offset points", "xytext": (0, -12), "ha": "center", "va": "top"}
-        ax.annotate(f"{mean:.1f}", (number, mean), **place, size=14, bbox=_PAPER, zorder=5)
     if baseline is not None:
         ax.axhline(baseline * 100, color=INK, linestyle="--", linewidth=2)
         text = say("charts.baseline", share=f"{baseline * 100:.3g}")
@@ -50,20 +47,95 @@ def draw_curve(ax, groups, baseline=None):
     return line
 
 
-_PAPER = {
-    "facecolor": "white",
-    "edgecolor": "none",
-    "pad": 1,
-    "alpha": 0.8,
-}  # a line behind a number would strike it out
+@chart_style()
+def draw_reliability(ax, groups):
+    """Draw how often a model is right against how sure it is; on the diagonal it is right as often as it says.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    groups : pandas.DataFrame
+        A row for each group of answers that are about as sure: their mean `confidence`, the share `right` with its
+        interval from `low` to `high`, all 0..1, and the number of `photos`, which is written below.
+
+    Returns
+    -------
+    matplotlib.collections.PathCollection
+        The dots.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> from facelab.charts import new_axes
+    >>> groups = pandas.DataFrame({"confidence": [0.6], "right": [0.75], "low": [0.41], "high": [0.93], "photos": [8]})
+    >>> draw_reliability(new_axes(), groups).get_offsets().tolist()
+    [[60.0, 75.0]]
+    """
+    check_any(groups)
+    ax.plot([0, 100], [0, 100], color=INK, linestyle="--", linewidth=2)
+    sure, right = groups["confidence"] * 100, groups["right"] * 100
+    ax.vlines(sure, groups["low"] * 100, groups["high"] * 100, color=PLAIN, linewidth=4)
+    dots = ax.scatter(sure, right, s=120, color=PLAIN, zorder=3)
+    for across, low, photos in zip(sure, groups["low"] * 100, groups["photos"], strict=True):
+        place = {"textcoords": "offset points", "xytext": (0, -4), "ha": "center", "va": "top", "bbox": PAPER}
+        ax.annotate(str(photos), (across, low), **place, size=14, zorder=5)
+    ax.text(4, 96, say("charts.modest"), va="top")
+    ax.text(99, 4, say("charts.boastful"), ha="right")
+    ax.set(xlim=(0, 105), ylim=(0, 105), xlabel=say("charts.confidence"), ylabel=say("charts.right"))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter("{x:g} %")
+    return dots
+
+
+@chart_style()
+def draw_coverage(ax, table, threshold):
+    """Draw what a threshold costs and brings: the share of photos that get an answer, and of these the share right.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    table : pandas.DataFrame
+        For each threshold in percent (the index) the shares `answered` and `right`, 0..1; `right` may be missing where
+        nothing is answered.
+    threshold : float
+        The one in use, in percent, drawn as a broken line.
+
+    Returns
+    -------
+    list of matplotlib.lines.Line2D
+        Of the answered and of the right ones.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> from facelab.charts import new_axes
+    >>> table = pandas.DataFrame({"answered": [1.0, 0.5], "right": [0.8, 0.9]}, index=[0, 60])
+    >>> [line.get_ydata().tolist() for line in draw_coverage(new_axes(), table, 60)]
+    [[100.0, 50.0], [80.0, 90.0]]
+    """
+    check_any(table)
+    lines = []
+    for name, colour in (("answered", WRONG), ("right", PLAIN)):
+        shares = (table[name] * 100).dropna()
+        lines += ax.plot(shares.index, shares, color=colour, linewidth=4)
+        place = {"textcoords": "offset points", "xytext": (10, 0), "va": "center", "color": colour}
+        ax.annotate(say(f"charts.{name}"), (shares.index[-1], shares.iloc[-1]), **place, annotation_clip=False)
+    draw_mark(ax, threshold, say("charts.limit", limit=f"{threshold:g} %"))
+    ax.set(ylim=(0, 105), xlim=(0, 100), xlabel=say("charts.threshold"))
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter("{x:g} %")
+    return lines
 
 
 def _draw_runs(ax, number, scores, generator):
-    """Draw dots beside each other, or equal scores would hide, and the interval of their mean."""
+    """Draw dots beside each other, or equal scores would hide, and the interval of their mean, with the mean below."""
     across = number * np.exp(generator.uniform(-0.06, 0.06, len(scores)))
     ax.scatter(across, scores, s=45, color=PLAIN, alpha=0.4, linewidths=0)
     means = generator.choice(scores, (2000, len(scores))).mean(axis=1)
-    ax.plot([number, number], np.percentile(means, [2.5, 97.5]), color=INK, linewidth=6, solid_capstyle="butt")
+    low, high = np.percentile(means, [2.5, 97.5])
+    ax.plot([number, number], [low, high], color=INK, linewidth=6, solid_capstyle="butt")
+    place = {"textcoords": "offset points", "xytext": (0, -5), "ha": "center", "va": "top", "bbox": PAPER}
+    ax.annotate(f"{scores.mean():.1f} %", (number, low), **place, size=14, zorder=5)
 
 
 def _name_numbers(ax, numbers):

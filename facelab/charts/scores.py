@@ -7,10 +7,12 @@ from facelab.charts.style import (
     EXPRESSION_HATCHES,
     EXPRESSION_MARKERS,
     INK,
+    PAPER,
     PLAIN,
     WRONG,
     chart_style,
     check_any,
+    draw_mark,
     name_label,
     wrap,
 )
@@ -50,7 +52,7 @@ def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None):
     if unit == "%":
         ax.set(xlim=(0, 122), xticks=range(0, 101, 20))
     if limit is not None:
-        _draw_mark(ax, limit, say("charts.limit", limit=f"{limit:g} {unit}".strip()))
+        draw_mark(ax, limit, say("charts.limit", limit=f"{limit:g} {unit}".strip()))
     for bar, label in zip(bars, values, strict=True):
         bar.set_alpha(1 if highlight in (None, label) else 0.45)
     if title is not None:
@@ -148,7 +150,7 @@ def draw_spread(ax, groups, baseline=None):
     generator = np.random.default_rng(0)
     dots = [_draw_group(ax, row, name, np.asarray(groups[name]), generator) for row, name in enumerate(groups)]
     if baseline is not None:
-        _draw_mark(ax, baseline * 100, say("charts.baseline", share=f"{baseline * 100:.3g}"))
+        draw_mark(ax, baseline * 100, say("charts.baseline", share=f"{baseline * 100:.3g}"))
     _name_rows(ax, groups)
     ax.xaxis.set_major_formatter("{x:g} %")
     ax.locator_params(axis="x", nbins=6)
@@ -163,8 +165,7 @@ def _draw_rows(ax, values, texts):
     bars = ax.barh(
         range(len(values)), list(values.values()), color=colours, hatch=hatches, edgecolor="white", height=0.7
     )
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # a broken line behind a number would strike it out
-    ax.bar_label(bars, texts, padding=6, size=16, zorder=5, bbox=paper)
+    ax.bar_label(bars, texts, padding=6, size=16, zorder=5, bbox=PAPER)
     ax.set_xlim(0, 1.2 * max(1, *values.values(), 0))
     _name_rows(ax, values)
     return bars
@@ -175,14 +176,6 @@ def _name_rows(ax, names):
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(False, axis="y")
-
-
-def _draw_mark(ax, x, text):
-    ax.axvline(x, color=INK, linestyle="--", linewidth=2)
-    above = ax.secondary_xaxis("top")  # an axis of its own, so that a title keeps clear of the text
-    above.set_xticks([x], [text])
-    above.tick_params(length=0)
-    above.spines["top"].set_visible(False)
 
 
 def _draw_group(ax, row, name, scores, generator):

@@ -1,6 +1,7 @@
 """The style of all charts: colours, the Hangul font, large letters. Nothing else in the kit knows them."""
 
 import io
+import re
 import unicodedata
 from contextlib import contextmanager
 from functools import lru_cache
@@ -8,6 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from textwrap import fill
 
+import numpy as np
+
+from facelab.images import write_atomically
 from facelab.language import Misuse, say
 
 # After the palette by M. Okabe and K. Ito (2008), which colour-blind eyes can tell apart; with a lighter blue and a
@@ -25,6 +29,7 @@ EXPRESSION_HATCHES = {"joy": "//", "sadness": "\\\\", "surprise": "..", "anger":
 INK = "#222222"
 PLAIN = "#0A7BBD"
 WRONG = "#D55E00"
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # for a number: a line behind it would strike it out
 
 _FONTS = ["NanumGothic", "DejaVu Sans"]  # the second, matplotlib's own, has what the first lacks: ✓, −, some faces
 _STYLE = {
@@ -107,7 +112,10 @@ def write_title(ax, sentence):
     18.0
     """
     room = ax.figure.get_figwidth() * 72 / _STYLE["axes.titlesize"]  # 72 points an inch
-    return ax.set_title(wrap(make_readable(sentence), room), pad=14)
+    words = re.sub("[‘“].*?[’”]", lambda name: name[0].replace(" ", "\N{NO-BREAK SPACE}"), make_readable(sentence))
+    lines = wrap(words, room).count("\n") + 1
+    even = next(most for most in np.linspace(room / lines, room, 20) if wrap(words, most).count("\n") < lines)
+    return ax.set_title(wrap(words, even), pad=14)
 
 
 @lru_cache(maxsize=1)
@@ -169,7 +177,54 @@ def encode_png(figure):
     return content.getvalue()
 
 
+@chart_style()
+def save_chart(plot, path, **options):
+    """Draw a chart anew and save it as a file, for a poster or a report.
+
+    Parameters
+    ----------
+    plot : function
+        What draws it: the `plot` of a result, without brackets.
+    path : str or Path
+        Where to; the ending ``.png``, ``.svg`` or ``.pdf`` chooses the format.
+    **options
+        What `plot` shall be called with.
+
+    Raises
+    ------
+    ValueError
+        If the ending is another.
+
+    Examples
+    --------
+    >>> import facelab, tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "joy.svg"
+    >>> save_chart(facelab.load_sample().take(joy=2).plot, path, columns=2)
+    >>> path.read_bytes()[:5]
+    b'<?xml'
+    """
+    from matplotlib import pyplot
+
+    form = Path(path).suffix.lower().removeprefix(".")
+    if form not in ("png", "svg", "pdf"):
+        raise Misuse(say("charts.wrong_ending", found=repr(str(path))))
+    plot(**options)
+    content = io.BytesIO()
+    pyplot.gcf().savefig(content, format=form, bbox_inches="tight")
+    pyplot.close()
+    write_atomically(Path(path), content.getvalue())
+
+
 def check_any(values):
     """Raise a ValueError that says so if there is nothing to draw."""
     if len(values) == 0:
         raise Misuse(say("charts.nothing"))
+
+
+def draw_mark(ax, x, text):
+    """Draw an upright broken line that says what it is at its upper end."""
+    ax.axvline(x, color=INK, linestyle="--", linewidth=2)
+    above = ax.secondary_xaxis("top")  # an axis of its own, so that a title keeps clear of the text
+    above.set_xticks([x], [text])
+    above.tick_params(length=0)
+    above.spines["top"].set_visible(False)
