@@ -16,15 +16,16 @@ def cut_out(photo, points, size=CROP_SIZE):
 
 
 def take_patch(photo, points, size=CROP_SIZE):
-    """Return the part of a photo that a crop needs, no finer than the crop, and the points in pixels of that part."""
+    """Return the part of a photo that a crop needs, at most 1.5 crops long, and the points in pixels of that part."""
     centre = (points[:, :2].min(axis=0) + points[:, :2].max(axis=0)) / 2
     reach = 0.75 * CROP_MARGIN * face_size(points)  # the crop may be turned: half a diagonal is 0.71 of a side
     left, top = np.maximum(centre - reach, 0).astype(int)
     right, bottom = np.maximum(centre + reach, 1).astype(int)
     patch = photo[top:bottom, left:right]
-    scale = min(1.0, size / (CROP_MARGIN * face_size(points)))
-    patch = resize(patch, scale) if scale < 1 else patch.copy()  # a view would keep the whole photo in memory
-    return patch, (points - np.float32([left, top, 0])) * np.float32(scale)
+    scale = 1.5 * size / max(1, *patch.shape)
+    if scale >= 1:
+        return patch.copy(), points - np.float32([left, top, 0])  # a view would keep the whole photo in memory
+    return resize(patch, scale), (points - np.float32([left, top, 0])) * np.float32(scale)
 
 
 def resize(image, scale):

@@ -1,29 +1,15 @@
-"""From a photo to its faces, and if that fails: why.
+"""From a photo to its faces, and if that fails: why."""
 
-Face Mesh (Kartynnik and others, 2019, "Real-time facial surface geometry from monocular video on mobile GPUs") reads
-478 points off each face. Its models come inside the mediapipe package, so nothing is downloaded.
-"""
-
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from threading import Lock
+from functools import cached_property
 
 import numpy as np
 
-from facelab.crops import CROP_SIZE, box_of, crop_points, cut_out, face_size, move_points, take_patch
-from facelab.images import UnreadablePhoto, read_photo, shrink
+from facelab.crops import box_of, crop_points, cut_out, face_size, take_patch
+from facelab.images import UnreadablePhoto, read_photo
 from facelab.language import Misuse, say
+from facelab.mesh import find_points
 from facelab.quality import find_problem
-
-LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched
-# How sure Face Mesh must be that its points lie on a face (its min_tracking_confidence). With less it would draw an
-# upright face over one that lies on its side; but a face that is cut off needs less.
-STRICT, LENIENT = 0.999, 0.3
-MOST_FACES = 60  # a whole school class and its teachers
-
-_ONE_AT_A_TIME = Lock()  # Face Mesh ends Python if two threads use it at once, as the workers of a Dask cluster do
 
 
 @dataclass
@@ -147,11 +133,7 @@ def find_faces(photo):
     (1, None)
     """
     photo = _check_photo(photo)
-    faces = []
-    for points in sorted(_find_points(photo), key=face_size, reverse=True):
-        face = Face.from_photo(photo, points)
-        face.problem = find_problem(photo.shape, face)
-        faces.append(face)
+    faces = _judge_faces(photo, find_points(photo))
     return Detection(faces, faces[0].problem if faces else "no_face")
 
 
@@ -199,102 +181,16 @@ def _check_photo(photo):
     return photo
 
 
+def _judge_faces(photo, found):
+    """Make faces of the points found in a photo, the largest first, each with its problem."""
+    faces = [Face.from_photo(photo, points) for points in sorted(found, key=face_size, reverse=True)]
+    for face in faces:
+        face.problem = find_problem(photo.shape, face)
+    return faces
+
+
 def _find_in_one(photo):
     try:
         return find_faces(photo if isinstance(photo, np.ndarray) else read_photo(photo))
     except UnreadablePhoto as problem:
         return Detection([], "unreadable", problem)
-
-
-def _find_points(photo):
-    """Return the points of every face, in pixels of the photo, as a list of (478, 3) arrays."""
-    small = shrink(photo, LONGEST_SIDE)
-    scale = small.shape[1] / photo.shape[1]
-    found = _look_at(small, _whole(small.shape), STRICT)
-    if max(small.shape) > 2 * CROP_SIZE:  # a large photo may hold faces too small for the detector
-        for view in _parts(small.shape):
-            found += [points for points in _look_at(small, view, STRICT) if _is_new(points, found, small.shape)]
-    for view, confidence in _other_looks(small.shape):
-        if found:
-            break
-        found = _look_at(small, view, confidence)
-    return [points / np.float32(scale) for points in found]
-
-
-def _look_at(photo, view, confidence):
-    """Run Face Mesh on one square view of the photo; `view` is a (2, 3) matrix and the side of the square."""
-    import cv2
-
-    matrix, side = view
-    square = photo
-    if photo.shape[:2] != (side, side) or not np.array_equal(matrix, np.eye(2, 3)):
-        square = cv2.warpAffine(photo, matrix, (side, side), flags=cv2.INTER_NEAREST)
-    back = cv2.invertAffineTransform(matrix)
-    with _ONE_AT_A_TIME, _quiet_errors():
-        found = _face_mesh(confidence).process(square).multi_face_landmarks or []
-    return [move_points(_to_array(landmarks) * side, back) for landmarks in found]
-
-
-def _to_array(landmarks):
-    return np.array([(point.x, point.y, point.z) for point in landmarks.landmark], dtype=np.float32)
-
-
-def _whole(shape, turns=0, border=0.0):
-    """The whole photo in the middle of a square (Face Mesh distorts oblong ones), turned by quarter turns."""
-    height, width = shape[:2]
-    side = round(max(height, width) * (1 + border))
-    cos, sin = [(1, 0), (0, 1), (-1, 0), (0, -1)][turns % 4]
-    turn = np.array([[cos, sin], [-sin, cos]], dtype=np.float64)
-    shift = side / 2 - turn @ (width / 2, height / 2)
-    return np.column_stack([turn, shift]), side
-
-
-def _parts(shape):
-    """Overlapping squares that cover the photo, each about half as long as its longer side."""
-    height, width = shape[:2]
-    side = round(max(height, width) * 0.55)
-    for top in _spread(height, side):
-        for left in _spread(width, side):
-            yield np.array([[1, 0, -left], [0, 1, -top]], dtype=np.float64), side
-
-
-def _spread(length, side):
-    """Where squares of a side begin so that they cover a length: once in the middle, or at both ends."""
-    return [(length - side) / 2] if length <= side else [0, length - side]
-
-
-def _other_looks(shape):
-    """What to try when no face was found: quarter turns, room round the photo (a face cut off), then less strictly."""
-    yield from ((_whole(shape, turns), STRICT) for turns in (1, 3, 2))
-    yield _whole(shape, border=0.6), STRICT
-    yield from ((_whole(shape, border=border), LENIENT) for border in (0.6, 0))
-
-
-def _is_new(points, found, shape):
-    """Tell whether a face seen in a part of the photo is small and overlaps none that was found before."""
-    if face_size(points) > max(shape) / 4:
-        return False
-    centre = points[:, :2].mean(axis=0)
-    return all(np.linalg.norm(centre - other[:, :2].mean(axis=0)) > 0.5 * face_size(other) for other in found)
-
-
-@lru_cache
-def _face_mesh(confidence):
-    """Make Face Mesh once for each process: making it takes far longer than using it."""
-    from mediapipe.python.solutions.face_mesh import FaceMesh
-
-    settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
-    return FaceMesh(**settings, min_detection_confidence=min(0.5, confidence), min_tracking_confidence=confidence)
-
-
-@contextmanager
-def _quiet_errors():
-    """Keep what mediapipe's C++ code writes about itself to the error channel out of the notebook."""
-    kept = os.dup(2)
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)

@@ -25,6 +25,7 @@ FLOORS = [
     "crops",
     "storage",
     "quality",
+    "mesh",
     "faces",
     "features",
     "steps",
@@ -40,6 +41,7 @@ FLOORS = [
 ]
 SIDE_BY_SIDE = [
     {"charts", "crops", "storage"},
+    {"quality", "mesh"},
     {"mine", "model"},
 ]  # these do not import each other, whatever their order
 HEAVY = ["mediapipe", "sklearn", "pandas", "matplotlib", "cv2", "numpy", "skops", "joblib", "PIL", "ipywidgets"]
@@ -100,7 +102,7 @@ def test_imports_go_down_only(file):
 
 
 @pytest.mark.parametrize(
-    "package, floors", [("mediapipe", {"faces"}), ("matplotlib.pyplot", {"charts"}), ("ipywidgets", {"widgets"})]
+    "package, floors", [("mediapipe", {"mesh"}), ("matplotlib.pyplot", {"charts"}), ("ipywidgets", {"widgets"})]
 )
 def test_a_package_is_used_on_its_floor_alone(package, floors):
     users = {
@@ -130,7 +132,8 @@ def test_finding_and_showing_names_loads_nothing_heavy_either():
 
 
 @pytest.mark.parametrize(
-    "module, absent", [("dataset", "mediapipe"), ("model", "sklearn"), ("mine", "pandas"), ("faces", "cv2")]
+    "module, absent",
+    [("dataset", "mediapipe"), ("model", "sklearn"), ("mine", "pandas"), ("faces", "cv2")],
 )
 def test_a_module_loads_heavy_packages_only_when_they_are_used(module, absent):
     loaded = run_python(f"import sys, facelab.{module}; print(*sys.modules)")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import facelab
-from facelab import faces as module
+from facelab import mesh
 from facelab.faces import Detection, Face, find_faces, find_faces_in
 from facelab.images import encode_jpeg
 
@@ -293,9 +293,9 @@ def test_progress_is_shown_only_if_wanted(five, capsys):
 
 def test_face_mesh_is_made_once(five):
     find_faces(five.images[0])
-    before = module._face_mesh.cache_info().misses
+    before = mesh._face_mesh.cache_info().misses
     find_faces(five.images[1])
-    assert module._face_mesh.cache_info().misses == before
+    assert mesh._face_mesh.cache_info().misses == before
 
 
 def test_a_face_can_be_sent_to_another_process(five):
