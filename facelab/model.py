@@ -1,6 +1,6 @@
 """The model: what it is made of, what it says of a face, and how it is kept in a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -89,6 +89,7 @@ class Prediction:
 
     percentages: dict
     threshold: float = THRESHOLD
+    question: tuple = field(default=(), compare=False)  # what `explain_answer` takes: model, face, points, neutral
 
     def __repr__(self):
         return self.message
@@ -110,6 +111,15 @@ class Prediction:
         share = f"{self.percentages[self.likeliest]:.2f}"
         name = say(f"expression.{self.likeliest}")
         return say(key, label=name, share=share, threshold=f"{self.threshold:g}")
+
+    @property
+    def why(self):
+        """What in the face speaks for the likeliest expression: a `facelab.Why`; ValueError if nobody can say."""
+        from facelab.why import explain_answer
+
+        if not self.question:
+            raise Misuse(say("why.nothing_asked"))
+        return explain_answer(*self.question)
 
     def plot(self, ax=None):
         """Draw five bars and the threshold, with the verdict above; returns the prediction itself."""
@@ -155,11 +165,13 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
     if not 0 <= threshold <= 100:
         raise Misuse(say("model.wrong_threshold", found=str(threshold)))
     check_trained(model)
+    average = None
     if neutral is not None:
-        points = move_to_average(model, points, _get_points(neutral))
+        own = _get_points(neutral)
+        points, average = (move_to_average(model, each, own) for each in (points, own))
     chances = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
     shares = _round_to_hundred([chances.get(expression, 0.0) for expression in EXPRESSIONS])
-    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold)
+    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold, (model, face, points, average))
 
 
 def _get_points(face):

@@ -32,6 +32,8 @@ FLOORS = [
     "pieces",
     "dataset",
     "mine",
+    "weights",
+    "why",
     "model",
     "evaluation",
     "comparison",

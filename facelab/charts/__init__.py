@@ -5,6 +5,7 @@ Every function sets the kit's style while it draws and leaves matplotlib's setti
 
 from facelab.charts.curves import draw_coverage, draw_curve, draw_reliability
 from facelab.charts.photos import draw_face, draw_photos
+from facelab.charts.pushes import draw_pushes
 from facelab.charts.scores import draw_bars, draw_counts, draw_matrix, draw_spread
 from facelab.charts.style import (
     EXPRESSION_COLOURS,
@@ -31,6 +32,7 @@ __all__ = [
     "draw_matrix",
     "draw_photos",
     "draw_picture_table",
+    "draw_pushes",
     "draw_reliability",
     "draw_spread",
     "encode_png",
