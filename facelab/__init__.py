@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "language": ["say", "use_language"],
         "mine": ["MyData", "load_faces", "load_mine"],
         "model": ["Prediction", "expression_model", "load_model", "predict_expression", "ready_model", "save_model"],
+        "plans": ["plan"],
         "weights": ["cover_part"],
         "why": ["Why", "explain_answer"],
     },

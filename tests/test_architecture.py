@@ -38,6 +38,7 @@ FLOORS = [
     "evaluation",
     "comparison",
     "conditions",
+    "plans",
     "experiments",
     "widgets",
 ]
