@@ -21,7 +21,7 @@ from facelab.crops import crop_points
 from facelab.dataset import UNUSABLE, LabelledFaces, check_expression, load_sample
 from facelab.images import read_photo, save_jpeg, write_atomically
 from facelab.language import Misuse, say
-from facelab.storage import load_points, read_table, save_points, write_table
+from facelab.storage import encode_table, load_points, read_table, save_points, write_table
 
 ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
 FACE_COLUMNS = ["file", "person", "expression", "photo"]
@@ -69,7 +69,7 @@ class MyData:
 
     def waiting_photos(self):
         """Return the paths of the photos from which no faces have been cut out yet and that were not skipped."""
-        done = {row["file"] for row in self._photo_rows()}
+        done = self.outcomes()
         return [path for path in self.photos() if path.name not in done]
 
     def add_photo(self, name, data):
@@ -94,7 +94,7 @@ class MyData:
         """
         read_photo(data)
         visible = Path(name.replace("\\", "/")).name.lstrip(".~")  # computers hide files whose names begin so
-        path = _free_path(self._photo_folder, visible or "photo.jpg")
+        path = free_path(self._photo_folder, visible or "photo.jpg")
         write_atomically(path, data)
         return path
 
@@ -117,28 +117,45 @@ class MyData:
         """
         if keep is None:
             keep = [index for index, face in enumerate(detection.faces) if face.problem is None]
-        name, points, rows = Path(photo).name, load_points(self._points_path), self._face_rows()
-        known = {row["file"] for row in rows}
-        files = []
+        name, rows, points = Path(photo).name, [], []
         for index in keep:
             face, file = detection.faces[index], f"{name}_{index + 1}.jpg"
-            save_jpeg(face.image, self.folder / "faces" / file)
-            points[file] = crop_points(face.patch_points)
-            files.append(file)
-        new = [{"file": file, "person": "", "expression": "", "photo": name} for file in files if file not in known]
-        save_points(self._points_path, points)  # before the table: a row always has its picture and its points
-        self._write_face_rows([*rows, *new])
-        self._set_outcome(name, "extracted")
-        return files
+            save_jpeg(face.image, self.path_of(file))
+            rows.append({"file": file, "person": "", "expression": "", "photo": name})
+            points.append(crop_points(face.patch_points))
+        self.note_faces(rows, points)
+        self.set_outcomes({name: "extracted"})
+        return [row["file"] for row in rows]
+
+    def note_faces(self, rows, points):
+        """Write down faces whose pictures are in their place: their rows of the table and their points."""
+        before = self._face_rows()
+        known = {row["file"] for row in before}
+        all_points = load_points(self._points_path) | {row["file"]: p for row, p in zip(rows, points, strict=True)}
+        save_points(self._points_path, all_points)  # before the table: a row always has its picture and its points
+        self._write_face_rows([*before, *(row for row in rows if row["file"] not in known)])
+
+    def path_of(self, file):
+        """Tell where the picture of a face lies."""
+        return self.folder / "faces" / file
 
     def skip(self, photo, problem):
         """Note that a photo gives no face, and why; the photo itself stays."""
-        self._set_outcome(Path(photo).name, problem or "skipped")
+        self.set_outcomes({Path(photo).name: problem or "skipped"})
+
+    def outcomes(self):
+        """Tell what became of the photos that are done: a dict of file name to "extracted" or the problem."""
+        return {row["file"]: row["outcome"] for row in read_table(self.folder / "photos.csv")}
+
+    def set_outcomes(self, outcomes):
+        """Note what became of photos, as a dict like that of `outcomes`: they wait no more."""
+        rows = [{"file": file, "outcome": outcome} for file, outcome in (self.outcomes() | outcomes).items()]
+        write_table(self.folder / "photos.csv", rows, ["file", "outcome"])
 
     def faces(self):
         """Return all faces that were cut out, as a list of MyFace."""
         return [
-            MyFace(row["file"], row["photo"], row["expression"], row["person"], self.folder / "faces" / row["file"])
+            MyFace(row["file"], row["photo"], row["expression"], row["person"], self.path_of(row["file"]))
             for row in self._face_rows()
         ]
 
@@ -150,13 +167,18 @@ class MyData:
         ValueError
             If there is no such face or no such label.
         """
-        if label not in ("", UNUSABLE):
-            check_expression(label)
+        self.label_many({file: label})
+
+    def label_many(self, labels):
+        """Give several faces their labels, all of them or none: a dict of file name to label, as for `label`."""
         rows = self._face_rows()
-        matching = [row for row in rows if row["file"] == file]
-        if not matching:
-            raise Misuse(say("mine.no_such_face", file=file))
-        matching[0]["expression"] = label
+        by_file = {row["file"]: row for row in rows}
+        for file, label in labels.items():
+            if label not in ("", UNUSABLE):
+                check_expression(label)
+            if file not in by_file:
+                raise Misuse(say("mine.no_such_face", file=file))
+            by_file[file]["expression"] = label
         self._write_face_rows(rows)
 
     def labelled(self):
@@ -173,13 +195,16 @@ class MyData:
         """Return how much is stored, in bytes."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
-    def export(self, path):
-        """Pack everything into one zip file and return its path."""
-        path = Path(path)
+    def export(self, path, labels=True):
+        """Pack everything into one zip file and return its path; without labels (and model) for a friend to give theirs."""
+        path, own_words = Path(path), {self._table_path, self.model_path}
         with zipfile.ZipFile(path, "w") as archive:
             for file in sorted(self.folder.rglob("*")):
-                if file.is_file() and file.resolve() != path.resolve():
+                if file.is_file() and file.resolve() != path.resolve() and (labels or file not in own_words):
                     archive.write(file, file.relative_to(self.folder))
+            if not labels:
+                rows = [row | {"expression": ""} for row in self._face_rows()]
+                archive.writestr("faces/faces.csv", encode_table(rows, FACE_COLUMNS))
         return path
 
     def delete_everything(self):
@@ -205,18 +230,11 @@ class MyData:
     def _photo_folder(self):
         return self.folder / "photos"
 
-    def _photo_rows(self):
-        return read_table(self.folder / "photos.csv")
-
     def _face_rows(self):
         return read_table(self._table_path)
 
     def _write_face_rows(self, rows):
         write_table(self._table_path, rows, FACE_COLUMNS)
-
-    def _set_outcome(self, name, outcome):
-        rows = [row for row in self._photo_rows() if row["file"] != name]
-        write_table(self.folder / "photos.csv", [*rows, {"file": name, "outcome": outcome}], ["file", "outcome"])
 
 
 def load_mine():
@@ -257,7 +275,7 @@ def load_faces(**needed):
     return mine if enough else load_sample()
 
 
-def _free_path(folder, name):
+def free_path(folder, name):
     """Return a path in the folder that no file has yet: "name.jpg", "name (2).jpg", ..."""
     path, number = folder / name, 2
     while path.exists():

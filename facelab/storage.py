@@ -42,11 +42,22 @@ def write_table(path, rows, columns):
     >>> read_table(path)
     [{'file': '나.jpg', 'expression': 'joy'}]
     """
+    write_atomically(path, encode_table(rows, columns))
+
+
+def encode_table(rows, columns):
+    """Turn dicts into the bytes of a CSV file; values that have no column are left out.
+
+    Examples
+    --------
+    >>> encode_table([{"file": "a.jpg", "size": 3}], ["file"]).decode("utf-8-sig").split()
+    ['file', 'a.jpg']
+    """
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
-    write_atomically(path, text.getvalue().encode("utf-8-sig"))  # the mark at the start tells Excel that it is UTF-8
+    return text.getvalue().encode("utf-8-sig")  # the mark at the start tells Excel that it is UTF-8
 
 
 def save_points(path, points):

@@ -21,6 +21,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = [
     "language",
     "images",
+    "archives",
     "charts",
     "crops",
     "storage",
@@ -34,6 +35,7 @@ FLOORS = [
     "mine",
     "weights",
     "why",
+    "merging",
     "model",
     "evaluation",
     "comparison",

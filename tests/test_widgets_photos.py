@@ -6,6 +6,7 @@ import zipfile
 import numpy as np
 import pytest
 
+from facelab import archives
 from facelab.dataset import load_sample
 from facelab.faces import Detection
 from facelab.images import encode_jpeg, read_photo
@@ -110,11 +111,17 @@ def test_a_zip_without_photos_is_told(data, sentence, mine):
     assert mine.photos() == []
 
 
-def test_a_bomb_in_a_zip_is_left_out(mine, monkeypatch):
-    monkeypatch.setattr(upload, "LARGEST_IN_ZIP", 2000)
+def test_a_bomb_in_a_zip_is_left_out_and_told(mine, monkeypatch):
+    monkeypatch.setattr(archives, "LARGEST_FILE", 2000)
     bomb = pack({"bomb.jpg": b"0" * 10_000, "small.jpg": GREY})
-    assert send(upload.Upload().zone, "all.zip", bomb, part=10_000) == ""
+    assert "“bomb.jpg”: 압축을 풀면" in send(upload.Upload().zone, "all.zip", bomb, part=10_000)
     assert [path.name for path in mine.photos()] == ["small.jpg"]
+
+
+def test_a_zip_of_too_much_is_not_opened_at_all(mine, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_FILES", 1)
+    assert "1개보다 많아서" in send(upload.Upload().zone, "all.zip", pack({"a.jpg": GREY, "b.jpg": GREY}))
+    assert mine.photos() == []
 
 
 def test_only_the_newest_photos_are_shown(mine, monkeypatch):

@@ -1,21 +1,16 @@
 """Bring photos in: by dropping, pasting or choosing them."""
 
-import io
-import zipfile
-from pathlib import PurePosixPath
-
 import ipywidgets
 
+from facelab.archives import list_files, open_archive, read_member
 from facelab.images import read_photo
-from facelab.language import say
+from facelab.language import Misuse, say
 from facelab.mine import MyData
 from facelab.widgets.dropzone import DropZone
 from facelab.widgets.picture import encode_picture, write_card, write_shelf
 from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 24  # of all photos, so that a notebook with 200 stays quick
-MOST_IN_ZIP = 2000  # photos
-LARGEST_IN_ZIP = 64 * 1024 * 1024  # bytes of one photo, unpacked
 
 
 class UploadSession:
@@ -42,12 +37,24 @@ class UploadSession:
     def add(self, name, data):
         """Add a photo, or all photos of a zip file; returns what went wrong as a sentence, or ""."""
         try:
-            found = [self._add_one(each, content) for each, content in _open_zip(name, data)]
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError):  # damaged, locked, or packed in a rare way
-            found = [say("upload.broken_zip", name=name)]
-        problems = [sentence for sentence in found or [say("upload.empty_zip", name=name)] if sentence]
+            problems = self._add_zip(name, data) if name.lower().endswith(".zip") else [self._add_one(name, data)]
+        except Misuse as problem:
+            problems = [str(problem)]
+        problems = [sentence for sentence in problems if sentence]
         self.refused += problems
         return " ".join(problems)
+
+    def _add_zip(self, name, data):
+        """Add the photos of a zip by their last names alone, so that none can point out of our folder."""
+        with open_archive(data, name) as archive:
+            files = list_files(archive)
+            return [self._add_member(archive, *each) for each in files] or [say("upload.empty_zip", name=name)]
+
+    def _add_member(self, archive, path, member):
+        try:
+            return self._add_one(path.name, read_member(archive, path, member))
+        except Misuse as problem:  # one that is too large does not keep the others out
+            return str(problem)
 
     def _add_one(self, name, data):
         try:
@@ -91,21 +98,3 @@ class Upload(View):
             picture = f'<img src="{encode_picture(read_photo(path))}" alt="">'
             self._cards[path] = write_card(picture, path.name)
         return self._cards[path]
-
-
-def _open_zip(name, data):
-    """Go through the files of a zip, by their last names alone, so that none can point out of our folder."""
-    return _unpack(data) if name.lower().endswith(".zip") else [(name, data)]
-
-
-def _unpack(data):
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member for member in archive.infolist() if _is_wanted(member)]
-        for member in members[:MOST_IN_ZIP]:
-            yield PurePosixPath(member.filename).name, archive.read(member)
-
-
-def _is_wanted(member):
-    path = PurePosixPath(member.filename)
-    hidden = path.name.startswith(".") or "__MACOSX" in path.parts
-    return not member.is_dir() and not hidden and member.file_size <= LARGEST_IN_ZIP

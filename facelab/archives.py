@@ -1,0 +1,107 @@
+"""Zip files that come from elsewhere: a zip can name any path and unfold to any size, so it is opened with care."""
+
+import io
+import stat
+import unicodedata
+import zipfile
+import zlib
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from facelab.language import Misuse, say
+
+MOST_FILES = 10_000
+LARGEST_FILE = 64 * 1024 * 1024  # bytes of one file, unpacked
+LARGEST_WHOLE = 2 * 1024**3  # bytes of all files together, unpacked
+UTF_8 = 0x800  # the flag by which a zip says that its names are UTF-8
+
+_DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)  # or locked
+
+
+@contextmanager
+def open_archive(data, name):
+    """Open the bytes of a zip file; within the block a damaged or locked zip ends in one sentence.
+
+    Raises
+    ------
+    ValueError
+        If it is damaged or locked, or holds more files, or more bytes, than any set of photos would.
+
+    Examples
+    --------
+    >>> with open_archive(b"no zip", "a.zip") as archive:
+    ...     list_files(archive)
+    Traceback (most recent call last):
+    facelab.language.Misuse: “a.zip”: 압축 파일이 망가졌거나 암호가 걸려 있어요. 압축을 푼 다음 안에 든 것을 넣어 주세요.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > MOST_FILES:
+                raise Misuse(say("archives.too_many", name=name, most=MOST_FILES))
+            if sum(member.file_size for member in members) > LARGEST_WHOLE:
+                raise Misuse(say("archives.too_large", name=name, most=LARGEST_WHOLE // 1024**3))
+            yield archive
+    except Misuse:
+        raise
+    except _DAMAGED:
+        raise Misuse(say("archives.broken", name=name)) from None
+
+
+def list_files(archive):
+    """List the files of an open zip as (path, member), without folders and what computers put there unseen."""
+    named = [(_read_name(member), member) for member in archive.infolist() if not member.is_dir()]
+    return [(path, member) for path, member in named if path.name[:1] != "." and "__MACOSX" not in path.parts]
+
+
+def read_member(archive, path, member):
+    """Read one file of an open zip, never more of it than its entry tells.
+
+    Raises
+    ------
+    ValueError
+        If it is larger than a photo would be.
+    """
+    if member.file_size > LARGEST_FILE:
+        raise Misuse(say("archives.file_too_large", name=path.name, most=LARGEST_FILE // 1024**2))
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile  # the other ways to pack cannot be unfolded bit by bit
+    with archive.open(member) as file:
+        return file.read(member.file_size)  # an entry that lies about its size must not fill the memory
+
+
+def unpack(data, name, folder):
+    """Write the files of a zip into a folder.
+
+    Raises
+    ------
+    ValueError
+        If `open_archive` or `read_member` does, or if a file points out of the folder or is a link. Nothing is written
+        then, or what was written lies inside the folder.
+    """
+    with open_archive(data, name) as archive:
+        files = list_files(archive)
+        for path, member in files:
+            _check_inside(path, member, name)
+        for path, member in files:
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(read_member(archive, path, member))
+
+
+def _read_name(member):
+    """Tell the path: Windows writes Korean as CP949, and a Mac UTF-8, without saying so, and Python reads CP437."""
+    name = member.filename
+    if not member.flag_bits & UTF_8:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeDecodeError:
+            name = name.encode("cp437").decode("cp949", errors="replace")
+    return PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
+
+
+def _check_inside(path, member, name):
+    if path.is_absolute() or ".." in path.parts or PureWindowsPath(path).drive:
+        raise Misuse(say("archives.outside", name=name, file=path))
+    if stat.S_ISLNK(member.external_attr >> 16):  # where Unix keeps the kind of a file
+        raise Misuse(say("archives.link", name=name, file=path))

@@ -1,0 +1,104 @@
+"""A zip from elsewhere is unpacked inside its folder, bounded in number and size, or refused in one sentence."""
+
+import io
+import stat
+import struct
+import zipfile
+
+import pytest
+
+from facelab import archives
+from facelab.archives import list_files, open_archive, read_member, unpack
+
+
+def pack(files, way=zipfile.ZIP_DEFLATED):
+    """Pack a dict of name (or ZipInfo) to content."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", way) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def list_all(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def make_link(name, target):
+    link = zipfile.ZipInfo(name)
+    link.create_system = 3  # Unix
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return {link: target}
+
+
+def test_a_zip_is_unpacked_with_its_folders_but_not_with_what_is_hidden(tmp_path):
+    unpack(pack({"photos/나 😀.jpg": b"a", "photos.csv": b"b", "__MACOSX/photos/._a": b"", ".DS_Store": b""}), "a", tmp_path)
+    assert list_all(tmp_path) == ["photos", "photos.csv", "photos/나 😀.jpg"]
+    assert (tmp_path / "photos" / "나 😀.jpg").read_bytes() == b"a"
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8"])
+def test_korean_names_are_read_as_windows_and_a_mac_write_them(tmp_path, encoding):
+    name = "사진.jpg".encode(encoding)
+    data = pack({"x" * len(name): b"a"}).replace(b"x" * len(name), name)
+    unpack(data, "a.zip", tmp_path)
+    assert list_all(tmp_path) == ["사진.jpg"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../evil.jpg", "a/../../evil.jpg", "/etc/evil.jpg", "..\\evil.jpg", "C:\\evil.jpg", "C:evil.jpg", "\\\\pc\\x\\y"]
+)
+def test_a_file_that_points_elsewhere_makes_the_whole_zip_refused(tmp_path, says, path):
+    data = pack({"good.jpg": b"a", path: b"b"})
+    says("다른 폴더에 파일을 몰래", "into other folders", lambda: unpack(data, "all.zip", tmp_path / "in"))
+    assert list_all(tmp_path) == []
+
+
+def test_a_link_makes_the_whole_zip_refused(tmp_path, says):
+    data = pack({"good.jpg": b"a"} | make_link("secret", "/etc/passwd"))
+    says("바로 가기(secret)", "a link to another place (secret)", lambda: unpack(data, "all.zip", tmp_path))
+    assert list_all(tmp_path) == []
+
+
+def test_a_bomb_is_refused_by_the_sizes_that_it_tells(tmp_path, says, monkeypatch):
+    data = pack({"a": b"0" * 3_000_000, "b": b"0" * 3_000_000})
+    assert len(data) < 10_000
+    monkeypatch.setattr(archives, "LARGEST_FILE", 2 * 1024**2)
+    says("“a”: 압축을 풀면 2 MB가", "“a” would unpack to more than 2 MB", lambda: unpack(data, "all.zip", tmp_path))
+    monkeypatch.setattr(archives, "LARGEST_WHOLE", 5_000_000)
+    says("풀면 0 GB가 넘어서", "unpack to more than 0 GB", lambda: unpack(data, "all.zip", tmp_path))
+    monkeypatch.setattr(archives, "MOST_FILES", 1)
+    says("파일이 1개보다 많아서", "more than 1 files", lambda: unpack(data, "all.zip", tmp_path))
+    assert list_all(tmp_path) == []
+
+
+def test_a_bomb_that_lies_about_its_size_unfolds_no_further_than_it_told(tmp_path, says):
+    size = 50_000_000
+    data = pack({"a": bytes(size)}).replace(struct.pack("<I", size), struct.pack("<I", 100))
+    with open_archive(pack({"a": b"b"}), "x") as fine:
+        assert [read_member(fine, *each) for each in list_files(fine)] == [b"b"]
+    says("망가졌거나", "is damaged", lambda: unpack(data, "all.zip", tmp_path))
+    assert all(path.stat().st_size <= 100 for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unfolded_bit_by_bit_is_refused(tmp_path, says, way):
+    says("망가졌거나", "is damaged", lambda: unpack(pack({"a": b"a"}, way), "all.zip", tmp_path))
+
+
+def test_a_locked_zip_is_told(tmp_path, says):
+    data = bytearray(pack({"a": b"a"}))
+    data[6] |= 1  # the flag for a password, in the entry itself and in the list at the end
+    data[data.index(b"PK\1\2") + 8] |= 1
+    says("암호가 걸려", "locked with a password", lambda: unpack(bytes(data), "all.zip", tmp_path))
+
+
+def test_a_zip_cut_off_or_changed_at_any_place_is_told_or_read(tmp_path):
+    data = pack({"photos/a.jpg": bytes(range(200)), "b.csv": b"file,label"})
+    for place in range(len(data)):
+        for broken in (data[:place], data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :]):
+            try:
+                unpack(broken, "all.zip", tmp_path / "in")
+            except ValueError as problem:
+                assert "all.zip" in str(problem) or "a.jpg" in str(problem) or "b.csv" in str(problem)
+    assert list_all(tmp_path)[0] == "in" and len(list(tmp_path.iterdir())) == 1

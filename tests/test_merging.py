@@ -1,0 +1,231 @@
+"""Two sets become one: nothing of mine is replaced, the same photo is recognised, and labels are compared."""
+
+import zipfile
+
+import numpy as np
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+import facelab
+from facelab.faces import Detection, Face
+from facelab.images import encode_jpeg
+from facelab.merging import Merged, Pair, merge
+from facelab.mine import MyData
+from facelab.storage import read_table, save_points, write_table
+
+
+@pytest.fixture(scope="module")
+def detections(five):
+    """For each of the five faces the photo as a JPEG, and what was found in it."""
+    pairs = zip(five.images, five.points, strict=True)
+    return [(encode_jpeg(image), Detection([Face.from_photo(image, points)])) for image, points in pairs]
+
+
+@pytest.fixture
+def collect(tmp_path, detections):
+    """A function that makes a pupil's data: photos of the five faces under a name of their own, cut out and labelled."""
+
+    def make(pupil, **labels):
+        data = MyData(tmp_path / pupil)
+        for place, label in labels.items():
+            place = int(place[1:])
+            photo = data.add_photo(f"{pupil} {place}.jpg", detections[place][0])
+            [file] = data.add_faces(photo, detections[place][1])
+            data.label(file, label)
+        return data
+
+    return make
+
+
+def describe(data):
+    """All files of a pupil's data with their content."""
+    return {path.relative_to(data.folder).as_posix(): path.read_bytes() for path in data.folder.rglob("*.*")}
+
+
+def test_an_export_brought_into_an_empty_folder_gives_the_same_work_again(collect, tmp_path, model):
+    mine = collect("mine", p0="joy", p1="", p2="unusable")
+    mine.skip(mine.add_photo("wall.jpg", encode_jpeg(np.full((60, 80, 3), 128, np.uint8))), "no_face")
+    facelab.save_model(model, mine.model_path)
+    again = MyData(tmp_path / "again")
+    merged = merge(again, mine.export(tmp_path / "all.zip"))
+    assert (merged.photos, merged.faces, merged.pairs) == (4, 3, [])
+    assert again.faces()[0].label == "joy" and again.outcomes() == mine.outcomes() and again.waiting_photos() == []
+    assert describe(again).keys() == describe(mine).keys()
+    assert np.allclose(again.labelled().points, mine.labelled().points)
+
+
+def test_what_is_new_is_added_and_mine_stays(collect):
+    mine, theirs = collect("mine", p0="joy", p1="anger"), collect("theirs", p1="surprise", p2="sadness")
+    before = describe(mine)
+    merged = merge(mine, theirs.folder)
+    assert (merged.photos, merged.faces) == (1, 1)
+    assert [face.label for face in mine.faces()] == ["joy", "anger", "sadness"]
+    after = describe(mine)
+    tables = {"faces/faces.csv", "faces/points.npz", "photos.csv"}
+    assert all(after[name] == before[name] for name in before.keys() - tables)
+    assert len(mine.labelled()) == 3 and mine.outcomes()["theirs 2.jpg"] == "extracted"
+
+
+def test_the_same_photo_is_recognised_under_another_name_and_the_labels_compared(collect):
+    mine = collect("mine", p0="joy", p1="anger", p2="joy", p3="unusable", p4="")
+    theirs = collect("theirs", p0="joy", p1="surprise", p2="joy", p3="joy", p4="neutral")
+    merged = merge(mine, theirs.folder)
+    assert (merged.photos, merged.faces, merged.adopted) == (0, 0, 1)
+    assert merged.pairs[1] == Pair("mine 1.jpg_1.jpg", "anger", "surprise") and len(merged.pairs) == 3
+    assert [face.label for face in mine.faces()] == ["joy", "anger", "joy", "unusable", "neutral"]
+    assert merged.kappa == cohen_kappa_score(["joy", "anger", "joy"], ["joy", "surprise", "joy"])
+
+
+def test_a_second_merge_adds_nothing_more(collect):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p0="anger", p1="joy")
+    merge(mine, theirs.folder)
+    before = describe(mine)
+    merged = merge(mine, theirs.folder)
+    assert (merged.photos, merged.faces, len(merged.pairs)) == (0, 0, 2) and describe(mine) == before
+
+
+def test_other_photos_of_the_same_name_are_kept_apart(collect, tmp_path):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger")
+    for data, place in ((mine, 0), (theirs, 1)):
+        data.photos()[0].rename(data.folder / "photos" / "me.jpg")
+        row = read_table(data.folder / "faces" / "faces.csv")[0] | {"photo": "me.jpg"}
+        write_table(data.folder / "faces" / "faces.csv", [row], list(row))
+    merge(mine, theirs.folder)
+    assert [path.name for path in mine.photos()] == ["me (2).jpg", "me.jpg"]
+    assert [(face.photo, face.label) for face in mine.faces()] == [("me.jpg", "joy"), ("me (2).jpg", "anger")]
+
+
+def test_a_face_whose_photo_was_deleted_is_recognised_by_its_picture(collect):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p0="anger")
+    theirs.photos()[0].unlink()
+    merged = merge(mine, theirs.folder)
+    assert (merged.photos, merged.faces) == (0, 0) and len(merged.disagreements) == 1
+
+
+def test_a_folder_in_a_folder_and_a_saved_set_can_be_merged_too(collect, tmp_path, five):
+    theirs = collect("class/theirs", p0="joy")
+    mine = MyData(tmp_path / "mine")
+    assert merge(mine, tmp_path / "class").faces == 1
+    five.save(tmp_path / "five")
+    assert merge(mine, tmp_path / "five").faces == 5 and len(mine.labelled()) == 6
+    assert theirs.counts() == {"joy": 1}
+
+
+def test_an_export_without_labels_is_for_a_friend_to_give_theirs(collect, tmp_path, model):
+    mine = collect("mine", p0="joy", p1="anger")
+    facelab.save_model(model, mine.model_path)
+    friend = MyData(tmp_path / "friend")
+    merge(friend, mine.export(tmp_path / "all.zip", labels=False))
+    assert [face.label for face in friend.faces()] == ["", ""] and not friend.model_path.exists()
+    friend.label_many({face.file: "joy" for face in friend.faces()})
+    merged = merge(mine, friend.export(tmp_path / "back.zip"))
+    assert [pair.theirs for pair in merged.disagreements] == ["joy"] and mine.counts() == {"joy": 1, "anger": 1}
+
+
+def test_the_sentences_tell_what_was_added_and_how_far_two_agree():
+    pairs = [Pair("1", "joy", "joy"), Pair("2", "anger", "anger"), Pair("3", "joy", "anger"), Pair("4", "joy", "joy")]
+    expected = {
+        "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75 %)", "카파는 0.50이에요", "찍어서 우연히"],
+        "en": ["2 photos, 3 faces", "Of the 4 faces", "(75 %)", "Kappa is 0.50", "luck taken out"],
+    }
+    for language, words in expected.items():
+        facelab.use_language(language)
+        message = Merged(2, 3, pairs).message
+        assert all(word in message for word in words)
+
+
+def test_without_anything_to_compare_kappa_has_no_value():
+    alike = Merged(pairs=[Pair("1", "joy", "joy")])
+    assert alike.kappa is None and "셈할 수 없어요" in alike.message
+    assert Merged().kappa is None and "견주어 볼 것이 없어요" in Merged().message
+    told = Merged(refused=["a.txt"], adopted=2).message
+    assert "빼놓은 파일: a.txt" in told and "2개에는 가져온 라벨" in told
+    facelab.use_language("en")
+    assert "cannot be worked out" in alike.message and "nothing to compare" in Merged().message
+    told = Merged(refused=["a.txt"], adopted=2).message
+    assert "Left out, for they are no photos: a.txt." in told and "took over theirs: 2." in told
+
+
+# Damaged and hostile sets change nothing
+
+
+def ruin_points(data):
+    (data.folder / "faces" / "points.npz").write_bytes(b"no points")
+
+
+def bend_points(data):
+    save_points(data.folder / "faces" / "points.npz", {data.faces()[0].file: np.full((478, 3), np.nan)})
+
+
+def lose_points(data):
+    (data.folder / "faces" / "points.npz").unlink()
+
+
+def ruin_picture(data):
+    data.faces()[0].path.write_bytes(b"no picture")
+
+
+def lose_picture(data):
+    data.faces()[0].path.unlink()
+
+
+def point_elsewhere(data):
+    (data.folder / "secret.jpg").write_bytes(data.faces()[0].path.read_bytes())
+    row = {"file": "../secret.jpg", "expression": "joy"}
+    write_table(data.folder / "faces" / "faces.csv", [row], list(row))
+    save_points(data.folder / "faces" / "points.npz", {"../secret.jpg": np.zeros((478, 3))})
+
+
+def store_a_program(data):
+    np.savez(data.folder / "faces" / "points.npz", files=np.array([print], dtype=object), points=np.zeros((1, 478, 3)))
+
+
+@pytest.mark.parametrize(
+    "harm", [ruin_points, bend_points, lose_points, ruin_picture, lose_picture, point_elsewhere, store_a_program]
+)
+def test_a_damaged_set_is_told_and_nothing_is_added(collect, tmp_path, says, harm):
+    theirs, mine = collect("theirs", p0="joy", p1="anger"), MyData(tmp_path / "mine")
+    harm(theirs)
+    says("“theirs”: 안에 든 데이터가 망가져서", "in “theirs” is damaged", lambda: merge(mine, theirs.folder))
+    assert not mine.folder.exists()
+
+
+def test_points_that_unfold_without_end_are_refused(collect, tmp_path, says, monkeypatch):
+    theirs = collect("theirs", p0="joy")
+    with zipfile.ZipFile(theirs.folder / "faces" / "points.npz", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("points.npy", bytes(80 * 1024**2))
+        archive.writestr("files.npy", b"")
+    says("망가져서", "is damaged", lambda: merge(MyData(tmp_path / "mine"), theirs.folder))
+
+
+def test_an_unknown_label_is_told_before_anything_is_added(collect, tmp_path, says):
+    theirs, mine = collect("theirs", p0="joy"), MyData(tmp_path / "mine")
+    row = read_table(theirs.folder / "faces" / "faces.csv")[0] | {"expression": "smile"}
+    write_table(theirs.folder / "faces" / "faces.csv", [row], list(row))
+    says("'smile': 이런 표정", "no expression 'smile'", lambda: merge(mine, theirs.folder))
+    assert not mine.folder.exists()
+
+
+def test_what_is_no_set_is_told(tmp_path, says):
+    mine = MyData(tmp_path / "mine")
+    (tmp_path / "empty").mkdir()
+    says("“empty”: 표정찾기 데이터가", "no face data in “empty”", lambda: merge(mine, tmp_path / "empty"))
+    says("표정찾기 데이터가", "no face data in", lambda: merge(mine, tmp_path / "absent.zip"))
+    says("“a.zip”: 압축 파일이 망가", "“a.zip” is damaged", lambda: merge(mine, b"PK", "a.zip"))
+    assert not mine.folder.exists()
+
+
+def test_a_photo_that_is_none_is_left_out_and_told(collect, tmp_path):
+    theirs = collect("theirs", p0="joy")
+    (theirs.folder / "photos" / "notes.txt").write_text("hello")
+    merged = merge(MyData(tmp_path / "mine"), theirs.folder)
+    assert merged.refused == ["notes.txt"] and merged.photos == 1
+
+
+def test_nothing_of_a_zip_that_climbs_out_is_written(collect, tmp_path, says):
+    theirs, mine = collect("theirs", p0="joy"), MyData(tmp_path / "deep" / "mine")
+    data = theirs.export(tmp_path / "all.zip")
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("../../evil.jpg", b"x")
+    says("다른 폴더에", "into other folders", lambda: merge(mine, data))
+    assert not mine.folder.exists() and not list(tmp_path.rglob("evil.jpg"))
