@@ -32,7 +32,7 @@ def open_archive(data, name):
     >>> with open_archive(b"no zip", "a.zip") as archive:
     ...     list_files(archive)
     Traceback (most recent call last):
-    facelab.language.Misuse: “a.zip”: 압축 파일이 망가졌거나 암호가 걸려 있어요. 압축을 푼 다음 안에 든 것을 넣어 주세요.
+    facelab.language.Misuse: “a.zip”: 압축 파일이 망가졌거나 암호가 걸려 있어요. 압축을 푼 다음...
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -82,7 +82,8 @@ def unpack(data, name, folder):
     with open_archive(data, name) as archive:
         files = list_files(archive)
         for path, member in files:
-            _check_inside(path, member, name)
+            check_inside(path, name)
+            _check_link(path, member, name)
         for path, member in files:
             target = Path(folder, path)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -100,8 +101,12 @@ def _read_name(member):
     return PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
 
 
-def _check_inside(path, member, name):
-    if path.is_absolute() or ".." in path.parts or PureWindowsPath(path).drive:
+def check_inside(path, name):
+    """Raise a ValueError that names the zip if a path in it leads out of the folder that it is to be unpacked in."""
+    if path.is_absolute() or ".." in path.parts or PureWindowsPath(path).drive or PureWindowsPath(path).root:
         raise Misuse(say("archives.outside", name=name, file=path))
+
+
+def _check_link(path, member, name):
     if stat.S_ISLNK(member.external_attr >> 16):  # where Unix keeps the kind of a file
         raise Misuse(say("archives.link", name=name, file=path))

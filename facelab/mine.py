@@ -196,7 +196,7 @@ class MyData:
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
     def export(self, path, labels=True):
-        """Pack everything into one zip file and return its path; without labels (and model) for a friend to give theirs."""
+        """Pack everything into one zip file and return its path; without labels, and model, for a friend to label."""
         path, own_words = Path(path), {self._table_path, self.model_path}
         with zipfile.ZipFile(path, "w") as archive:
             for file in sorted(self.folder.rglob("*")):

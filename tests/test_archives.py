@@ -32,7 +32,11 @@ def make_link(name, target):
 
 
 def test_a_zip_is_unpacked_with_its_folders_but_not_with_what_is_hidden(tmp_path):
-    unpack(pack({"photos/나 😀.jpg": b"a", "photos.csv": b"b", "__MACOSX/photos/._a": b"", ".DS_Store": b""}), "a", tmp_path)
+    unpack(
+        pack({"photos/나 😀.jpg": b"a", "photos.csv": b"b", "__MACOSX/photos/._a": b"", ".DS_Store": b""}),
+        "a",
+        tmp_path,
+    )
     assert list_all(tmp_path) == ["photos", "photos.csv", "photos/나 😀.jpg"]
     assert (tmp_path / "photos" / "나 😀.jpg").read_bytes() == b"a"
 
@@ -46,7 +50,8 @@ def test_korean_names_are_read_as_windows_and_a_mac_write_them(tmp_path, encodin
 
 
 @pytest.mark.parametrize(
-    "path", ["../evil.jpg", "a/../../evil.jpg", "/etc/evil.jpg", "..\\evil.jpg", "C:\\evil.jpg", "C:evil.jpg", "\\\\pc\\x\\y"]
+    "path",
+    ["../evil.jpg", "a/../../evil.jpg", "/etc/evil.jpg", "..\\evil.jpg", "C:\\evil.jpg", "C:evil.jpg", "\\\\pc\\x\\y"],
 )
 def test_a_file_that_points_elsewhere_makes_the_whole_zip_refused(tmp_path, says, path):
     data = pack({"good.jpg": b"a", path: b"b"})

@@ -23,7 +23,7 @@ def detections(five):
 
 @pytest.fixture
 def collect(tmp_path, detections):
-    """A function that makes a pupil's data: photos of the five faces under a name of their own, cut out and labelled."""
+    """A function that makes a pupil's data: photos of some of the five faces under own names, cut out and labelled."""
 
     def make(pupil, **labels):
         data = MyData(tmp_path / pupil)
@@ -86,7 +86,7 @@ def test_a_second_merge_adds_nothing_more(collect):
 
 def test_other_photos_of_the_same_name_are_kept_apart(collect, tmp_path):
     mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger")
-    for data, place in ((mine, 0), (theirs, 1)):
+    for data in (mine, theirs):
         data.photos()[0].rename(data.folder / "photos" / "me.jpg")
         row = read_table(data.folder / "faces" / "faces.csv")[0] | {"photo": "me.jpg"}
         write_table(data.folder / "faces" / "faces.csv", [row], list(row))

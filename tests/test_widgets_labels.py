@@ -117,10 +117,10 @@ def test_the_counts_and_the_given_label_are_shown(mine):
 def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatch):
     widget = labelling.Labelling()
 
-    def fail(file, label):
+    def fail(labels):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(widget.keeper, "label", fail)
+    monkeypatch.setattr(widget.keeper, "label_many", fail)
     widget.buttons["joy"].click()
     assert "No space left" in widget.problem.value
     assert labels() == ["", "", ""] and widget.session.done == 0
@@ -139,7 +139,7 @@ def test_practice_compares_with_the_makers_labels(empty):
     faces = load_sample().take(joy=2, anger=1)
     practice = PracticeFaces(faces)
     for place, label in enumerate(["joy", "anger", "unusable"]):
-        practice.label(str(place), label)
+        practice.label_many({str(place): label})
     assert practice.agreement() == (1, 2)
     assert practice.labelled().labels.tolist() == ["joy", "anger"]
     assert faces.labels.tolist() == ["joy", "joy", "anger"]  # the given set is left as it was
@@ -161,34 +161,66 @@ def test_own_faces_are_chosen_only_if_they_are_enough(mine):
     assert not shipped and faces.labels.tolist() == ["joy"]
 
 
+def drag(widget, places, label):
+    """Choose faces in the overview and drop them on a word, as the browser tells it."""
+    widget.overview.grid.chosen = places
+    widget.overview.grid._handle_custom_msg({"label": label, "places": places}, [])
+
+
 def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
     widget = labelling.Labelling()
     widget.buttons["joy"].click()
+    assert widget.overview.grid.pictures == []  # folded up it costs nothing
     widget.overview.toggle.click()
-    assert [picture["caption"] for picture in widget.overview.pictures.pictures] == ["기쁨", "라벨 없음", "라벨 없음"]
-    widget.overview.pictures.chosen = [0, 2]
-    widget.overview.buttons["anger"].click()
-    assert labels() == ["anger", "", "anger"] and widget.overview.pictures.chosen == []
+    assert widget.overview.grid.labels == ["joy", "", ""] and len(widget.overview.grid.pictures) == 3
+    drag(widget, [0, 2], "anger")
+    assert labels() == ["anger", "", "anger"] and widget.overview.grid.chosen == []
     widget.moves["undo"].click()
-    assert labels() == ["joy", "", ""]
-    assert [picture["caption"] for picture in widget.overview.pictures.pictures] == ["기쁨", "라벨 없음", "라벨 없음"]
+    assert labels() == widget.overview.grid.labels == ["joy", "", ""]
 
 
-def test_the_overview_shows_one_label_at_a_time_if_wanted(mine):
-    mine.label(mine.faces()[1].file, "surprise")
+def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
+    from facelab import mine as storing
+
     widget = labelling.Labelling()
     widget.overview.toggle.click()
+    monkeypatch.setattr(
+        storing, "write_table", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    drag(widget, [0, 1, 2], "joy")
+    assert "No space left" in widget.problem.value
+    assert labels() == widget.overview.grid.labels == ["", "", ""] and widget.session.done == 0
+
+
+def test_a_key_labels_the_chosen_faces_and_without_any_the_single_one(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    widget.overview.grid.chosen = [1, 2]
+    widget.shortcuts.press("3")
+    assert labels() == ["", "surprise", "surprise"]
+    widget.shortcuts.press("0")
+    assert labels() == ["unusable", "surprise", "surprise"]
+    widget.overview.grid.chosen = [1]
+    widget.buttons["joy"].click()  # the buttons beside the large face are for it alone
+    assert widget.overview.grid.labels == labels() == ["unusable", "surprise", "surprise"]
+    widget.overview.toggle.click()
+    widget.moves["back"].click()
+    widget.shortcuts.press("4")
+    assert labels() == ["unusable", "surprise", "anger"]
+
+
+def test_another_filter_drops_the_choice_of_faces_that_are_no_longer_seen(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    widget.overview.grid.chosen = [0, 1]
     widget.overview.filter.value = "surprise"
-    assert [picture["name"] for picture in widget.overview.pictures.pictures] == ["2번 얼굴: 놀람"]
-    widget.overview.pictures.chosen = [0]
-    widget.overview.buttons["unusable"].click()
-    assert labels() == ["", "unusable", ""] and widget.overview.pictures.pictures == []
+    assert widget.overview.grid.wanted == "surprise" and widget.overview.grid.chosen == []
 
 
 def test_a_label_for_no_face_is_told(mine):
     widget = labelling.Labelling()
     widget.overview.toggle.click()
-    widget.overview.buttons["joy"].click()
+    drag(widget, [], "joy")
     assert "먼저 얼굴을 골라" in widget.problem.value and labels() == ["", "", ""]
 
 

@@ -17,7 +17,7 @@ function fill(sentence, values) {
 
 // A dropped folder arrives as an entry that has to be walked through; photos in it come as entries of their own.
 async function filesIn(entry) {
-  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  if (entry.isFile) return [Object.assign(await new Promise((done, fail) => entry.file(done, fail)), { path: entry.fullPath })];
   const reader = entry.createReader();
   const files = [];
   for (;;) {
@@ -25,6 +25,11 @@ async function filesIn(entry) {
     if (!some.length) return files;
     for (const child of some) files.push(...(await filesIn(child)));
   }
+}
+
+// Where a file lies in the folder that was chosen or dropped.
+function pathOf(file) {
+  return (file.path || file.webkitRelativePath || file.name).replace(/^\//, "");
 }
 
 function mayBePhoto(file) {
@@ -53,14 +58,14 @@ async function shrink(file) {
 
 function render({ model, el }) {
   const words = model.get("words");
-  const many = model.get("many");
+  const kind = model.get("kind");
   const status = make("p", { role: "status" });
   const bar = make("progress", { hidden: true, ariaLabel: words.sending });
   const refused = make("ul", { role: "alert" });
-  const photos = make("input", { type: "file", hidden: true, multiple: many, accept: "image/*,.heic,.heif,.avif,.zip" });
+  const photos = make("input", { type: "file", hidden: true, multiple: kind === "photos", accept: kind === "set" ? ".zip" : "image/*,.heic,.heif,.avif,.zip" });
   const folder = make("input", { type: "file", hidden: true, webkitdirectory: true });
   const choose = make("button", { type: "button", textContent: words.choose, className: "facelab-button facelab-main" });
-  const chooseFolder = make("button", { type: "button", textContent: words.folder, className: "facelab-button", hidden: !many });
+  const chooseFolder = make("button", { type: "button", textContent: words.folder, className: "facelab-button", hidden: kind === "photo" });
   const zone = make("div", { className: "facelab-drop", tabIndex: 0, role: "group", ariaLabel: words.drop }, [
     make("p", {}, [make("strong", { textContent: words.drop })]),
     choose, chooseFolder, photos, folder, bar, status, refused,
@@ -90,17 +95,19 @@ function render({ model, el }) {
   }
 
   async function sendOne(file) {
-    if (!mayBePhoto(file)) return fill(words.not_a_photo, { name: file.name });
+    if (kind !== "set" && !mayBePhoto(file)) return fill(words.not_a_photo, { name: file.name });
     if (file.size > LARGEST_FILE) return fill(words.too_large, { name: file.name });
     try {
-      return await send(await shrink(file));
+      return await send(kind === "set" ? { name: pathOf(file), blob: file } : await shrink(file));
     } catch (problem) {
       return fill(words.broken, { name: file.name, problem: problem.message });
     }
   }
 
   async function sendAll(files) {
-    files = files.filter((file) => !file.name.startsWith(".")).slice(0, many ? undefined : 1);
+    const zip = files.find((file) => file.name.toLowerCase().endsWith(".zip"));
+    files = files.filter((file) => !file.name.startsWith(".")).slice(0, kind === "photo" ? 1 : undefined);
+    if (kind === "set" && zip) files = [zip]; // one set at a time
     refused.replaceChildren();
     bar.hidden = false;
     bar.max = files.length || 1;
@@ -110,9 +117,10 @@ function render({ model, el }) {
       const problem = await sendOne(file);
       if (problem) refused.append(make("li", { textContent: problem, className: "facelab-problem" }));
     }
+    bar.removeAttribute("value"); // Python now works on what has arrived
+    if (files.length) await ask({ kind: "end" });
     bar.hidden = true;
     status.textContent = "";
-    if (files.length) await ask({ kind: "end" });
   }
 
   function take(files) {

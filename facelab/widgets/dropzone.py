@@ -8,6 +8,7 @@ import traitlets
 from facelab.language import say
 
 _WORDS = ("drop", "choose", "folder", "progress", "sending", "silent", "not_a_photo", "too_large", "broken")
+_SET_WORDS = ("drop", "choose", "progress", "too_large")
 
 
 class DropZone(anywidget.AnyWidget):
@@ -19,16 +20,17 @@ class DropZone(anywidget.AnyWidget):
         Called with the file's name and its bytes; returns what is wrong with it as a sentence, or "".
     finish : function ()
         Called after the last photo of a batch.
-    many : bool
-        Whether several photos, or a folder, may come at once.
+    kind : {"photos", "photo", "set"}
+        What may come at once: several photos, or a folder of them, which are shrunk in the browser; one photo; or a
+        zip file, or a folder, that arrives as it is, each file with its path.
     """
 
     _esm = Path(__file__).with_name("dropzone.js")
     words = traitlets.Dict().tag(sync=True)
-    many = traitlets.Bool(True).tag(sync=True)
+    kind = traitlets.Unicode("photos").tag(sync=True)
 
-    def __init__(self, take, finish, many=True):
-        super().__init__(many=many, words=_find_words(many))
+    def __init__(self, take, finish, kind="photos"):
+        super().__init__(kind=kind, words=_find_words(kind))
         self._take = take
         self._finish = finish
         self._parts = []
@@ -50,8 +52,12 @@ class DropZone(anywidget.AnyWidget):
         self.send({"problem": self._take(message["name"], data)})
 
 
-def _find_words(many):
+def _find_words(kind):
     """Collect the sentences that the browser needs; what it fills in itself stays in braces."""
     blanks = {name: f"{{{name}}}" for name in ("name", "done", "total", "problem")}
     words = {word: say(f"upload.{word}", **blanks) for word in _WORDS}
-    return words if many else words | {"drop": say("upload.drop_one"), "choose": say("upload.choose_one")}
+    if kind == "photo":
+        words |= {"drop": say("upload.drop_one"), "choose": say("upload.choose_one")}
+    if kind == "set":
+        words |= {word: say(f"merging.{word}", **blanks) for word in _SET_WORDS}
+    return words

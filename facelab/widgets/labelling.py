@@ -1,9 +1,11 @@
 """Give each face the word for its expression."""
 
+from functools import partial
+
 from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import say
 from facelab.mine import MyData
-from facelab.widgets.overview import Overview
+from facelab.widgets.overview import LABELS, Overview
 from facelab.widgets.picture import encode_picture
 from facelab.widgets.samples import PracticeFaces, choose_practice_faces
 from facelab.widgets.view import (
@@ -27,7 +29,7 @@ class LabellingSession:
     Parameters
     ----------
     faces : MyData or PracticeFaces
-        Whose faces are labelled: anything with `faces()`, `label(file, label)` and `counts()`.
+        Whose faces are labelled: anything with `faces()`, `label_many({file: label})` and `counts()`.
 
     Attributes
     ----------
@@ -71,16 +73,15 @@ class LabellingSession:
 
     def label_many(self, places, label):
         """Give the faces at these places the same label; one undo takes all of them back."""
-        self._past.append((self.position, [(place, self.faces[place].label) for place in places]))
-        for place in places:
-            self._save(place, label)
+        before = {place: self.faces[place].label for place in places}
+        self._save(dict.fromkeys(places, label))
+        self._past.append((self.position, before))
 
     def undo(self):
         """Take the last labels back and return to the face that was shown then."""
         if self._past:
             self.position, before = self._past.pop()
-            for place, label in before:
-                self._save(place, label)
+            self._save(before)
 
     def back(self):
         """Go to the face before, whatever its label."""
@@ -94,9 +95,10 @@ class LabellingSession:
         """Count the labels given so far."""
         return self._keeper.counts()
 
-    def _save(self, place, label):
-        self._keeper.label(self.faces[place].file, label)
-        self.faces[place].label = label
+    def _save(self, labels):
+        self._keeper.label_many({self.faces[place].file: label for place, label in labels.items()})
+        for place, label in labels.items():
+            self.faces[place].label = label
 
     def _next_open(self, start):
         """Find the first undecided face from a place on, else from the beginning, else the end."""
@@ -125,7 +127,7 @@ class Labelling(View):
         super().__init__(say("labelling.title"))
         self.keeper = self._choose_keeper(faces)
         self.session = LabellingSession(self.keeper)
-        self.buttons, self._label_keys = make_expression_buttons(self._label)
+        self.buttons, _ = make_expression_buttons(self._label)
         moves = {"undo": self.session.undo, "back": self.session.back, "skip": self.session.skip}
         moves = {name: self._then_show(move) for name, move in moves.items()} | {
             UNUSABLE: lambda: self._label(UNUSABLE)
@@ -133,7 +135,7 @@ class Labelling(View):
         self.moves = {name: make_button(say(f"labelling.{name}"), move) for name, move in moves.items()}
         self.picture, self.status, self.chart = make_text(""), make_text(""), make_text("")
         self.picture.add_class("facelab-big")
-        self.overview = Overview(self.session, self.guard, self._show)
+        self.overview = Overview(self.session, self.guard, self._show, self.moves["undo"].click)
         self._lay_out()
         self.guard(self._show)()
 
@@ -149,8 +151,10 @@ class Labelling(View):
         return PracticeFaces(choose_practice_faces() if faces is None else faces)
 
     def _lay_out(self):
-        keys = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip", "0": UNUSABLE}
-        self.shortcuts = Keys(self._label_keys | {key: self.moves[name].click for key, name in keys.items()})
+        labels = zip("123450", LABELS, strict=True)
+        keys = {key: partial(self._label_by_key, label) for key, label in labels}
+        moves = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip"}
+        self.shortcuts = Keys(keys | {key: self.moves[name].click for key, name in moves.items()})
         question, labels = make_text(say("labelling.question"), "verdict"), make_row(*self.buttons.values())
         main = make_row(self.picture, make_column(question, labels, make_row(*self.moves.values()), self.status))
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
@@ -158,6 +162,13 @@ class Labelling(View):
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()
+
+    def _label_by_key(self, label):
+        """Label the faces that are chosen in the overview, else the single face."""
+        if self.overview.has_chosen:
+            self.guard(self.overview.label_chosen)(label)
+        else:
+            self._label(label)
 
     def _then_show(self, action):
         def act():

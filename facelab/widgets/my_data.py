@@ -1,16 +1,18 @@
-"""What is stored of the pupil's work, and how to take it along or delete it."""
+"""What is stored of the pupil's work, and how to take it along, bring it in, or delete it."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from facelab import mine
 from facelab.dataset import EXPRESSIONS
 from facelab.language import say
+from facelab.widgets.merging import MergePart
 from facelab.widgets.view import View, make_button, make_row, make_text, write_bars, write_text
 
 
 class MyData(View):
-    """Shows what is stored on this computer, exports it as a zip, and deletes all of it after asking once.
+    """Shows what is stored on this computer, exports it as a zip, merges such a zip, and deletes all after asking once.
 
     Examples
     --------
@@ -26,13 +28,15 @@ class MyData(View):
         self.stored, self.chart, self.done = make_text(""), make_text(""), make_text("")
         self.refresh = make_button(say("my_data.refresh"), self.guard(self._show))
         self.export = make_button(say("my_data.export"), self.guard(self._export), "main")
+        self.export_open = make_button(say("my_data.export_open"), self.guard(partial(self._export, labels=False)))
         self.delete = make_button(say("my_data.delete"), self.guard(self._ask), "risky")
         self.really = make_button(say("my_data.really"), self.guard(self._delete), "risky")
         self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
         self.confirm = make_row(make_text(say("my_data.question"), "verdict"), self.really, self.cancel)
-        buttons = make_row(self.export, self.refresh, self.delete)
+        buttons = make_row(self.export, self.export_open, self.refresh, self.delete)
         note = make_text(say("my_data.note"), "note")
-        self.fill(note, self.stored, self.chart, buttons, self.confirm, self.done)
+        self.merging = MergePart(self.session, self.guard, self._show)
+        self.fill(note, self.stored, self.chart, buttons, self.confirm, self.done, self.merging)
         self.guard(self._show)()
 
     def _show(self):
@@ -46,10 +50,11 @@ class MyData(View):
         wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
         self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
 
-    def _export(self):
+    def _export(self, labels=True):
         self._show()
-        path = Path(datetime.now().strftime("my-facelab-%Y-%m-%d-%H%M%S.zip")).resolve()
-        self.session.export(path)
+        kind = "my-facelab" if labels else "to-label"
+        path = Path(datetime.now().strftime(f"{kind}-%Y-%m-%d-%H%M%S.zip")).resolve()
+        self.session.export(path, labels)
         self.done.value = write_text(say("my_data.exported", path=path))
 
     def _ask(self):

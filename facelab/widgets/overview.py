@@ -1,15 +1,58 @@
 """All faces at once, to check their labels and to change many of them together."""
 
+from pathlib import Path
+
+import anywidget
 import ipywidgets
+import traitlets
 
 from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import Misuse, say
-from facelab.widgets.pictures import Pictures
+from facelab.widgets.picture import encode_picture
 from facelab.widgets.view import make_button, make_row, make_text
+
+LABELS = (*EXPRESSIONS, UNUSABLE)
+
+
+class Grid(anywidget.AnyWidget):
+    """Faces under their labels, and above them the labels: words to press, or to drag the chosen faces onto.
+
+    Parameters
+    ----------
+    give : function (label)
+        Called when the chosen faces are to get a label.
+
+    Attributes
+    ----------
+    pictures : list of str
+        The faces, as `encode_picture` writes them.
+    labels : list of str
+        The label of each face, "" for none.
+    wanted : str
+        Only faces with this label are shown; "all" for every face.
+    chosen : list of int
+        The places of the chosen faces.
+    """
+
+    _esm = Path(__file__).with_name("grid.js")
+    pictures = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    wanted = traitlets.Unicode("all").tag(sync=True)
+    chosen = traitlets.List(traitlets.Int()).tag(sync=True)
+    targets = traitlets.List(traitlets.Unicode(), list(LABELS)).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, give):
+        words = {key: name_label(key) for key in ("", *LABELS)}
+        words |= {"shelf": say("labelling.overview"), "none_chosen": say("labelling.choose")}
+        words |= {"chosen": say("labelling.chosen", count="{count}")}
+        words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
+        super().__init__(words=words)
+        self.on_msg(lambda _, message, __: give(message["label"]))
 
 
 class Overview(ipywidgets.VBox):
-    """A shelf of faces under their labels; the pupil chooses some and gives them all the same label.
+    """A grid of all faces, folded up at first; the pupil chooses some and gives them all the same label.
 
     Parameters
     ----------
@@ -19,52 +62,53 @@ class Overview(ipywidgets.VBox):
         The view's way to make a callback's failure visible.
     changed : function ()
         Called after labels were given.
+    undo : function ()
+        Takes the last labels back.
     """
 
-    def __init__(self, session, guard, changed):
+    def __init__(self, session, guard, changed, undo):
         self.session = session
         self._changed = changed
-        self._places = []
         self.toggle = make_button(say("labelling.overview"), guard(self._toggle))
-        kinds = [(say("labelling.all"), "all"), (say("labelling.open"), "")]
-        kinds += [(name_label(key), key) for key in (*EXPRESSIONS, UNUSABLE)]
-        self.filter = ipywidgets.Dropdown(options=kinds, description=say("labelling.which"))
-        self.filter.observe(guard(lambda change: self.refresh()), "value")
-        self.pictures = Pictures(lambda place: None, say("labelling.overview"), many=True, size=112)
-        keys = (*EXPRESSIONS, UNUSABLE)
-        self.buttons = {
-            key: make_button(name_label(key), guard(self._labeller(key)), "expression", key) for key in keys
-        }
-        hint = make_text(say("labelling.choose"), "note")
-        self.inside = ipywidgets.VBox([self.filter, hint, make_row(*self.buttons.values()), self.pictures])
+        self.grid = Grid(guard(self.label_chosen))
+        kinds = [(say("labelling.all"), "all"), (name_label(""), ""), *((name_label(key), key) for key in LABELS)]
+        self.filter = ipywidgets.Dropdown(options=kinds, value="all", description=say("labelling.which"))
+        self.filter.observe(guard(self._filter), "value")
+        tools = make_row(self.filter, make_button(say("labelling.undo"), undo))
+        self.inside = ipywidgets.VBox([tools, make_text(say("labelling.drag"), "note"), self.grid])
         self.inside.layout.display = "none"
         super().__init__([self.toggle, self.inside])
 
+    @property
+    def has_chosen(self):
+        """Whether it is open and some of its faces are chosen, so that a label is meant for them."""
+        return self.inside.layout.display != "none" and bool(self.grid.chosen)
+
     def refresh(self):
-        """Show the faces with the chosen label anew; nothing is drawn while the overview is folded up."""
-        if self.inside.layout.display == "none":
-            return
-        wanted, faces = self.filter.value, self.session.faces
-        self._places = [place for place, face in enumerate(faces) if wanted in ("all", face.label)]
-        captions = [name_label(faces[place].label) for place in self._places]
-        numbers = [place + 1 for place in self._places]
-        names = [say("labelling.one_face", number=n, label=word) for n, word in zip(numbers, captions, strict=True)]
-        self.pictures.show([faces[place].image() for place in self._places], names, captions)
+        """Show the labels anew; nothing is drawn while the overview is folded up."""
+        if self.inside.layout.display != "none":
+            self.grid.labels = [face.label for face in self.session.faces]
+
+    def label_chosen(self, label):
+        """Give all chosen faces a label."""
+        if not self.grid.chosen:
+            raise Misuse(say("labelling.none_chosen"))
+        self.session.label_many(self.grid.chosen, label)
+        self.grid.chosen = []
+        self._changed()
 
     def _toggle(self):
         folded = self.inside.layout.display == "none"
         self.inside.layout.display = "" if folded else "none"
         self.toggle.description = say("labelling.one_by_one" if folded else "labelling.overview")
+        if folded and not self.grid.pictures:  # they never change, and there may be hundreds
+            self.grid.pictures = [encode_picture(face.image()) for face in self.session.faces]
+        self.grid.chosen = []
         self.refresh()
 
-    def _labeller(self, label):
-        return lambda: self._label(label)
-
-    def _label(self, label):
-        if not self.pictures.chosen:
-            raise Misuse(say("labelling.none_chosen"))
-        self.session.label_many([self._places[place] for place in self.pictures.chosen], label)
-        self._changed()
+    def _filter(self, _):
+        self.grid.chosen = []  # or a label would also go to faces that are no longer seen
+        self.grid.wanted = self.filter.value
 
 
 def name_label(label):

@@ -80,7 +80,7 @@ class Predict(View):
         super().__init__(say("predict.title"))
         model, whose = choose_model(model)
         self.session = PredictSession(model)
-        self.zone = DropZone(self._receive, lambda: None, many=False)
+        self.zone = DropZone(self._receive, lambda: None, kind="photo")
         self.camera = CameraPicture(self._look, self._shoot)
         self.samples = self._offer_samples()
         self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))

@@ -68,7 +68,7 @@ class PracticeFaces:
     Examples
     --------
     >>> practice = PracticeFaces(load_sample())
-    >>> practice.label("0", "joy")
+    >>> practice.label_many({"0": "joy"})
     >>> practice.counts()["joy"]
     1
     """
@@ -81,9 +81,10 @@ class PracticeFaces:
         """Return every face with the label the pupil gave it, "" if none yet."""
         return [PracticeFace(str(place), label, self._all.images) for place, label in enumerate(self._labels)]
 
-    def label(self, file, label):
-        """Give a face its label."""
-        self._labels[int(file)] = label
+    def label_many(self, labels):
+        """Give faces their labels: a dict of file to label."""
+        for file, label in labels.items():
+            self._labels[int(file)] = label
 
     def counts(self):
         """Count the labels given so far."""

@@ -94,7 +94,10 @@ class Keys(anywidget.AnyWidget):
 
 
 def make_text(sentence, kind="text"):
-    """Return a sentence as a widget; its kind is "text", "title", "note" or "verdict". Screen readers tell changes."""
+    """Return a sentence as a widget; its kind is "text", "title", "subtitle", "note" or "verdict".
+
+    Screen readers tell changes.
+    """
     return ipywidgets.HTML(write_text(sentence, kind))
 
 
@@ -106,7 +109,7 @@ def write_text(sentence, kind="text"):
     >>> write_text("<b>", "note")
     '<p class="facelab-note" role="status">&lt;b&gt;</p>'
     """
-    role = ' role="heading" aria-level="3"' if kind == "title" else ' role="status"'
+    role = ' role="heading" aria-level="3"' if kind in ("title", "subtitle") else ' role="status"'
     return f'<p class="facelab-{kind}"{role}>{html.escape(sentence)}</p>'
 
 
