@@ -163,7 +163,6 @@ def test_own_faces_are_chosen_only_if_they_are_enough(mine):
 
 def drag(widget, places, label):
     """Choose faces in the overview and drop them on a word, as the browser tells it."""
-    widget.overview.grid.chosen = places
     widget.overview.grid._handle_custom_msg({"label": label, "places": places}, [])
 
 
@@ -174,7 +173,7 @@ def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
     widget.overview.toggle.click()
     assert widget.overview.grid.labels == ["joy", "", ""] and len(widget.overview.grid.pictures) == 3
     drag(widget, [0, 2], "anger")
-    assert labels() == ["anger", "", "anger"] and widget.overview.grid.chosen == []
+    assert labels() == ["anger", "", "anger"]
     widget.moves["undo"].click()
     assert labels() == widget.overview.grid.labels == ["joy", "", ""]
 
@@ -192,29 +191,11 @@ def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
     assert labels() == widget.overview.grid.labels == ["", "", ""] and widget.session.done == 0
 
 
-def test_a_key_labels_the_chosen_faces_and_without_any_the_single_one(mine):
+def test_the_overview_shows_one_label_at_a_time_if_wanted(mine):
     widget = labelling.Labelling()
     widget.overview.toggle.click()
-    widget.overview.grid.chosen = [1, 2]
-    widget.shortcuts.press("3")
-    assert labels() == ["", "surprise", "surprise"]
-    widget.shortcuts.press("0")
-    assert labels() == ["unusable", "surprise", "surprise"]
-    widget.overview.grid.chosen = [1]
-    widget.buttons["joy"].click()  # the buttons beside the large face are for it alone
-    assert widget.overview.grid.labels == labels() == ["unusable", "surprise", "surprise"]
-    widget.overview.toggle.click()
-    widget.moves["back"].click()
-    widget.shortcuts.press("4")
-    assert labels() == ["unusable", "surprise", "anger"]
-
-
-def test_another_filter_drops_the_choice_of_faces_that_are_no_longer_seen(mine):
-    widget = labelling.Labelling()
-    widget.overview.toggle.click()
-    widget.overview.grid.chosen = [0, 1]
     widget.overview.filter.value = "surprise"
-    assert widget.overview.grid.wanted == "surprise" and widget.overview.grid.chosen == []
+    assert widget.overview.grid.wanted == "surprise"
 
 
 def test_a_label_for_no_face_is_told(mine):

@@ -1,5 +1,7 @@
 // All faces at once. A click chooses one more, shift and a click all in between, Ctrl+A all, Escape none. What is chosen
 // gets a label by being dragged onto its word, by a press of the word, or by the word's key.
+const KEYS = "123450"; // one for each label
+
 function make(tag, properties = {}, children = []) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
@@ -14,46 +16,50 @@ function render({ model, el }) {
   const count = make("p", { role: "status" });
   const targets = make("div", { className: "facelab-targets" });
   const shelf = make("div", { className: "facelab-shelf facelab-grid", role: "group" });
-  shelf.dataset.lmSuppressShortcuts = "true"; // the notebook would take the arrow keys
+  el.dataset.lmSuppressShortcuts = "true"; // the notebook would take the arrow keys
+  el.dataset.ownKeys = KEYS; // not to be taken for the single face
   el.append(count, targets, shelf);
+  let chosen = new Set();
   let last = 0; // where a row of chosen faces begins
   let dragging = false;
 
   const visible = () => [...shelf.children].filter((node) => !node.hidden).map((node) => Number(node.dataset.place));
-  const chosen = () => new Set(model.get("chosen"));
 
   function choose(places) {
-    model.set("chosen", [...places].sort((a, b) => a - b));
-    model.save_changes();
+    chosen = new Set(places);
+    mark();
   }
 
   function chooseRow(place) {
     const [first, end] = [Math.min(last, place), Math.max(last, place)];
-    choose(new Set([...chosen(), ...visible().filter((each) => first <= each && each <= end)]));
+    choose([...chosen, ...visible().filter((each) => first <= each && each <= end)]);
   }
 
   function toggle(place) {
-    const places = chosen();
-    places.delete(place) || places.add(place);
+    chosen.delete(place) || chosen.add(place);
     last = place;
-    choose(places);
+    mark();
   }
 
   function give(label) {
-    model.send({ label, places: model.get("chosen") });
+    model.send({ label, places: [...chosen] });
+    choose([]); // at once, for a quick pupil chooses the next ones before Python has answered
   }
 
   function makeFace(source, place) {
     const node = make("button", { type: "button", draggable: true }, [make("img", { src: source, alt: "", draggable: false }), make("span")]);
     node.dataset.place = place;
     node.setAttribute("role", "checkbox");
-    node.onclick = (event) => (event.shiftKey ? chooseRow(place) : toggle(place));
+    node.onclick = (event) => {
+      node.focus(); // some browsers leave it to us, and the keys have to come here
+      event.shiftKey ? chooseRow(place) : toggle(place);
+    };
     node.onfocus = () => shelf.childNodes.forEach((each) => (each.tabIndex = each === node ? 0 : -1));
     node.ondragstart = (event) => {
       dragging = true;
       event.dataTransfer.setData("text/plain", node.ariaLabel);
       event.dataTransfer.effectAllowed = "move";
-      if (!chosen().has(place)) choose([place]);
+      if (!chosen.has(place)) choose([place]);
     };
     node.ondragend = () => (dragging = false);
     return node;
@@ -78,20 +84,20 @@ function render({ model, el }) {
 
   // What a face is called, whether it is chosen and whether it is shown changes often; its picture never does.
   function mark() {
-    const [words, labels, wanted, places] = [model.get("words"), model.get("labels"), model.get("wanted"), chosen()];
+    const [words, labels, wanted] = [model.get("words"), model.get("labels"), model.get("wanted")];
     shelf.ariaLabel = words.shelf;
-    count.textContent = places.size ? fill(words.chosen, { count: places.size }) : words.none_chosen;
+    count.textContent = chosen.size ? fill(words.chosen, { count: chosen.size }) : words.none_chosen;
     [...shelf.children].forEach((node, place) => {
       const label = labels[place];
       node.className = `facelab-picture facelab-${label || "open"}`;
       node.hidden = wanted !== "all" && wanted !== label;
       node.lastChild.textContent = words[label];
       node.ariaLabel = node.title = fill(words.one_face, { number: place + 1, label: words[label] });
-      node.setAttribute("aria-checked", places.has(place));
+      node.setAttribute("aria-checked", chosen.has(place));
     });
     [...targets.children].forEach((node, number) => {
       const total = labels.filter((label) => label === node.dataset.label).length;
-      node.textContent = `${(number + 1) % 6}  ${words[node.dataset.label]} (${total})`;
+      node.textContent = `${KEYS[number]}  ${words[node.dataset.label]} (${total})`;
     });
     if (!visible().some((place) => shelf.children[place].tabIndex === 0) && visible().length)
       shelf.children[visible()[0]].tabIndex = 0;
@@ -101,26 +107,28 @@ function render({ model, el }) {
     const places = visible();
     const columns = places.filter((place) => shelf.children[place].offsetTop === shelf.children[places[0]].offsetTop).length;
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-    const next = places[places.indexOf(Number(document.activeElement.dataset.place)) + by];
+    const next = places[places.indexOf(Number(event.target.dataset.place)) + by];
     if (next === undefined) return;
     if (event.shiftKey) chooseRow(next);
     else last = next;
     shelf.children[next].focus();
   }
 
-  shelf.onkeydown = (event) => {
+  el.onkeydown = (event) => {
     if (event.key.startsWith("Arrow")) step(event);
+    else if (KEYS.includes(event.key)) give(model.get("targets")[KEYS.indexOf(event.key)]);
     else if (event.key === "a" && (event.ctrlKey || event.metaKey)) choose(visible());
     else if (event.key === "Escape") choose([]);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const changes = "change:chosen change:labels change:wanted change:words";
+  const forget = () => choose([]);
   model.on("change:pictures", draw);
-  model.on(changes, mark);
+  model.on("change:wanted", forget);
+  model.on("change:words change:labels", mark);
   draw();
-  return () => { model.off("change:pictures", draw); model.off(changes, mark); };
+  return () => { model.off("change:pictures", draw); model.off("change:wanted", forget); model.off("change:words change:labels", mark); };
 }
 
 export default { render };

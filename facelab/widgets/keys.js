@@ -5,6 +5,7 @@ function render({ model, el }) {
 
   function press(event) {
     if (!box()?.contains(event.target) || ["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName)) return;
+    if (event.target.closest("[data-own-keys]")?.dataset.ownKeys.includes(event.key)) return;
     if (event.key.startsWith("Arrow") && event.target.closest("[role=checkbox], [role=radio], [role=slider]")) return;
     if (!model.get("names").includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -1,11 +1,9 @@
 """Give each face the word for its expression."""
 
-from functools import partial
-
 from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import say
 from facelab.mine import MyData
-from facelab.widgets.overview import LABELS, Overview
+from facelab.widgets.overview import Overview
 from facelab.widgets.picture import encode_picture
 from facelab.widgets.samples import PracticeFaces, choose_practice_faces
 from facelab.widgets.view import (
@@ -127,7 +125,7 @@ class Labelling(View):
         super().__init__(say("labelling.title"))
         self.keeper = self._choose_keeper(faces)
         self.session = LabellingSession(self.keeper)
-        self.buttons, _ = make_expression_buttons(self._label)
+        self.buttons, self._label_keys = make_expression_buttons(self._label)
         moves = {"undo": self.session.undo, "back": self.session.back, "skip": self.session.skip}
         moves = {name: self._then_show(move) for name, move in moves.items()} | {
             UNUSABLE: lambda: self._label(UNUSABLE)
@@ -151,10 +149,8 @@ class Labelling(View):
         return PracticeFaces(choose_practice_faces() if faces is None else faces)
 
     def _lay_out(self):
-        labels = zip("123450", LABELS, strict=True)
-        keys = {key: partial(self._label_by_key, label) for key, label in labels}
-        moves = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip"}
-        self.shortcuts = Keys(keys | {key: self.moves[name].click for key, name in moves.items()})
+        keys = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip", "0": UNUSABLE}
+        self.shortcuts = Keys(self._label_keys | {key: self.moves[name].click for key, name in keys.items()})
         question, labels = make_text(say("labelling.question"), "verdict"), make_row(*self.buttons.values())
         main = make_row(self.picture, make_column(question, labels, make_row(*self.moves.values()), self.status))
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
@@ -162,13 +158,6 @@ class Labelling(View):
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()
-
-    def _label_by_key(self, label):
-        """Label the faces that are chosen in the overview, else the single face."""
-        if self.overview.has_chosen:
-            self.guard(self.overview.label_chosen)(label)
-        else:
-            self._label(label)
 
     def _then_show(self, action):
         def act():

@@ -19,8 +19,8 @@ class Grid(anywidget.AnyWidget):
 
     Parameters
     ----------
-    give : function (label)
-        Called when the chosen faces are to get a label.
+    give : function (label, places)
+        Called when the faces that were chosen, at these places, are to get a label.
 
     Attributes
     ----------
@@ -30,15 +30,12 @@ class Grid(anywidget.AnyWidget):
         The label of each face, "" for none.
     wanted : str
         Only faces with this label are shown; "all" for every face.
-    chosen : list of int
-        The places of the chosen faces.
     """
 
     _esm = Path(__file__).with_name("grid.js")
     pictures = traitlets.List(traitlets.Unicode()).tag(sync=True)
     labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
     wanted = traitlets.Unicode("all").tag(sync=True)
-    chosen = traitlets.List(traitlets.Int()).tag(sync=True)
     targets = traitlets.List(traitlets.Unicode(), list(LABELS)).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
@@ -48,7 +45,7 @@ class Grid(anywidget.AnyWidget):
         words |= {"chosen": say("labelling.chosen", count="{count}")}
         words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
         super().__init__(words=words)
-        self.on_msg(lambda _, message, __: give(message["label"]))
+        self.on_msg(lambda _, message, __: give(message["label"], message["places"]))
 
 
 class Overview(ipywidgets.VBox):
@@ -70,7 +67,7 @@ class Overview(ipywidgets.VBox):
         self.session = session
         self._changed = changed
         self.toggle = make_button(say("labelling.overview"), guard(self._toggle))
-        self.grid = Grid(guard(self.label_chosen))
+        self.grid = Grid(guard(self._give))
         kinds = [(say("labelling.all"), "all"), (name_label(""), ""), *((name_label(key), key) for key in LABELS)]
         self.filter = ipywidgets.Dropdown(options=kinds, value="all", description=say("labelling.which"))
         self.filter.observe(guard(self._filter), "value")
@@ -79,23 +76,10 @@ class Overview(ipywidgets.VBox):
         self.inside.layout.display = "none"
         super().__init__([self.toggle, self.inside])
 
-    @property
-    def has_chosen(self):
-        """Whether it is open and some of its faces are chosen, so that a label is meant for them."""
-        return self.inside.layout.display != "none" and bool(self.grid.chosen)
-
     def refresh(self):
         """Show the labels anew; nothing is drawn while the overview is folded up."""
         if self.inside.layout.display != "none":
             self.grid.labels = [face.label for face in self.session.faces]
-
-    def label_chosen(self, label):
-        """Give all chosen faces a label."""
-        if not self.grid.chosen:
-            raise Misuse(say("labelling.none_chosen"))
-        self.session.label_many(self.grid.chosen, label)
-        self.grid.chosen = []
-        self._changed()
 
     def _toggle(self):
         folded = self.inside.layout.display == "none"
@@ -103,12 +87,16 @@ class Overview(ipywidgets.VBox):
         self.toggle.description = say("labelling.one_by_one" if folded else "labelling.overview")
         if folded and not self.grid.pictures:  # they never change, and there may be hundreds
             self.grid.pictures = [encode_picture(face.image()) for face in self.session.faces]
-        self.grid.chosen = []
         self.refresh()
 
     def _filter(self, _):
-        self.grid.chosen = []  # or a label would also go to faces that are no longer seen
         self.grid.wanted = self.filter.value
+
+    def _give(self, label, places):
+        if not places:
+            raise Misuse(say("labelling.none_chosen"))
+        self.session.label_many(places, label)
+        self._changed()
 
 
 def name_label(label):
