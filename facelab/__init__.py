@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "mine": ["MyData", "load_faces", "load_mine"],
         "model": ["Prediction", "expression_model", "load_model", "predict_expression", "ready_model", "save_model"],
         "plans": ["plan"],
+        "trees": ["piece_tree", "read_tree"],
         "weights": ["cover_part"],
         "why": ["Why", "explain_answer"],
     },

@@ -264,14 +264,14 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     """
 
     def fit(self, X, y=None):
-        points = _check_points(X)
+        points = check_points(X)
         self.n_features_in_ = points.shape[1]
         neutral = points[np.array(y, dtype=str) == "neutral"] if y is not None else []
         self.neutral_ = align(neutral).mean(axis=0) if len(neutral) else None
         return self
 
     def transform(self, X):
-        measured = measure(_check_points(X))
+        measured = measure(check_points(X))
         return np.column_stack([measured[name] for name in self.get_feature_names_out()])
 
     def get_feature_names_out(self, input_features=None):
@@ -279,7 +279,8 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
         return np.array([name for names in MEASUREMENTS.values() for name in names], dtype=object)
 
 
-def _check_points(points):
+def check_points(points):
+    """Return points as an array of floats; raise a ValueError that says what was expected if they are not of faces."""
     points = np.asarray(points, dtype=np.float64)
     if points.ndim != 3 or points.shape[1:] != (478, 3):
         raise Misuse(say("features.wrong_shape", shape=points.shape))

@@ -212,19 +212,26 @@ def read_face(face):
     (6, 3)
     """
     points = np.asarray(getattr(face, "points", face))
-    nearest = {}
-    for part in PARTS:
-        shapes, distances = _measure_distances(part, points)
-        nearest[part] = tuple(float(distances[shapes == shape].min()) for shape in SHAPES)
+    nearest = {part: tuple(measure_shapes(part, points[None])[0].tolist()) for part in PARTS}
     crops = {part: cut_part(face, part) for part in PARTS} if hasattr(face, "image") else {}
     return FaceReading(nearest, crops)
 
 
-def _measure_distances(part, points):
-    """Return the shape of a part in each mixer picture, 1 to 6, and how far that part of a face is from it."""
+def measure_shapes(part, points):
+    """Measure how far a part of faces, (n, 478, 3), is from each of its shapes, as `read_face` does: (n, 6).
+
+    Examples
+    --------
+    >>> import facelab
+    >>> measure_shapes("lips", facelab.load_sample().points[:5]).shape
+    (5, 6)
+    """
+    from scipy.spatial.distance import cdist
+
     shapes, outlines = _mixer_outlines(part)
-    apart = np.linalg.norm(outlines - _outline(part, points[None]), axis=2)
-    return shapes, 100 * np.sqrt((apart**2).mean(axis=1))
+    faces = _outline(part, points)
+    apart = cdist(*(each.reshape(len(each), -1) for each in (faces, outlines))) / np.sqrt(faces.shape[1])
+    return np.stack([100 * apart[:, shapes == shape].min(axis=1) for shape in SHAPES], axis=1)
 
 
 def cut_part(face, part):
@@ -253,14 +260,9 @@ def cut_piece(part, shape, person=0):
     >>> cut_piece("lips", 6).shape[2]
     3
     """
-    picture = face_from_pieces(**_only(part, shape), person=person)
+    picture = face_from_pieces(**{name: shape if name == part else 1 for name in PARTS}, person=person)
     calm = _pictures()[list_people()[person], 1, 1, 1]  # its frame serves for all shapes
     return _cut(picture, _points()[calm.name], part)
-
-
-def _only(part, shape):
-    """Choose a face that shows a shape: the other parts have their first one."""
-    return {name: shape if name == part else 1 for name in PARTS}
 
 
 def _cut(image, points, part):

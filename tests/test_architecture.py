@@ -31,6 +31,7 @@ FLOORS = [
     "features",
     "steps",
     "pieces",
+    "trees",
     "dataset",
     "mine",
     "weights",

@@ -18,6 +18,7 @@ from facelab.charts.style import (
     write_title,
 )
 from facelab.charts.tables import draw_picture_table
+from facelab.charts.trees import draw_tree
 
 __all__ = [
     "EXPRESSION_COLOURS",
@@ -35,6 +36,7 @@ __all__ = [
     "draw_pushes",
     "draw_reliability",
     "draw_spread",
+    "draw_tree",
     "encode_png",
     "new_axes",
     "save_chart",
