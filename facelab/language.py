@@ -4,8 +4,9 @@ The sentences stand in ``messages.toml``, both languages on adjacent lines. The 
 key: ``say("faces.no_face")``.
 """
 
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
+from weakref import WeakSet
 
 LANGUAGES = ("ko", "en")
 
@@ -13,10 +14,11 @@ LANGUAGES = ("ko", "en")
 _DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
 
 _chosen = "ko"
+_followers = WeakSet()  # what shows sentences; weak, so that nothing is kept alive only to be told
 
 
 def use_language(language):
-    """Choose the language in which the kit speaks from now on.
+    """Choose the language in which the kit speaks from now on; widgets that are already shown change too.
 
     Parameters
     ----------
@@ -41,6 +43,13 @@ def use_language(language):
     if language not in LANGUAGES:
         raise Misuse(say("language.unknown", found=repr(language)))
     _chosen = language
+    for follower in list(_followers):
+        follower.retell()
+
+
+def follow_language(follower):
+    """Call the `retell()` of an object after each change of the language, as long as somebody uses the object."""
+    _followers.add(follower)
 
 
 def current_language():
@@ -55,7 +64,7 @@ def current_language():
 
 
 def say(key, **values):
-    """Return the sentence of a key in the chosen language, with the values put in.
+    """Return the sentence of a key in the chosen language, with the values put in; it can be told again in another.
 
     Parameters
     ----------
@@ -74,6 +83,78 @@ def say(key, **values):
     >>> say("expression.surprise")
     '놀람'
     """
+    return _fill(key, **values)
+
+
+class Sentence(str):
+    """A text that can be told again after the language has changed.
+
+    Parameters
+    ----------
+    write : function ()
+        Returns the text in the language of the moment.
+
+    Examples
+    --------
+    >>> joy = say("expression.joy")
+    >>> use_language("en")
+    >>> joy, joy.again()
+    ('기쁨', 'joy')
+    >>> use_language("ko")
+    """
+
+    def __new__(cls, write):
+        sentence = super().__new__(cls, write())
+        sentence._write = write
+        return sentence
+
+    def __str__(self):
+        return self  # so that a problem's str() can still be told again
+
+    def __reduce__(self):
+        return str, (str.__str__(self),)  # to another process it goes as plain text
+
+    def again(self):
+        """Return the sentence in the language that is chosen now."""
+        return Sentence(self._write)
+
+
+def retell(value):
+    """Return a value with every sentence in it told again, also those in lists, tuples and dicts.
+
+    Examples
+    --------
+    >>> retell([say("expression.joy"), 3])
+    ['기쁨', 3]
+    """
+    if isinstance(value, Sentence):
+        return value.again()
+    if type(value) in (list, tuple):
+        return type(value)(map(retell, value))
+    if type(value) is dict:
+        return {key: retell(each) for key, each in value.items()}
+    return value
+
+
+def retold(write):
+    """Make a function that writes text return a Sentence: told again, it writes with all its arguments told again.
+
+    Examples
+    --------
+    >>> shout = retold(lambda word: f"{word}!")
+    >>> shout(say("expression.joy"))
+    '기쁨!'
+    """
+
+    @wraps(write)
+    def write_sentence(*arguments, **named):
+        return Sentence(lambda: write(*retell(arguments), **retell(named)))
+
+    return write_sentence
+
+
+@retold
+def _fill(key, **values):
     section, name = key.split(".")
     sentence = _messages()[section][name][_chosen]
     words = {name: value if isinstance(value, float) else Word(value) for name, value in values.items()}

@@ -32,15 +32,15 @@ function drawFound(canvas, video, found) {
 }
 
 function render({ model, el }) {
-  const words = model.get("words");
-  const button = (text, main) => make("button", { type: "button", textContent: text, className: "facelab-button" + (main ? " facelab-main" : "") });
-  const video = make("video", { muted: true, playsInline: true, ariaLabel: words.picture });
+  let words = model.get("words");
+  const button = (main) => make("button", { type: "button", className: "facelab-button" + (main ? " facelab-main" : "") });
+  const video = make("video", { muted: true, playsInline: true });
   const marks = make("canvas", { ariaHidden: "true" });
   const count = make("div", { className: "facelab-count", role: "timer" });
   const stage = make("div", { className: "facelab-stage", hidden: true }, [video, marks, count]);
-  const [toggle, shoot, burst] = [button(words.on, true), button(words.shoot, true), button(words.burst)];
+  const [toggle, shoot, burst] = [button(true), button(true), button(false)];
   const slow = make("input", { type: "checkbox", checked: true });
-  const slowly = make("label", {}, [slow, " " + words.countdown]);
+  const slowly = make("label", {}, [slow, " ", make("span")]);
   const status = make("p", { role: "status" });
   const problem = make("p", { role: "alert", className: "facelab-problem", hidden: true });
   const shots = make("span", { hidden: true }, model.get("shoots") ? [shoot, burst, slowly] : []);
@@ -51,6 +51,18 @@ function render({ model, el }) {
   let busy = false;
   let clock = null;
 
+  function speak() {
+    const before = words;
+    words = model.get("words");
+    const told = Object.keys(before).find((word) => before[word] === problem.textContent);
+    if (told) problem.textContent = words[told];
+    video.ariaLabel = words.picture;
+    toggle.textContent = stream ? words.off : words.on;
+    shoot.textContent = words.shoot;
+    burst.textContent = words.burst;
+    slowly.lastChild.textContent = words.countdown;
+  }
+
   function tell(sentence) {
     problem.hidden = !sentence;
     problem.textContent = sentence;
@@ -58,7 +70,7 @@ function render({ model, el }) {
 
   function showCamera(on) {
     stage.hidden = shots.hidden = !on;
-    toggle.textContent = on ? words.off : words.on;
+    speak();
     toggle.classList.toggle("facelab-main", !on);
     status.textContent = "";
   }
@@ -131,7 +143,9 @@ function render({ model, el }) {
     shootTimes(1);
   };
   model.on("msg:custom", hear);
-  return () => { stop(); model.off("msg:custom", hear); };
+  model.on("change:words", speak);
+  speak();
+  return () => { stop(); model.off("msg:custom", hear); model.off("change:words", speak); };
 }
 
 export default { render };

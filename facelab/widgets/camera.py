@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-import anywidget
 import ipywidgets
 import numpy as np
 import traitlets
@@ -13,7 +12,8 @@ from facelab.faces import find_faces
 from facelab.images import read_photo
 from facelab.language import say
 from facelab.mine import MyData
-from facelab.widgets.picture import encode_picture, write_card, write_shelf
+from facelab.widgets.parts import Part
+from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 12
@@ -21,7 +21,7 @@ _WORDS = ("on", "off", "shoot", "burst", "countdown", "picture")
 _FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken", "silent")
 
 
-class CameraPicture(anywidget.AnyWidget):
+class CameraPicture(Part):
     """The live picture of the camera, with what Python finds in it drawn over it.
 
     Parameters
@@ -41,7 +41,7 @@ class CameraPicture(anywidget.AnyWidget):
         super().__init__(words=words, shoots=take is not None)
         self._look = look
         self._take = take
-        self.on_msg(self.receive)
+        self.hear(self.receive)
 
     def receive(self, _, message, buffers):
         """Answer a picture from the browser: what was found in it, or whether the shot was kept."""
@@ -111,8 +111,7 @@ class Camera(View):
 
 @lru_cache(maxsize=MOST_SHOWN)
 def _write_shot(number, path):
-    picture = f'<img src="{encode_picture(read_photo(path))}" alt="{say("camera.shot", number=number)}">'
-    return write_card(picture, "")
+    return write_card(write_image(encode_picture(read_photo(path)), say("camera.shot", number=number)), "")
 
 
 def _sentence_of(action, data):

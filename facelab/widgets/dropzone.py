@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from facelab.language import say
+from facelab.widgets.parts import Part
 
 _WORDS = ("drop", "choose", "folder", "progress", "sending", "silent", "not_a_photo", "too_large", "broken")
 _SET_WORDS = ("drop", "choose", "progress", "too_large")
 
 
-class DropZone(anywidget.AnyWidget):
+class DropZone(Part):
     """Gives each photo that arrives to a function.
 
     Parameters
@@ -34,7 +34,7 @@ class DropZone(anywidget.AnyWidget):
         self._take = take
         self._finish = finish
         self._parts = []
-        self.on_msg(self.receive)
+        self.hear(self.receive)
 
     def receive(self, _, message, buffers):
         """Put a file together from its parts, pass it on, and answer, for the browser waits before it sends more."""

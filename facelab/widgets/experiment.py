@@ -7,9 +7,10 @@ import ipywidgets
 
 from facelab.charts import encode_png, new_axes
 from facelab.dataset import EXPRESSIONS
-from facelab.experiments import compare
-from facelab.language import Misuse, say
+from facelab.experiments import Comparison, compare
+from facelab.language import Misuse, retell, say
 from facelab.mine import ENOUGH
+from facelab.widgets.picture import write_image
 from facelab.widgets.samples import choose_faces
 from facelab.widgets.view import View, make_button, make_row, make_text, write_text
 
@@ -100,8 +101,16 @@ class ExperimentSession:
             raise Misuse(say("experiment.too_many", most=MOST_CONDITIONS))
         names = {"first": say(f"expression.{first}"), "second": say(f"expression.{second}")}
         name = say("experiment.condition", first_photos=first_photos, second_photos=second_photos, **names)
-        name += say("experiment.with_wrong", share=wrong) if wrong else ""
+        name = say("experiment.with_wrong", condition=name, share=wrong) if wrong else name
         self.conditions[name] = {first: first_photos, second: second_photos} | ({"wrong": wrong / 100} if wrong else {})
+
+    def rename(self):
+        """Name the conditions in the language that is chosen now, also in the last result."""
+        names = {name: retell(name) for name in self.conditions}
+        self.conditions = {names[name]: condition for name, condition in self.conditions.items()}
+        if self.comparison is not None:
+            table = self.comparison.table
+            self.comparison = Comparison(table.assign(condition=table["condition"].map(names)))
 
     def run(self):
         """Compare all conditions."""
@@ -175,12 +184,19 @@ class Experiment(View):
         self.status.value = write_text(say("experiment.running", repeats=self.session.repeats))
         self.start.disabled = self.again.disabled = True
         try:
-            self._show(self.session.run())
+            self.session.run()
+            self._show()
         finally:  # also after a failure the pupil must be able to go on
             self.start.disabled = self.again.disabled = False
             self.status.value = ""
 
-    def _show(self, comparison):
+    def redraw(self):
+        self.session.rename()
+        if self.session.comparison is not None:
+            self._show()
+
+    def _show(self):
+        comparison = self.session.comparison
         by = "expression" if self.kind == "imbalance" else None
         lines = len(comparison.means) * (2 if by else 1)
         ax = new_axes(size=(10, 1.2 + 0.9 * lines))
@@ -198,4 +214,4 @@ def _are_enough(faces):
 def _write_chart(figure):
     """Write a figure as HTML; the figure itself is closed."""
     source = "data:image/png;base64," + base64.b64encode(encode_png(figure)).decode("ascii")
-    return f'<img src="{source}" alt="{say("experiment.chart")}" style="max-width:100%">'
+    return write_image(source, say("experiment.chart"), "100%")

@@ -6,7 +6,7 @@ import ipywidgets
 
 from facelab.faces import Detection, find_faces
 from facelab.images import UnreadablePhoto, read_photo
-from facelab.language import say
+from facelab.language import retold, say
 from facelab.mine import MyData
 from facelab.widgets.picture import write_card, write_picture, write_shelf
 from facelab.widgets.samples import PracticePhotos
@@ -194,6 +194,7 @@ def _make_card(source, photo, detection):
     return Card(source, state, detection.message, detection, picture, crops)
 
 
+@retold
 def _describe(waiting, faces, open_cards):
     sentences = [say("extraction.waiting", count=waiting) if waiting else say("extraction.none_waiting")]
     sentences += [say("extraction.found", count=faces)] if faces else []

@@ -8,15 +8,16 @@ import numpy as np
 from facelab.dataset import EXPRESSIONS
 from facelab.language import Misuse, say
 from facelab.model import Prediction, predict_expression
-from facelab.widgets.picture import encode_picture, write_card, write_shelf
+from facelab.widgets.parts import Keys
+from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.view import (
-    Keys,
     View,
     make_button,
     make_column,
     make_expression_buttons,
     make_row,
     make_text,
+    write_lines,
     write_text,
 )
 
@@ -161,7 +162,7 @@ class Guess(View):
         if self.answered:  # the first answer counts
             return
         played = self.session.guess(expression)
-        self.result.value = "".join(write_text(sentence) for sentence in _describe(played))
+        self.result.value = write_lines(_describe(played))
         self.score.value = write_text(self.session.message, "verdict" if self.session.finished else "note")
         self.next.description = say("guess.again" if self.session.finished else "guess.next")
         if self.session.finished:
@@ -179,7 +180,7 @@ class Guess(View):
         progress = say("guess.progress", number=len(self.session.played) + 1, count=self.session.rounds)
         source = encode_picture(self.session.faces.images[self.session.position], FACE_SIZE)
         self.progress.value = write_text(progress, "note")
-        self.picture.value = f'<img src="{source}" width="{FACE_SIZE}" alt="{progress}">'
+        self.picture.value = write_image(source, progress, FACE_SIZE)
         self.result.value = self.overview.value = ""
         self.score.value = write_text(self.session.message, "note") if self.session.played else ""
         self._mark_answered(False)
@@ -196,7 +197,7 @@ class Guess(View):
         for number, played in enumerate(session.played):
             image = session.faces.images[(session.first + number) % len(session.faces)]
             caption = say("guess.card", **_name_expressions(played))
-            cards.append(write_card(f'<img src="{encode_picture(image)}" alt="">', caption, not played.mine_right))
+            cards.append(write_card(write_image(encode_picture(image), ""), caption, not played.mine_right))
         return write_shelf(cards)
 
 

@@ -1,13 +1,13 @@
 """Give each face the word for its expression."""
 
 from facelab.dataset import EXPRESSIONS, UNUSABLE
-from facelab.language import say
+from facelab.language import retold, say
 from facelab.mine import MyData
 from facelab.widgets.overview import Overview
-from facelab.widgets.picture import encode_picture
+from facelab.widgets.parts import Keys
+from facelab.widgets.picture import encode_picture, write_image
 from facelab.widgets.samples import PracticeFaces, choose_practice_faces
 from facelab.widgets.view import (
-    Keys,
     View,
     make_button,
     make_column,
@@ -170,7 +170,7 @@ class Labelling(View):
         face, total = self.session.current, len(self.session.faces)
         self.picture.value = _write_face(face)
         progress = say("labelling.progress", done=self.session.done, total=total)
-        self.status.value = write_text(progress if face else f"{progress} {self._conclude()}")
+        self.status.value = write_text(progress if face else _join(progress, self._conclude()))
         for key, button in self.buttons.items():
             mark = button.add_class if face and face.label == key else button.remove_class
             mark("facelab-chosen")
@@ -187,7 +187,12 @@ class Labelling(View):
         return say("labelling.agreement", same=same, labelled=labelled)
 
 
+@retold
+def _join(*sentences):
+    return " ".join(sentences)
+
+
 def _write_face(face):
     if face is None:
         return ""
-    return f'<img src="{encode_picture(face.image(), FACE_SIZE)}" width="{FACE_SIZE}" alt="{say("labelling.face")}">'
+    return write_image(encode_picture(face.image(), FACE_SIZE), say("labelling.face"), FACE_SIZE)

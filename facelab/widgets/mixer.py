@@ -9,7 +9,7 @@ from facelab.language import say
 from facelab.mine import MyData
 from facelab.model import predict_expression
 from facelab.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
-from facelab.widgets.picture import encode_picture
+from facelab.widgets.picture import encode_picture, write_image
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.predict import choose_model, write_answer
 from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_text
@@ -151,5 +151,5 @@ class Mixer(View):
         self.question.value = write_text(say("mixer.riddle", expression=say(f"expression.{self.session.riddle}")))
         self.answer.value = ""
         source = encode_picture(self.session.image, FACE_SIZE)
-        self.picture.value = f'<img src="{source}" width="{FACE_SIZE}" alt="{say("mixer.face", **pieces)}">'
+        self.picture.value = write_image(source, say("mixer.face", **pieces), FACE_SIZE)
         self.verdict.value, self.bars.value = write_answer(self.session.predict())

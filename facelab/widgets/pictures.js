@@ -58,10 +58,10 @@ function render({ model, el }) {
     shelf.children[place]?.focus();
     if (shelf.children[place] && !model.get("many")) choose(place, false);
   };
-  model.on("change:pictures", draw);
+  model.on("change:pictures change:label", draw);
   model.on("change:chosen", mark);
   draw();
-  return () => { model.off("change:pictures", draw); model.off("change:chosen", mark); };
+  return () => { model.off("change:pictures change:label", draw); model.off("change:chosen", mark); };
 }
 
 export default { render };

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import anywidget
 import traitlets
 
+from facelab.widgets.parts import Part
 from facelab.widgets.picture import encode_picture
 
 
-class Pictures(anywidget.AnyWidget):
+class Pictures(Part):
     """A shelf of pictures; a click, or the arrow keys, choose one or, if wanted, many.
 
     Parameters
@@ -38,7 +38,7 @@ class Pictures(anywidget.AnyWidget):
     def __init__(self, pick, label, many=False, size=96):
         super().__init__(label=label, many=many, size=size)
         self._pick = pick
-        self.on_msg(lambda _, message, __: self._pick(message["clicked"]))
+        self.hear(lambda _, message, __: self._pick(message["clicked"]))
 
     def show(self, images, names, captions=None):
         """Show other pictures, none of them chosen.

@@ -4,10 +4,10 @@ import ipywidgets
 
 from facelab.archives import list_files, open_archive, read_member
 from facelab.images import read_photo
-from facelab.language import Misuse, say
+from facelab.language import Misuse, retold, say
 from facelab.mine import MyData
 from facelab.widgets.dropzone import DropZone
-from facelab.widgets.picture import encode_picture, write_card, write_shelf
+from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 24  # of all photos, so that a notebook with 200 stays quick
@@ -88,13 +88,16 @@ class Upload(View):
     def _show_photos(self):
         photos = self.session.my_data.photos()
         newest = photos[-MOST_SHOWN:]
-        count = say("upload.stored", count=len(photos)) if photos else say("upload.nothing_stored")
-        more = " " + say("upload.only_newest", count=MOST_SHOWN) if len(photos) > MOST_SHOWN else ""
-        self.stored.value = write_text(count + more)
+        self.stored.value = write_text(_describe(len(photos)))
         self.gallery.value = write_shelf(self._write_card(path) for path in newest)
 
     def _write_card(self, path):
         if path not in self._cards:
-            picture = f'<img src="{encode_picture(read_photo(path))}" alt="">'
-            self._cards[path] = write_card(picture, path.name)
+            self._cards[path] = write_card(write_image(encode_picture(read_photo(path)), ""), path.name)
         return self._cards[path]
+
+
+@retold
+def _describe(count):
+    stored = say("upload.stored", count=count) if count else say("upload.nothing_stored")
+    return f"{stored} {say('upload.only_newest', count=MOST_SHOWN)}" if count > MOST_SHOWN else stored

@@ -1,19 +1,18 @@
-"""What every widget shares: a box that shows its own failures, sentences, buttons, and a way to hear keys."""
+"""What every widget shares: a box that shows its own failures and follows the language, sentences, and buttons."""
 
 import functools
 import html
 import traceback
 from pathlib import Path
 
-import anywidget
 import ipywidgets
-import traitlets
 
 from facelab.charts import EXPRESSION_COLOURS
 from facelab.dataset import EXPRESSIONS
-from facelab.language import say
+from facelab.language import LANGUAGES, Sentence, current_language, follow_language, retell, retold, say, use_language
+from facelab.widgets.parts import Part, Pulse
 
-_FOLDER = Path(__file__).parent
+_LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}  # each in its own language, for those who read no other
 
 
 class View(ipywidgets.VBox):
@@ -37,8 +36,12 @@ class View(ipywidgets.VBox):
         self.problem = ipywidgets.HTML()
         self.content = ipywidgets.VBox()
         style = ipywidgets.HTML(f"<style>{_style()}</style>", layout={"display": "none"})
-        super().__init__([style, make_text(title, "title"), self.content, self.problem])
+        change = make_button(Sentence(_name_other_language), lambda: use_language(_other_language()), "language")
+        head = ipywidgets.HBox([make_text(title, "title"), change])
+        head.add_class("facelab-head")
+        super().__init__([style, head, Pulse(), self.content, self.problem])
         self.add_class("facelab")
+        follow_language(self)
 
     def __repr__(self):
         """Stay short: a saved notebook keeps this text, and the usual one would hold every picture that was shown."""
@@ -47,13 +50,35 @@ class View(ipywidgets.VBox):
     def fill(self, *widgets):
         """Show these widgets, one below the other, instead of what was shown."""
         self.content.children = widgets
+        for part in _list_inside(self.content):
+            if isinstance(part, Part):
+                part.guard = self.watch
+
+    def retell(self):
+        """Say everything again in the language that is chosen now."""
+        for widget in _list_inside(self):
+            _retell_traits(widget)
+        self.watch(self.redraw)()
+
+    def redraw(self):
+        """Draw anew what a change of the language does not reach by itself: all that is no Sentence, such as charts."""
 
     def guard(self, callback):
-        """Return the callback in a form that shows a failure in the widget: elsewhere it would get lost unseen."""
+        """Return a callback for a click: it takes the last problem away, and its own failure is shown."""
+        watched = self.watch(callback)
 
         @functools.wraps(callback)
         def run(*arguments):
             self.show_problem("")
+            return watched(*arguments)
+
+        return run
+
+    def watch(self, callback):
+        """Return the callback in a form that shows a failure in the widget: elsewhere it would get lost unseen."""
+
+        @functools.wraps(callback)
+        def run(*arguments):
             try:
                 return callback(*arguments)
             except ValueError as problem:  # the kit's own sentences
@@ -65,32 +90,7 @@ class View(ipywidgets.VBox):
 
     def show_problem(self, sentence, details=""):
         """Show a sentence in a red frame; an empty one takes the frame away. Details are folded up below it."""
-        summary = f"<summary>{html.escape(say('view.details'))}</summary>"
-        more = f"<details>{summary}<pre>{html.escape(details)}</pre></details>" if details else ""
-        frame = f'<div class="facelab-problem" role="alert">{html.escape(sentence)}{more}</div>'
-        self.problem.value = frame if sentence else ""
-
-
-class Keys(anywidget.AnyWidget):
-    """Calls a function when its key is pressed anywhere in the widget that holds this.
-
-    Parameters
-    ----------
-    actions : dict
-        Name of the key, as browsers call it ("1", "ArrowLeft"), to a function without arguments.
-    """
-
-    _esm = _FOLDER / "keys.js"
-    names = traitlets.List(traitlets.Unicode()).tag(sync=True)
-
-    def __init__(self, actions):
-        super().__init__(names=list(actions), layout={"display": "none"})
-        self._actions = actions
-        self.on_msg(lambda _, message, __: self.press(message["key"]))
-
-    def press(self, key):
-        """Do what the key stands for."""
-        self._actions[key]()
+        self.problem.value = _write_problem(sentence, details) if sentence else ""
 
 
 def make_text(sentence, kind="text"):
@@ -101,6 +101,7 @@ def make_text(sentence, kind="text"):
     return ipywidgets.HTML(write_text(sentence, kind))
 
 
+@retold
 def write_text(sentence, kind="text"):
     """Write a sentence as HTML with everything in it made harmless: file names come from outside.
 
@@ -111,6 +112,12 @@ def write_text(sentence, kind="text"):
     """
     role = ' role="heading" aria-level="3"' if kind in ("title", "subtitle") else ' role="status"'
     return f'<p class="facelab-{kind}"{role}>{html.escape(sentence)}</p>'
+
+
+@retold
+def write_lines(sentences):
+    """Write sentences as HTML, each on a line of its own."""
+    return "".join(write_text(sentence) for sentence in sentences)
 
 
 def make_button(label, action, *kinds):
@@ -130,7 +137,7 @@ def make_expression_buttons(choose):
     buttons, actions = {}, {}
     for number, key in enumerate(EXPRESSIONS, start=1):
         actions[str(number)] = functools.partial(choose, key)
-        label = f"{number}  {say(f'expression.{key}')}"
+        label = _write_numbered(number, say(f"expression.{key}"))
         buttons[key] = make_button(label, actions[str(number)], "expression", key)
     return buttons, actions
 
@@ -146,6 +153,7 @@ def make_row(*widgets):
     return ipywidgets.Box(widgets, layout=layout)
 
 
+@retold
 def write_bars(shares, wording, mark=None):
     """Write the expressions' shares as bars in HTML.
 
@@ -168,7 +176,41 @@ def write_bars(shares, wording, mark=None):
     return f'<table class="facelab-bars">{"".join(rows)}</table>'
 
 
+@retold
+def _write_numbered(number, word):
+    return f"{number}  {word}"
+
+
+@retold
+def _write_problem(sentence, details):
+    summary = f"<summary>{html.escape(say('view.details'))}</summary>"
+    more = f"<details>{summary}<pre>{html.escape(details)}</pre></details>" if details else ""
+    return f'<div class="facelab-problem" role="alert">{html.escape(sentence)}{more}</div>'
+
+
+def _other_language():
+    return next(language for language in LANGUAGES if language != current_language())
+
+
+def _name_other_language():
+    return _LANGUAGE_NAMES[_other_language()]
+
+
+def _list_inside(widget):
+    """List a widget and all that is in it, to any depth."""
+    inside = [each for child in getattr(widget, "children", ()) for each in _list_inside(child)]
+    return [widget, *inside]
+
+
+def _retell_traits(widget):
+    for name in widget.keys:
+        value = getattr(widget, name)
+        told = retell(value)
+        if told != value:
+            widget.set_trait(name, told)  # also what only Python may set, such as the words of a dropdown
+
+
 @functools.lru_cache(maxsize=1)
 def _style():
     colours = "".join(f".facelab-{key} {{ --expression: {EXPRESSION_COLOURS[key]}; }}\n" for key in EXPRESSIONS)
-    return colours + (_FOLDER / "style.css").read_text(encoding="utf-8")
+    return colours + Path(__file__).with_name("style.css").read_text(encoding="utf-8")

@@ -1,0 +1,77 @@
+// Tells in the widget what Python cannot tell: that it has stopped, is busy or does not answer, and that something went
+// wrong in the browser. It asks Python for a sign of life at each click and key.
+const ENDS = ["restarting", "autorestarting", "starting", "terminating", "dead"]; // what is next knows nothing of this widget
+const PATIENCE = 6_000; // milliseconds
+
+function render({ model, el }) {
+  const box = () => el.closest(".facelab");
+  const kernel = model.widget_manager?.kernel; // JupyterLab's; elsewhere there may be none
+  const note = document.createElement("p");
+  note.setAttribute("role", "alert");
+  note.className = "facelab-problem";
+  el.append(note);
+  let clock = null;
+  let trouble = "";
+  let detail = "";
+
+  function speak() {
+    const words = model.get("words");
+    if (box()) box().lang = words.language;
+    note.hidden = !trouble;
+    note.textContent = trouble ? words[trouble].replace("{problem}", detail) : "";
+    box()?.classList.toggle("facelab-gone", trouble === "gone");
+  }
+
+  function tell(what, problem = "") {
+    if (trouble === "gone") return; // nothing can be worse
+    [trouble, detail] = [what, problem];
+    speak();
+  }
+
+  function calm(...troubles) {
+    if (troubles.includes(trouble)) tell("");
+  }
+
+  function ask(event) {
+    if (!box()?.contains(event.target) || clock || trouble === "gone") return;
+    calm("failed");
+    clock = setTimeout(() => tell(kernel?.status === "busy" ? "busy" : "silent"), PATIENCE);
+    model.send({ kind: "beat" });
+  }
+
+  function hear() {
+    clearTimeout(clock);
+    clock = null;
+    calm("busy", "silent");
+  }
+
+  const live = (_, status) => ENDS.includes(status) && tell("gone");
+  const ended = () => tell("gone");
+  const connect = (_, status) => (status === "connected" ? calm("disconnected") : tell("disconnected"));
+
+  // A failure in one of our scripts, which Jupyter loads from addresses that begin with blob:
+  function fail(event) {
+    const problem = event.reason ?? event.error;
+    const here = box()?.contains(document.activeElement) || !document.activeElement?.closest(".facelab");
+    if (here && problem?.stack?.includes("blob:")) tell("failed", problem.message);
+  }
+
+  const changes = [[kernel?.statusChanged, live], [kernel?.connectionStatusChanged, connect], [kernel?.disposed, ended]];
+  const events = [["pointerdown", ask], ["keydown", ask]];
+  changes.forEach(([signal, action]) => signal?.connect(action));
+  events.forEach(([name, action]) => document.addEventListener(name, action, true));
+  ["error", "unhandledrejection"].forEach((name) => window.addEventListener(name, fail));
+  model.on("change:words", speak);
+  model.on("msg:custom", hear);
+  setTimeout(speak); // by then the box is on the page
+  return () => {
+    clearTimeout(clock);
+    changes.forEach(([signal, action]) => signal?.disconnect(action));
+    events.forEach(([name, action]) => document.removeEventListener(name, action, true));
+    ["error", "unhandledrejection"].forEach((name) => window.removeEventListener(name, fail));
+    model.off("change:words", speak);
+    model.off("msg:custom", hear);
+  };
+}
+
+export default { render };
