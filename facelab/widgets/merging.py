@@ -8,11 +8,11 @@ import ipywidgets
 
 from facelab.archives import check_inside
 from facelab.images import read_photo, write_atomically
-from facelab.language import Misuse, say
+from facelab.language import Misuse, Sentence, say
 from facelab.merging import merge
 from facelab.widgets.dropzone import DropZone
 from facelab.widgets.overview import name_label
-from facelab.widgets.picture import encode_picture, write_card
+from facelab.widgets.picture import encode_picture, write_card, write_image
 from facelab.widgets.view import make_button, make_row, make_text, write_text
 
 MOST_SHOWN = 24  # faces to choose a label for at a time
@@ -121,7 +121,7 @@ class MergePart(ipywidgets.VBox):
 
     def _show(self):
         merged, differing = self.session.merged, self.session.differing
-        self.report.value = write_text(merged.message) if merged else ""
+        self.report.value = write_text(Sentence(lambda: merged.message)) if merged else ""
         self.question.value = write_text(say("merging.differ", count=len(differing))) if differing else ""
         shown = differing[self._first : self._first + MOST_SHOWN]
         cards = [self._make_card(number, pair) for number, pair in enumerate(shown, start=self._first + 1)]
@@ -130,8 +130,7 @@ class MergePart(ipywidgets.VBox):
 
     def _make_card(self, number, pair):
         picture = encode_picture(read_photo(self.session.my_data.path_of(pair.file)))
-        image = f'<img src="{picture}" alt="{say("merging.face", number=number)}">'
-        card = ipywidgets.HTML(write_card(image, ""))
+        card = ipywidgets.HTML(write_card(write_image(picture, say("merging.face", number=number)), ""))
         words = {pair.mine: "merging.mine_says", pair.theirs: "merging.theirs_says"}
         buttons = {
             label: make_button(say(key, label=name_label(label)), lambda: None, "expression", label)

@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-import anywidget
 import ipywidgets
 import traitlets
 
 from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import Misuse, say
+from facelab.widgets.parts import Part
 from facelab.widgets.picture import encode_picture
 from facelab.widgets.view import make_button, make_row, make_text
 
 LABELS = (*EXPRESSIONS, UNUSABLE)
 
 
-class Grid(anywidget.AnyWidget):
+class Grid(Part):
     """Faces under their labels, and above them the labels: words to press, or to drag the chosen faces onto.
 
     Parameters
@@ -45,7 +45,7 @@ class Grid(anywidget.AnyWidget):
         words |= {"chosen": say("labelling.chosen", count="{count}")}
         words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
         super().__init__(words=words)
-        self.on_msg(lambda _, message, __: give(message["label"], message["places"]))
+        self.hear(lambda _, message, __: give(message["label"], message["places"]))
 
 
 class Overview(ipywidgets.VBox):
