@@ -7,7 +7,7 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["charts", "merging", "pieces", "widgets"],
+    submodules=["charts", "exercises", "merging", "pieces", "widgets"],
     submod_attrs={
         "charts": ["save_chart"],
         "comparison": ["Comparison"],

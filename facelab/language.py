@@ -156,9 +156,35 @@ def retold(write):
 @retold
 def _fill(key, **values):
     section, name = key.split(".")
-    sentence = _messages()[section][name][_chosen]
+    return fill_in(_messages()[section][name], **values)
+
+
+def fill_in(sentences, **values):
+    """Return the one of two sentences that is in the chosen language, with the values put in as `say` does.
+
+    Parameters
+    ----------
+    sentences : dict
+        "ko" and "en" to the sentence.
+    **values
+        What it has in braces.
+
+    Examples
+    --------
+    >>> fill_in({"ko": "{count}장", "en": "{count} photos"}, count=3)
+    '3장'
+    """
     words = {name: value if isinstance(value, float) else Word(value) for name, value in values.items()}
-    return sentence.format(**words)
+    return sentences[_chosen].format(**words)
+
+
+def read_toml(path):
+    """Read a TOML file as a dict."""
+    try:
+        import tomllib
+    except ModuleNotFoundError:  # Python 3.10
+        import tomli as tomllib
+    return tomllib.loads(Path(path).read_text(encoding="utf-8"))
 
 
 class Misuse(ValueError):
@@ -203,8 +229,4 @@ def _final_consonant(word):
 
 @lru_cache(maxsize=1)
 def _messages():
-    try:
-        import tomllib
-    except ModuleNotFoundError:  # Python 3.10
-        import tomli as tomllib
-    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+    return read_toml(Path(__file__).with_name("messages.toml"))

@@ -5,6 +5,7 @@ photos/        the photos as they were chosen or taken
 photos.csv     what became of the photos that are done
 faces/         the faces cut out of them; ``faces.csv`` holds the labels, ``points.npz`` the points
 model.skops    the model
+exercises.csv  which exercises were done
 =============  =============================================================================
 
 Each step is written before the next one begins, so a kill at any moment loses nothing.
@@ -62,6 +63,7 @@ class MyData:
         usual = Path(__file__).resolve().parents[1] / "data" / "mine"
         self.folder = Path(folder or os.environ.get("FACELAB_MINE") or usual)
         self.model_path = self.folder / "model.skops"
+        self.progress_path = self.folder / "exercises.csv"
 
     def photos(self):
         """Return the paths of all photos in the folder, also of those put there by hand, sorted by name."""
@@ -208,11 +210,11 @@ class MyData:
         return path
 
     def delete_everything(self):
-        """Delete the photos, faces, labels and the model for good; whatever else was put into the folder stays."""
+        """Delete the photos, faces, labels, the model and the progress for good; whatever else is there stays."""
         for folder in (self._photo_folder, self._table_path.parent):
             if folder.exists():
                 shutil.rmtree(folder)
-        for pattern in ("photos.csv", self.model_path.name, ".*.part"):
+        for pattern in ("photos.csv", self.model_path.name, self.progress_path.name, ".*.part"):
             for file in self.folder.glob(pattern):
                 file.unlink()
         if self.folder.exists() and not any(self.folder.iterdir()):

@@ -4,29 +4,31 @@
     python notebooks/build.py --check    write nothing; exit with 1 if a notebook is not what its source makes
 
 The sources are in source/, in jupytext's percent format. A cell without tags goes into every notebook; these tags
-keep it out of some:
+keep it out of some or change it:
 
     ko, en       only in that language (each Korean text stands right before its English twin)
-    exercise     only for pupils: the start of an exercise, which runs as it is
-    solution     only in the answers: the same place, solved
+    exercise     an exercise with a gap, ``name = ...`` or an empty text in three quotation marks; in the answers
+                 the gap is filled in, and the thought behind it stands below, both as in facelab's exercises.toml
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
 import jupytext
 import nbformat
 
+from facelab.language import read_toml
+
 FOLDER = Path(__file__).parent
+EXERCISES = FOLDER.parent / "facelab" / "exercises" / "exercises.toml"
 LANGUAGES = ("ko", "en")
 # Where an edition is written, and the tags of the cells that stay out of it.
-EDITIONS = {
-    "ko": {"en", "solution"},
-    "en": {"ko", "solution"},
-    "answers/ko": {"en", "exercise"},
-    "answers/en": {"ko", "exercise"},
-}
+EDITIONS = {"ko": {"en"}, "en": {"ko"}, "answers/ko": {"en"}, "answers/en": {"ko"}}
+GAP = re.compile(r'^(?P<name>\w+) = (\.\.\.|"""\n+""")$', re.MULTILINE)
+NUMBER = re.compile(r'exercises\.check\("(\d\d\.\d)"')
+THOUGHT = {"ko": "**풀이.** ", "en": "**Solution.** "}
 # Without a kernel named here, JupyterLab would ask the pupil which one to take.
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -39,6 +41,31 @@ def build_cell(cell, number):
     new_cell = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
     tags = [tag for tag in cell.metadata.get("tags", []) if tag not in LANGUAGES]
     return new_cell(cell.source, id=f"cell-{number:03}", metadata={"tags": tags} if tags else {})
+
+
+def fill_gap(code, texts, language):
+    """Put the solution into an exercise's gap: its code, or in a text the answer to compare with.
+
+    >>> fill_gap("share = ...", {"code": "share = 0.5"}, "ko")
+    'share = 0.5'
+    """
+    [gap] = GAP.finditer(code)
+    written = (
+        f'{gap["name"]} = """\n{texts["solution"][language].strip()}\n"""' if "code" not in texts else texts["code"]
+    )
+    return code[: gap.start()] + written + code[gap.end() :]
+
+
+def solve(cell, language):
+    """Return what stands in the answers for a cell: an exercise solved, and the thought behind it if it is not there."""
+    if "exercise" not in cell.metadata.get("tags", []):
+        return [cell]
+    texts = read_toml(EXERCISES)[NUMBER.search(cell.source)[1]]
+    solved = nbformat.v4.new_code_cell(fill_gap(cell.source, texts, language), id=cell.id, metadata=cell.metadata)
+    if "code" not in texts:
+        return [solved]
+    thought = THOUGHT[language] + texts["solution"][language].strip()
+    return [solved, nbformat.v4.new_markdown_cell(thought, id=f"{cell.id}-solution")]
 
 
 def build_notebook(source, edition):
@@ -54,6 +81,8 @@ def build_notebook(source, edition):
         for number, cell in enumerate(jupytext.reads(source, fmt="py:percent").cells, start=1)
         if not left_out & set(cell.metadata.get("tags", []))
     ]
+    if edition.startswith("answers"):
+        cells = [new for cell in cells for new in solve(cell, edition[-2:])]
     return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=METADATA)) + "\n"
 
 

@@ -138,22 +138,25 @@ answer.percentages
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 위의 사진을 보고 모델이 뭐라고 답할지 먼저 정해서
-# `my_guess`에 적은 다음, 실행해 보세요. `True`가 나오면 내가 모델의 답을 맞힌 거예요.
+# 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 모델은 이 사진을 보고 뭐라고 할까요? 위의 사진을 보고 먼저
+# 정하세요. 그런 다음 점 세 개 `...`을 지우고 그 자리에 `"화남"`처럼 따옴표로 싸서 적고 실행해 보세요.
+#
+# 연습은 모두 이렇게 해요. 막히면 실행한 칸 밑의 **힌트 보기**를 누르세요. 힌트를 보아도 괜찮고, 비워 두고 넘어가도
+# 괜찮아요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. Predict before you run
 #
-# In the box below, `some[5]` is the sixth picture (computers count from 0). Look at it above, decide what the model
-# will answer, write that into `my_guess`, and only then run the box. `True` means that you foresaw the model's answer.
+# In the box below, `some[5]` is the sixth picture (computers count from 0). What will the model say about it? Look at it
+# above and decide. Then take out the three dots `...`, write your guess in quotation marks in their place, for example
+# `"anger"`, and run the box.
+#
+# All exercises work like this. If you are stuck, open **Show a hint** below the box. Using a hint is fine, and so is
+# leaving the gap and reading on.
 
 # %% tags=["exercise"]
-my_guess = "neutral"
-my_guess == facelab.predict_expression(brain, some[5]).likeliest
-
-# %% tags=["solution"]
-my_guess = facelab.predict_expression(brain, some[5]).likeliest
-my_guess, some.labels[5]
+my_guess = ...
+facelab.exercises.check("01.1", my_guess, facelab.predict_expression(brain, some[5]))
 
 # %% [markdown] tags=["ko"]
 # ## 빈 모델을 학습시키기
@@ -219,26 +222,43 @@ facelab.predict_expression(grown, angry[0]).plot();
 #
 # ### 연습 2. 다른 것을 배운 모델
 #
-# 놀람(`surprise`)과 화남(`anger`)만 배운 모델에게 **웃는 얼굴**을 보여 주면 뭐라고 할까요? 먼저 짐작해 보고, 아래 칸의
-# 표정을 바꾸어 실행해 보세요.
+# 놀람(`surprise`)과 화남(`anger`)만 20장씩 배운 모델을 만들어 `other`에 담아 보세요. 위에서 모델을 만들 때 쓴 줄을 고쳐
+# 쓰면 돼요. 그 모델이 **웃는 얼굴**을 보면 뭐라고 할까요? 짐작해 보고 실행하세요.
 
 # %% [markdown] tags=["en"]
 # The same face, but another answer. **A model knows only what we showed it.**
 #
 # ### Exercise 2. A model with another schooling
 #
-# What would a model say about **a smiling face** if it had learnt only `surprise` and `anger`? Guess first, then change
-# the expressions in the box below and run it.
+# Make a model that has learnt only `surprise` and `anger`, 20 pictures each, and call it `other`. Borrow the lines that
+# made the models above. And what will it say about **a smiling face**? Guess, then run the box.
 
 # %% tags=["exercise"]
-lesson = faces.take(joy=20, sadness=20)
-other = facelab.expression_model().fit(lesson.points, lesson.labels)
-facelab.predict_expression(other, some[0]).plot();
+other = ...
+facelab.exercises.check("01.2", other, some[0])
 
-# %% tags=["solution"]
-lesson = faces.take(surprise=20, anger=20)
-other = facelab.expression_model().fit(lesson.points, lesson.labels)
-facelab.predict_expression(other, some[0]).plot();
+# %% [markdown] tags=["ko"]
+# ### 연습 3. 하품하는 얼굴
+#
+# 다섯 표정을 모두 배운 모델 `grown`에게 **하품하는 얼굴**을 보여 주면 어떻게 될까요? 번호로 답해 보세요.
+#
+# 1. “하품”이라고 답해요.
+# 2. 배운 다섯 가운데서 고르거나, 모르겠다고 해요.
+# 3. 오류가 나서 멈춰요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 3. A yawning face
+#
+# What happens if you show **a yawning face** to `grown`, the model that has learnt all five expressions? Answer with a
+# number.
+#
+# 1. It says “a yawn”.
+# 2. It picks one of the five that it has learnt, or says that it cannot tell.
+# 3. It stops with an error.
+
+# %% tags=["exercise"]
+my_choice = ...
+facelab.exercises.check("01.3", my_choice)
 
 # %% [markdown] tags=["ko"]
 # ## 나와 모델의 대결
@@ -292,10 +312,9 @@ print(report.message)
 # 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가
 # 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
 #
-# ### 연습 3. 모델이 가장 망설인 얼굴
+# ### 연습 4. 모델이 가장 망설인 얼굴
 #
-# 숨긴 얼굴 가운데 모델이 **가장 자신 없어 한** 얼굴을 찾아보세요. 아래 칸의 번호 `0`을 `1`, `2`, `3`, …으로 바꾸어
-# 가며, 가장 긴 막대가 제일 짧은 얼굴을 찾으면 돼요.
+# 숨긴 얼굴 가운데 열 개를 꺼냈어요. 왼쪽부터 0번, 1번, …, 9번이에요. 모델 `rival`이 **가장 망설일** 얼굴은 어느 것일까요?
 
 # %% [markdown] tags=["en"]
 # The “interval” behind the score is the range in which the model's true skill is likely to be: a few dozen faces cannot
@@ -304,29 +323,33 @@ print(report.message)
 # A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
 # early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.
 #
-# ### Exercise 3. The face that made the model hesitate
+# ### Exercise 4. The face that made the model hesitate
 #
-# Find the hidden face that the model is **least sure** about. Change the number `0` below to `1`, `2`, `3` and so on,
-# and look for the face whose longest bar is the shortest.
-
-# %% tags=["exercise"]
-number = 0
-facelab.predict_expression(rival, hidden[number]).plot();
-
-# %% tags=["solution"]
-answers = [facelab.predict_expression(rival, face) for face in hidden]
-longest_bars = [max(answer.percentages.values()) for answer in answers]
-number = longest_bars.index(min(longest_bars))
-answers[number].plot();
-
-# %% [markdown] tags=["ko"]
-# 그 얼굴은 이렇게 생겼어요. 나라면 뭐라고 답했을까요?
-
-# %% [markdown] tags=["en"]
-# And this is that face. What would you have said?
+# Here are ten of the hidden faces, number 0 to 9 from the left. Which one will make the model `rival` **hesitate most**?
 
 # %%
-hidden[number].plot();
+ten = hidden.take(joy=2, sadness=2, surprise=2, anger=2, neutral=2)
+ten.plot(columns=10);
+
+# %% [markdown] tags=["ko"]
+# 눈으로 하나 골랐나요? 그럼 모델에게 물어봐요. 번호 `0`을 바꾸어 가며, **가장 긴 막대가 제일 짧은** 얼굴을 찾으세요.
+
+# %% [markdown] tags=["en"]
+# Have you picked one? Now ask the model. Change the number `0`, and look for the face whose **longest bar is the
+# shortest**.
+
+# %%
+facelab.predict_expression(rival, ten[0]).plot();
+
+# %% [markdown] tags=["ko"]
+# 찾은 번호를 적어 보세요. 내가 고른 얼굴과 같은가요?
+
+# %% [markdown] tags=["en"]
+# Write down the number you found. Is it the face that you had picked?
+
+# %% tags=["exercise"]
+number = ...
+facelab.exercises.check("01.4", number, rival, ten)
 
 # %% [markdown] tags=["ko"]
 # ## 표정은 마음이 아니에요
@@ -339,11 +362,11 @@ hidden[number].plot();
 # - 누구를 지켜보거나 점수를 매기는 데 쓰지 않아요.
 # - 사진을 컴퓨터 밖으로 보내지 않아요. 내 얼굴을 쓰고 싶지 않으면 함께 들어 있는 얼굴로 모든 수업을 할 수 있어요.
 #
-# ### 연습 4. 함께 이야기하기
+# ### 연습 5. 함께 이야기하기
 #
 # 유럽 연합의 인공지능법은 **학교와 직장에서 사람의 감정을 알아내는 인공지능**을 (의료나 안전을 위한 경우를 빼고)
 # 금지해요(제5조 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는 사람이
-# 있다면 뭐라고 말해 줄래요?
+# 있다면 뭐라고 말해 줄래요? 따옴표 사이의 빈 줄에 한두 문장으로 적어 보세요.
 
 # %% [markdown] tags=["en"]
 # ## An expression is not a feeling
@@ -357,35 +380,27 @@ hidden[number].plot();
 # - never sends a photo away from your computer. If you'd rather not use your own face, you can do every lesson with the
 #   faces that come with it.
 #
-# ### Exercise 4. Talk about it
+# ### Exercise 5. Talk about it
 #
 # The European Union's AI Act forbids AI systems that **infer people's emotions at school or at work**, except for
 # medical or safety reasons (Article 5(1)(f)). Why do you think it does? Somebody wants to put our model behind the
-# classroom camera to find “bored pupils”. What would you tell them?
+# classroom camera to find “bored pupils”. What would you tell them? Write a sentence or two on the empty line between
+# the quotation marks.
 
-# %% [markdown] tags=["ko", "exercise"]
-# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+# %% tags=["exercise"]
+my_answer = """
 
-# %% [markdown] tags=["en", "exercise"]
-# ✏️ *Double-click this box to write down what you think.*
+"""
+facelab.exercises.check("01.5", my_answer)
 
-# %% [markdown] tags=["ko", "solution"]
-# **이런 답이 나올 수 있어요.** 정해진 답은 없어요.
-#
-# - 모델은 얼굴 모양만 보는데, 같은 모양이라도 마음은 다를 수 있어요. 눈을 내리깐 학생이 지루한지, 곰곰이 생각하는지,
-#   졸린지 알 수 없어요.
-# - 학생은 학교에서 “나는 싫어요” 하고 빠지기 어려워요. 그래서 억지로 동의하게 되기 쉬워요.
-# - 누가 늘 지켜보면 표정을 꾸미게 돼요. 틀린 판정 때문에 억울한 일이 생겨도 따지기 어려워요.
-# - 우리 모델은 ‘지루함’을 배운 적도 없어요. 배우지 않은 표정은 0.00 %인 것을 위에서 보았지요.
+# %% [markdown] tags=["ko"]
+# 지금까지 해낸 연습은 여기에서 볼 수 있어요. 다음에 켜도 그대로 남아 있어요.
 
-# %% [markdown] tags=["en", "solution"]
-# **Answers you might hear.** There is no single right one.
-#
-# - The model sees only the shape of a face, and the same shape can go with different feelings. Is the girl with lowered
-#   eyes bored, thinking hard or tired?
-# - At school it is difficult to say “I don't want this” and leave, so consent is hardly free.
-# - People who are always watched begin to act. And if the machine is wrong about you, how would you prove it?
-# - Our model was never taught boredom. You saw above what it gives to something it never learnt: 0.00 %.
+# %% [markdown] tags=["en"]
+# Here you see which exercises you have done. They are still there the next time you come.
+
+# %%
+facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
 # ## 정리

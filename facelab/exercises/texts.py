@@ -1,0 +1,64 @@
+"""The texts of the exercises, as they stand in ``exercises.toml``."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from facelab.language import Misuse, fill_in, read_toml, say
+
+
+@lru_cache(maxsize=1)
+def list_exercises():
+    """Return the texts of all exercises, as a dict from an exercise's number, such as "03.2", to its table."""
+    return {name: table for name, table in _read().items() if name != "lessons"}
+
+
+def find_exercise(number):
+    """Return an exercise's number as it stands in the file: 3.2, "3.2" and "03.2" are all the same one.
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise.
+
+    Examples
+    --------
+    >>> find_exercise(3.2)
+    '03.2'
+    """
+    name = str(number).strip().zfill(4)
+    if name not in list_exercises():
+        lesson = [known for known in list_exercises() if known[:2] == name[:2]] or list(list_exercises())
+        raise Misuse(say("exercises.unknown", found=number, first=lesson[0], last=lesson[-1]))
+    return name
+
+
+def tell(name, key, **values):
+    """Return one text of an exercise in the chosen language, with the values put in; "" if it has none.
+
+    Examples
+    --------
+    >>> tell("03.1", "title")
+    '틀린 라벨 탐정'
+    """
+    texts = list_exercises()[name]
+    return fill_in(texts[key], **values).strip() if key in texts else ""
+
+
+def list_choices(name):
+    """Return the choices of an exercise, each with the words that stand for it; an empty dict if it has none."""
+    return list_exercises()[name].get("choices", {})
+
+
+def list_ideas(name):
+    """Return the key ideas of an open exercise: a dict of what each is called, in the chosen language, to its words."""
+    return {fill_in(idea): idea["words"] for idea in list_exercises()[name].get("ideas", {}).values()}
+
+
+def name_lesson(lesson):
+    """Return the title of a lesson: "03" -> "라벨링"."""
+    return fill_in(_read()["lessons"][lesson])
+
+
+@lru_cache(maxsize=1)
+def _read():
+    return read_toml(Path(__file__).with_name("exercises.toml"))
