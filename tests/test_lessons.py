@@ -18,6 +18,10 @@ import pytest
 from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 
+import facelab
+from facelab.exercises.texts import list_exercises, tell
+from facelab.language import use_language
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 SOURCES = sorted((NOTEBOOKS / "source").glob("*.py"))
@@ -84,19 +88,37 @@ def test_build_writes_once_and_removes_what_lost_its_source(tmp_path):
 @pytest.mark.parametrize(
     ("edition", "expected"),
     [
-        ("ko", ["1", "안녕", "start"]),
-        ("en", ["1", "Hello", "start"]),
-        ("answers/ko", ["1", "안녕", "solved"]),
-        ("answers/en", ["1", "Hello", "solved"]),
+        ("ko", ["1", "안녕"]),
+        ("en", ["1", "Hello"]),
+        ("answers/ko", ["1", "안녕"]),
+        ("answers/en", ["1", "Hello"]),
     ],
 )
 def test_build_keeps_the_cells_of_its_edition(edition, expected):
-    source = (
-        '# %%\n1\n\n# %% [markdown] tags=["ko"]\n# 안녕\n\n# %% [markdown] tags=["en"]\n# Hello\n\n'
-        '# %% tags=["exercise"]\nstart\n\n# %% tags=["solution"]\nsolved\n'
-    )
+    source = '# %%\n1\n\n# %% [markdown] tags=["ko"]\n# 안녕\n\n# %% [markdown] tags=["en"]\n# Hello\n'
+    assert build_sources(source, edition) == expected
+
+
+def test_build_fills_the_gaps_in_the_answers_alone():
+    source = '# %% tags=["exercise"]\nshare = ...\nfacelab.exercises.check("03.3", share)\n'
+    check = 'facelab.exercises.check("03.3", share)'
+    assert build_sources(source, "ko") == build_sources(source, "en") == [f"share = ...\n{check}"]
+    for language, heading in (("ko", "**풀이.**"), ("en", "**Solution.**")):
+        use_language(language)
+        solved, thought = build_sources(source, f"answers/{language}")
+        assert solved == f"share = 0.5\n{check}"
+        assert thought == f"{heading} {tell('03.3', 'solution')}"
+
+
+def test_build_writes_the_answer_to_compare_with_into_an_open_question():
+    source = '# %% tags=["exercise"]\nmine = """\n\n"""\nfacelab.exercises.check("01.5", mine)\n'
+    [solved] = build_sources(source, "answers/ko")
+    assert solved == f'mine = """\n{tell("01.5", "solution")}\n"""\nfacelab.exercises.check("01.5", mine)'
+
+
+def build_sources(source, edition):
     notebook = nbformat.reads(load_build().build_notebook(source, edition), as_version=4)
-    assert [cell.source for cell in notebook.cells] == expected
+    return [cell.source for cell in notebook.cells]
 
 
 # The rules of writing
@@ -112,12 +134,17 @@ def test_each_korean_text_stands_before_its_english_twin(source):
 
 
 @every_source
-def test_each_exercise_has_a_solution_right_behind_it(source):
-    kinds = [tags_of(cell) & {"exercise", "solution"} for cell in read_cells(source) if "en" not in tags_of(cell)]
-    exercises = [place for place, kind in enumerate(kinds) if kind == {"exercise"}]
-    assert 4 <= len(exercises) <= 6
-    assert all(kinds[place + 1] == {"solution"} for place in exercises)
-    assert all(kinds[place - 1] for place, kind in enumerate(kinds) if kind == {"solution"})
+def test_each_exercise_of_the_lesson_stands_there_once_with_a_gap_and_below_its_title(source):
+    cells = read_cells(source)
+    exercises = [cell for cell in cells if "exercise" in tags_of(cell)]
+    numbers = [re.search(r'exercises\.check\("(.+?)"', cell.source)[1] for cell in exercises]
+    assert numbers == [name for name in list_exercises() if name[:2] == source.stem[:2]]
+    assert 4 <= len(numbers) <= 6
+    assert all(len(load_build().GAP.findall(cell.source)) == 1 for cell in exercises)
+    for language, word in (("ko", "연습"), ("en", "Exercise")):
+        texts = "\n".join(cell.source for cell in cells if language in tags_of(cell))
+        headings = [f"### {word} {name[-1]}. {list_exercises()[name]['title'][language]}" for name in numbers]
+        assert re.findall(rf"^### {word} .+$", texts, flags=re.MULTILINE) == headings
 
 
 @every_source
@@ -232,6 +259,19 @@ def test_edition_runs_in_order_under_nbval(edition, under_nbval):
 def test_lesson_runs_alone_without_a_word_of_warning(path, alone):
     blemishes = [output for cell in alone[path] for output in cell.outputs if is_blemish(output)]
     assert blemishes == []
+
+
+@pytest.mark.slow
+@every_notebook
+def test_every_exercise_is_right_in_the_answers_and_waits_for_a_pupil(path, alone):
+    use_language(path.parent.name)
+    exercises = [cell for cell in alone[path] if "exercise" in tags_of(cell)]
+    assert len(exercises) >= 4
+    for cell in exercises:
+        name = re.search(r'exercises\.check\("(.+?)"', cell.source)[1]
+        keys = ("right", "guess_right", "written") if "answers" in path.parts else ("waiting",)
+        wanted = [facelab.say(f"exercises.{key}", number=name.removeprefix("0")) for key in keys]
+        assert cell.outputs[-1]["data"]["text/plain"].splitlines()[0] in wanted, cell.outputs[-1]["data"]["text/plain"]
 
 
 @pytest.mark.slow

@@ -108,23 +108,28 @@ found.plot(group);
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 짐작한 수를 `my_guess`에 적고
-# 실행해 보세요.
+# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 점 세 개를 지우고 짐작한 수를 적은
+# 다음 실행해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. Predict before you run
 #
-# If we turn the person in the middle **upside down**, how many faces will be found? Three? Two? Write your guess into
-# `my_guess`, then run the box.
+# If we turn the person in the middle **upside down**, how many faces will be found? Three? Two? Write your guess in
+# place of the three dots, then run the box.
 
 # %% tags=["exercise"]
-my_guess = 0
-group = np.hstack([left, middle[::-1], right])
-my_guess, len(facelab.find_faces(group).faces)
-
-# %% tags=["solution"]
+my_guess = ...
 group = np.hstack([left, middle[::-1], right])
 found = facelab.find_faces(group)
+facelab.exercises.check("02.1", my_guess, found)
+
+# %% [markdown] tags=["ko"]
+# 무엇을 찾고 무엇을 놓쳤을까요?
+
+# %% [markdown] tags=["en"]
+# What did it find, and what did it miss?
+
+# %%
 found.plot(group);
 
 # %% [markdown] tags=["ko"]
@@ -176,25 +181,31 @@ facelab.charts.draw_photos([brows, eyes, lips]);
 # %% [markdown] tags=["ko"]
 # 이 세 조각만 보고도 어떤 표정인지 알 것 같나요? 다른 얼굴의 조각과 견주어 보면 더 잘 보여요.
 #
-# ### 연습 2. 다른 얼굴의 조각
+# ### 연습 2. 입의 높이 재기
 #
-# 아래 칸은 첫째 얼굴의 입술을 오려요. 번호를 바꾸어 **입이 활짝 벌어진 얼굴**을 찾아보세요. 찾았으면 그 얼굴의 눈썹도
-# 오려 보세요. 입과 눈썹이 함께 달라졌나요?
+# 점의 번호를 알면 **잴** 수도 있어요. `face.points[0, 1]`은 0번 점이 사진 위쪽 끝에서 몇 픽셀 내려와 있는지를 말해요.
+# 입술 맨 위가 0번, 맨 아래가 17번 점이에요. 그럼 이 입은 위아래로 **몇 픽셀**인가요? 점 세 개 자리에 식으로 적어 보세요.
 
 # %% [markdown] tags=["en"]
 # Could you tell the expression from these three pieces alone? It is easier next to the pieces of another face.
 #
-# ### Exercise 2. Pieces of another face
+# ### Exercise 2. Measure the mouth
 #
-# The box below cuts out the lips of the first face. Change the number until you find **a wide open mouth**, then cut
-# out the eyebrows of the same face. Did mouth and eyebrows change together?
+# With the numbers of the points we can also **measure**. `face.points[0, 1]` says how many pixels point 0 lies below the
+# top edge of the photo. The top of the lips is point 0, their bottom is point 17. So **how many pixels** high is this
+# mouth? Write a calculation in place of the three dots.
 
 # %% tags=["exercise"]
-photo = faces.images[0]
-face = facelab.find_faces(photo).faces[0]
-facelab.charts.draw_photos([photo, cut_out(photo, face, [61, 291, 0, 17])]);
+height = ...
+facelab.exercises.check("02.2", height, face)
 
-# %% tags=["solution"]
+# %% [markdown] tags=["ko"]
+# 놀란 얼굴에서도 조각을 오려 봐요. 입이 열리면서 눈썹도 함께 달라졌나요?
+
+# %% [markdown] tags=["en"]
+# Here are the pieces of a surprised face. The mouth has opened. Have the eyebrows changed with it?
+
+# %%
 photo = faces.select(faces.labels == "surprise").images[0]
 face = facelab.find_faces(photo).faces[0]
 brows = cut_out(photo, face, [70, 105, 107, 336, 334, 300])
@@ -235,6 +246,21 @@ facelab.charts.draw_photos([photo, brows, lips]);
 facelab.widgets.Mixer()
 
 # %% [markdown] tags=["ko"]
+# ### 연습 3. 무표정 수수께끼
+#
+# **무표정**이 되는 눈썹, 눈, 입술의 번호를 찾아, 차례대로 `(1, 3, 6)`처럼 적어 보세요. 준비된 모델이 보고 말해 줄 거예요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 3. The riddle of the neutral face
+#
+# Find the numbers of the eyebrows, eyes and lips that make a **neutral** face, and write them down in this order, like
+# `(1, 3, 6)`. The ready-made model will have a look at it.
+
+# %% tags=["exercise"]
+pieces = ...
+facelab.exercises.check("02.3", pieces)
+
+# %% [markdown] tags=["ko"]
 # ## 찾지 못할 때는 까닭이 있어요
 #
 # 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요.
@@ -268,13 +294,27 @@ facelab.charts.draw_photos([photo, dark, bright]);
 # 앗, 이상한 사진이 되었어요! 한 칸에는 255까지만 담을 수 있어서, 255를 넘는 숫자는 **0부터 다시 세기** 때문이에요.
 # 자동차 계기판이 끝까지 차면 0으로 돌아가는 것과 같아요. 가장 밝아야 할 곳이 도로 어두워졌지요.
 #
-# 고치는 방법은 간단해요. 소수로 계산하고, 255를 넘는 숫자는 255로 **눌러** 주면 돼요.
+# ### 연습 4. 한 바퀴 돈 숫자
+#
+# 사진의 한 칸에 200이라고 적혀 있었어요. 이 숫자를 두 배 하면 그 칸에는 **몇이 적힐까요?**
 
 # %% [markdown] tags=["en"]
 # Oh dear, what a strange picture! Each number can only go up to 255, and beyond that it **starts again at 0**, like a
 # mileage counter that has run out of digits. So the brightest places have turned dark.
 #
-# Mending it is simple: calculate with decimals, and **hold back** at 255 whatever would go beyond.
+# ### Exercise 4. Once round the counter
+#
+# One of the numbers in the photo is 200. Double it: **which number** stands there now?
+
+# %% tags=["exercise"]
+value = ...
+facelab.exercises.check("02.4", value)
+
+# %% [markdown] tags=["ko"]
+# 사진을 고치는 방법은 간단해요. 소수로 계산하고, 255를 넘는 숫자는 255로 **눌러** 주면 돼요.
+
+# %% [markdown] tags=["en"]
+# Mending the photo is simple: calculate with decimals, and **hold back** at 255 whatever would go beyond.
 
 # %%
 mended = np.clip(dark * 20.0, 0, 255).astype(np.uint8)
@@ -329,26 +369,23 @@ for bad_photo in (blurred, covered, cut_off):
 # %% [markdown] tags=["ko"]
 # 까닭을 들은 사진은 **건너뛰고** 다시 찍으면 돼요. 억지로 데이터에 넣으면 모델이 엉뚱한 것을 배워요.
 #
-# ### 연습 3. 얼마나 어두워도 괜찮을까?
+# ### 연습 5. 얼마나 어두워도 괜찮을까?
 #
-# 아래 칸은 사진을 0.1배 밝기로 만들어요. 이 수를 바꾸어 가며, 아직 얼굴을 쓸 수 있는 **가장 어두운 사진**을 찾아보세요.
-# 0.5배라면 어떨까요?
+# 원래 밝기를 1이라고 할 때, 아직 얼굴을 쓸 수 있는 **가장 어두운 밝기**는 0.1, 0.2, 0.3, … 가운데 어느 것일까요? 여러 번
+# 바꾸어 넣어 보세요.
 
 # %% [markdown] tags=["en"]
 # When you hear such a reason, **skip** the photo and take a new one. Forcing it into your data teaches the model
 # nonsense.
 #
-# ### Exercise 3. How dark is too dark?
+# ### Exercise 5. How dark is too dark?
 #
-# The box below makes the photo 0.1 times as bright. Change that number and find the **darkest photo** whose face can
-# still be used. What about 0.5?
+# Let 1 be the brightness of the photo as it is. Among 0.1, 0.2, 0.3 and so on, which is the **darkest** at which the
+# face can still be used? Try as many as you like.
 
 # %% tags=["exercise"]
-print(facelab.find_faces((photo * 0.1).astype(np.uint8)).problem)
-
-# %% tags=["solution"]
-for brightness in np.arange(0.1, 1.0, 0.1):
-    print(f"{brightness:.1f}", facelab.find_faces((photo * brightness).astype(np.uint8)).problem)
+brightness = ...
+facelab.exercises.check("02.5", brightness, photo)
 
 # %% [markdown] tags=["ko"]
 # ## 내 사진으로 데이터 모으기
@@ -407,42 +444,33 @@ facelab.widgets.Extraction()
 facelab.widgets.MyData()
 
 # %% [markdown] tags=["ko"]
-# ### 연습 4. 함께 이야기하기
+# ### 연습 6. 함께 이야기하기
 #
 # 미국의 컴퓨터 과학자 조이 부올람위니는 대학원생 때, 얼굴 검출 프로그램이 **피부색이 어두운 자기 얼굴은 찾지 못하다가
 # 하얀 가면을 쓰자 찾아내는** 것을 보았어요(본인이 쓴 책 *Unmasking AI*, 2023). 왜 그런 일이 생겼을까요? 어떻게 하면
 # 막을 수 있을까요? 오늘 배운 말(데이터, 밝기, 검출)을 써서 이야기해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 4. Talk about it
+# ### Exercise 6. Talk about it
 #
 # As a student, the computer scientist Joy Buolamwini noticed that a face detector **could not find her dark face, but
 # found her once she put on a white mask** (she tells it in her book *Unmasking AI*, 2023). How could that happen, and
 # how could it be prevented? Use words from today: data, brightness, detection.
 
-# %% [markdown] tags=["ko", "exercise"]
-# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+# %% tags=["exercise"]
+my_answer = """
 
-# %% [markdown] tags=["en", "exercise"]
-# ✏️ *Double-click this box to write down what you think.*
+"""
+facelab.exercises.check("02.6", my_answer)
 
-# %% [markdown] tags=["ko", "solution"]
-# **이런 답이 나올 수 있어요.**
-#
-# - 얼굴 검출도 모델이에요. 배울 때 본 얼굴이 한쪽으로 치우쳤다면, 적게 본 얼굴을 더 자주 놓쳐요. 여러 사람의 얼굴을
-#   고르게 모아야 해요.
-# - 사진의 숫자는 밝기예요. 어두운 곳에서 찍거나 카메라가 밝은 피부에 맞춰져 있으면 얼굴의 굴곡이 숫자에 덜 남아요.
-# - 다 만든 뒤에도 여러 사람에게 따로따로 시험해서, 누구에게 더 자주 실패하는지 확인하고 알려야 해요.
+# %% [markdown] tags=["ko"]
+# 지금까지 해낸 연습이에요.
 
-# %% [markdown] tags=["en", "solution"]
-# **Answers you might hear.**
-#
-# - A face detector is a model, too. If most of the faces it learnt from were of one kind, it misses the others more
-#   often. So the data must hold all sorts of people, evenly.
-# - The numbers in a photo are brightness. In poor light, or with a camera tuned to light skin, less of a dark face's
-#   shape is left in the numbers.
-# - Before such a program is used, it should be tested on different groups of people one by one, and the makers should
-#   say openly for whom it fails more often.
+# %% [markdown] tags=["en"]
+# The exercises you have done so far:
+
+# %%
+facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
 # ## 정리

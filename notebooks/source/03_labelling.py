@@ -191,14 +191,14 @@ print(facelab.evaluate(model, test).message)
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 틀린 라벨 탐정
 #
-# 어떤 사람이 라벨 몇 개를 몰래 바꾸었어요. 사진을 보고 **틀린 라벨의 번호**를 모두 찾아 `suspects`에 적어 보세요(왼쪽
-# 위가 0번이에요). 실행하면 실제로 몇 개를 찾아냈는지 나와요.
+# 어떤 사람이 라벨 몇 개를 몰래 바꾸었어요. 사진을 보고 **틀린 라벨의 번호**를 모두 찾아 보세요(왼쪽 위가 0번이에요).
+# 찾은 번호는 그림 아래 칸에 `[1, 2, 3]`처럼 적으면 돼요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. The label detective
 #
-# Somebody has secretly changed a few labels. Look at the pictures, find **the numbers of the wrong labels** and write
-# them all into `suspects` (the top left picture is number 0). Running the box tells you how many you have caught.
+# Somebody has secretly changed a few labels. Look at the pictures and find **the numbers of all wrong labels** (the top
+# left picture is number 0). Write them into the box below the pictures, like `[1, 2, 3]`.
 
 # %%
 honest = train.select(range(0, 40, 2))
@@ -206,36 +206,27 @@ secret = honest.mislabel(0.2, seed=5)
 secret.plot();
 
 # %% tags=["exercise"]
-suspects = [0, 1]
-sum(secret.labels[suspects] != honest.labels[suspects])
-
-# %% tags=["solution"]
-suspects = [number for number in range(20) if secret.labels[number] != honest.labels[number]]
-suspects
+suspects = ...
+facelab.exercises.check("03.1", suspects, secret, honest)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 2. 실행하기 전에 맞혀 보기
+# ### 연습 2. 모두 거꾸로
 #
 # 라벨을 **하나도 빠짐없이 거꾸로** 붙이면 어떻게 될까요? 기쁨은 모두 슬픔, 슬픔은 모두 기쁨이에요. 시험 점수는 반쯤
-# 될까요, 아니면 다른 일이 생길까요? 예상 점수를 0부터 1 사이의 수로 `my_guess`에 적고 실행해 보세요.
+# 될까요, 아니면 다른 일이 생길까요? 예상 점수를 0부터 1 사이의 수로 적고 실행해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 2. Predict before you run
+# ### Exercise 2. All the wrong way round
 #
 # What if **every single label** is turned round, so that all joy is called sadness and all sadness joy? Will the model
-# get about half of the test right, or will something else happen? Write the score you expect, a number from 0 to 1,
-# into `my_guess`, then run the box.
+# get about half of the test right, or will something else happen? Write down the score you expect, a number from 0 to
+# 1, and run the box.
 
 # %% tags=["exercise"]
-my_guess = 0.5
+my_guess = ...
 reversed_labels = train.mislabel(1.0)
 model = facelab.expression_model().fit(reversed_labels.points, reversed_labels.labels)
-my_guess, facelab.evaluate(model, test).accuracy
-
-# %% tags=["solution"]
-reversed_labels = train.mislabel(1.0)
-model = facelab.expression_model().fit(reversed_labels.points, reversed_labels.labels)
-facelab.evaluate(model, test).plot();
+facelab.exercises.check("03.2", my_guess, facelab.evaluate(model, test))
 
 # %% [markdown] tags=["ko"]
 # 놀랍게도 모델은 헤매지 않아요. 아주 **열심히, 거꾸로** 배웠을 뿐이에요. 어떤 모양을 뭐라고 부를지는 온전히 라벨이
@@ -287,66 +278,89 @@ facelab.widgets.Experiment("wrong_labels", faces)
 # %% [markdown] tags=["ko"]
 # ### 연습 3. 동전 던지기와 다름없는 때
 #
-# 표정이 둘이면 동전을 던져도 반은 맞혀요. 틀린 라벨이 몇 %일 때 모델이 **동전 던지기와 같아질까요?** 먼저 예상한 다음,
-# 아래 칸의 `0.3`을 바꾸어 확인해 보세요.
+# 표정이 둘이면 동전을 던져도 반은 맞혀요. 라벨이 **얼마만큼** 틀렸을 때 모델이 **동전 던지기와 같아질까요?** 먼저 예상해서
+# 0부터 1 사이의 수나 `"30 %"`처럼 적어 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3. As good as tossing a coin
 #
-# With two expressions, tossing a coin gets half of them right. At what share of wrong labels is a model **no better
-# than a coin**? Guess first, then check by changing `0.3` below.
+# With two expressions, tossing a coin gets half of them right. At what **share** of wrong labels is a model **no better
+# than a coin**? Make a guess, and write it as a number from 0 to 1 or like `"30 %"`.
 
 # %% tags=["exercise"]
-shares = {"0%": {"joy": 20, "sadness": 20}, "?": {"joy": 20, "sadness": 20, "wrong": 0.3}}
-facelab.compare(shares, faces, repeats=30).plot();
-
-# %% tags=["solution"]
-shares = {f"{share:.0%}": {"joy": 20, "sadness": 20, "wrong": share} for share in (0, 0.3, 0.4, 0.5)}
-facelab.compare(shares, faces, repeats=30).plot();
-
-# %% [markdown] tags=["ko", "solution"]
-# 라벨의 **절반**이 틀리면 기쁨에도 슬픔에도 두 이름표가 반반씩 붙어요. 라벨이 아무것도 알려 주지 않으니 동전 던지기와
-# 같아져요.
-
-# %% [markdown] tags=["en", "solution"]
-# When **half** of the labels are wrong, joyful and sad faces both carry each name half of the time. The labels say
-# nothing any more, and the model is as good as a coin.
+share = ...
+facelab.exercises.check("03.3", share)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 4. 함께 이야기하기
+# 예상이 맞는지 실험으로 확인해 봐요. 점선에 걸치는 줄은 어느 것인가요?
+
+# %% [markdown] tags=["en"]
+# Let's see what the experiment says. Which row sits on the dashed line?
+
+# %%
+shares = {f"{part:.0%}": {"joy": 20, "sadness": 20, "wrong": part} for part in (0.3, 0.5, 0.7)}
+facelab.compare(shares, faces, repeats=30).plot();
+
+# %% [markdown] tags=["ko"]
+# ### 연습 4. 많은 것과 바른 것
+#
+# 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을 가르칠래요? 번호를 적고 실행해서, 30번씩 되풀이한 결과와 견주어
+# 보세요.
+#
+# 1. 라벨의 **40 %가 틀린** 사진 40장
+# 2. 라벨이 **모두 맞는** 사진 10장
+
+# %% [markdown] tags=["en"]
+# ### Exercise 4. Many, or right?
+#
+# Suppose that you can have only one of these to teach a model. Which one would you take? Write its number, run the box,
+# and compare with the result of 30 repeats.
+#
+# 1. 40 photos, of which **40 % have wrong labels**
+# 2. 10 photos whose labels are **all right**
+
+# %% tags=["exercise"]
+my_choice = ...
+offers = {"1": {"joy": 20, "sadness": 20, "wrong": 0.4}, "2": {"joy": 5, "sadness": 5}}
+contest = facelab.compare(offers, faces, repeats=30)
+facelab.exercises.check("03.4", my_choice, contest)
+
+# %% [markdown] tags=["ko"]
+# 점들도 견주어 보세요. 어느 쪽이 더 믿음직한가요?
+
+# %% [markdown] tags=["en"]
+# Compare the dots as well. Which of the two would you rather rely on?
+
+# %%
+contest.plot();
+
+# %% [markdown] tags=["ko"]
+# ### 연습 5. 함께 이야기하기
 #
 # 실제 인공지능의 라벨은 많은 사람이 돈을 받고 빠르게 붙이기도 해요. 같은 얼굴을 두고 한 사람은 ‘슬픔’, 다른 사람은
 # ‘무표정’이라고 한다면 어느 쪽이 정답일까요? 누가 정해야 할까요? 틀린 라벨을 줄일 방법을 두 가지 이상 생각해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 4. Talk about it
+# ### Exercise 5. Talk about it
 #
 # For real AI systems, labels are often given by many people who are paid by the picture and work fast. If one says
 # “sadness” and another “neutral” about the same face, who is right? Who should decide? Think of at least two ways to
 # get fewer wrong labels.
 
-# %% [markdown] tags=["ko", "exercise"]
-# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+# %% tags=["exercise"]
+my_answer = """
 
-# %% [markdown] tags=["en", "exercise"]
-# ✏️ *Double-click this box to write down what you think.*
+"""
+facelab.exercises.check("03.5", my_answer)
 
-# %% [markdown] tags=["ko", "solution"]
-# **이런 답이 나올 수 있어요.**
-#
-# - 두세 사람이 따로 붙이고, 서로 다른 사진은 다시 보거나 여럿이 정해요. 그래도 갈리면 빼요.
-# - 모델이 라벨과 다르게 답한 사진을 골라 다시 확인해요. 틀린 것은 모델일 수도, 라벨일 수도 있어요.
-# - 시작하기 전에 “이렇게 생겼으면 슬픔”이라는 기준을 함께 정하고, 애매하면 “쓸 수 없음”을 골라요.
-# - 표정을 지은 사람에게 어떤 표정을 지었는지 물어봐요. 그래도 그 답은 지은 표정이지, 마음 그대로는 아니에요.
+# %% [markdown] tags=["ko"]
+# 지금까지 해낸 연습이에요.
 
-# %% [markdown] tags=["en", "solution"]
-# **Answers you might hear.**
-#
-# - Let two or three people label separately, and look again at the pictures they disagree on. Still no agreement? Leave
-#   them out.
-# - Check the pictures where the model's answer differs from the label. Either of the two may be the one that is wrong.
-# - Agree beforehand what counts as sadness, and choose “not usable” when in doubt.
-# - Ask the person in the picture which expression they were making. Even then, that is the pose and not the feeling.
+# %% [markdown] tags=["en"]
+# The exercises you have done so far:
+
+# %%
+facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
 # ## 정리

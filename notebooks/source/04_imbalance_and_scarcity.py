@@ -180,32 +180,33 @@ all_pairs = {}
 for one, other in combinations(facelab.EXPRESSIONS, 2):
     title = facelab.say("expression." + one) + " + " + facelab.say("expression." + other)
     all_pairs[title] = {one: 20, other: 20}
-list(all_pairs)
+dict(enumerate(all_pairs))
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 실행하기 전에 맞혀 보기
+# ### 연습 1. 가장 어려운 짝
 #
-# 어느 짝이 가장 어려울까요? 목록에서 하나를 골라 그 번호를 `list(all_pairs)[0]`의 `0` 자리에 적은 다음(맨 위가
-# 0이에요), 두 칸을 차례로 실행하세요. 둘째 칸은 내가 고른 짝이 몇 번째로 어려운지 알려 줘요. `1`이면 가장 어려운 짝을
-# 맞힌 거예요.
+# 어느 짝이 가장 어려울까요? 위의 목록에서 하나를 골라 앞에 있는 번호를 적고 실행하세요. `"기쁨과 놀람"`처럼 말로 적어도
+# 돼요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. Predict before you run
+# ### Exercise 1. The hardest pair
 #
-# Which pair is the hardest? Choose one from the list and put its number in place of the `0` in `list(all_pairs)[0]`
-# (the first in the list is 0). Then run the two boxes one after the other. The second one tells you how hard your pair
-# is: `1` means that you picked the hardest of the ten.
+# Which pair is the hardest? Choose one from the list above, write down the number in front of it, and run the box.
+# Words will do as well, like `"joy and surprise"`.
 
 # %% tags=["exercise"]
-my_guess = list(all_pairs)[0]
+my_guess = ...
+ten_pairs = facelab.compare(all_pairs, faces, repeats=10)
+facelab.exercises.check("04.1", my_guess, ten_pairs, all_pairs)
 
-# %% tags=["solution"]
-my_guess = list(all_pairs)[6]
+# %% [markdown] tags=["ko"]
+# 열 짝을 모두 그려 봐요.
+
+# %% [markdown] tags=["en"]
+# And here are all ten pairs.
 
 # %%
-ten_pairs = facelab.compare(all_pairs, faces, repeats=10)
 ten_pairs.plot()
-ten_pairs.means.sort_values().index.get_loc(my_guess) + 1
 
 # %% [markdown] tags=["ko"]
 # 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 코드의 별 두
@@ -225,9 +226,10 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 #
 # 이제 가장 어려운 짝으로 불균형 실험을 다시 해요. 이번에는 훨씬 심하게 기울여요. 합은 둘 다 40장이에요.
 #
-# ### 연습 2. 실행하기 전에 맞혀 보기
+# ### 연습 2. 누가 손해를 볼까?
 #
-# `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `my_guess`에 적고 실행하세요.
+# `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `first`나 `second`를 따옴표 없이
+# 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
 # ## When a hard pair tips over
@@ -235,23 +237,27 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 # Now we repeat the imbalance experiment with the hardest pair, and tip it much further. Both times there are 40 photos
 # in all.
 #
-# ### Exercise 2. Predict before you run
+# ### Exercise 2. Who loses out?
 #
 # At `36 : 4`, which one will the model get wrong more often: `first`, which has many photos, or `second`, which has
-# few? Write it into `my_guess` and run.
+# few? Write `first` or `second`, without quotation marks, and run the box.
 
 # %% tags=["exercise"]
-my_guess = first
-
-# %% tags=["solution"]
-my_guess = second
-
-# %%
+my_guess = ...
 tipped = {
     "20 : 20": {first: 20, second: 20},
     "36 : 4": {first: 36, second: 4},
 }
 hard_imbalance = facelab.compare(tipped, faces)
+facelab.exercises.check("04.2", my_guess, hard_imbalance, "36 : 4")
+
+# %% [markdown] tags=["ko"]
+# 그림으로도 봐요.
+
+# %% [markdown] tags=["en"]
+# Here is the chart.
+
+# %%
 hard_imbalance.plot(by="expression")
 
 # %% [markdown] tags=["ko"]
@@ -264,28 +270,48 @@ hard_imbalance.plot(by="expression")
 # long way to the left. Whenever a face is doubtful, the model **says what it has seen most often**. When one class has
 # far more photos than another, the data are **imbalanced**, and it is the rare class that pays.
 
-# %%
-rare = hard_imbalance.table.query("condition == '36 : 4'").groupby("expression")["recall"].mean().idxmin()
-my_guess == rare
-
 # %% [markdown] tags=["ko"]
 # ## 일부러 속아 보기: 게으른 모델의 높은 점수
 #
-# 이번에는 시험용 사진까지 기울어진 경우예요. 45장 가운데 40장이 `first`예요. 그리고 아주 **게으른 모델**을 데려와요.
-# `DummyClassifier`는 얼굴을 아예 보지 않고, 학습할 때 가장 많았던 표정만 늘 외쳐요.
+# 이번에는 시험용 사진까지 기울어진 경우예요. 45장 가운데 40장이 `first`예요. 시험용은 이렇게 되었어요.
 
 # %% [markdown] tags=["en"]
 # ## Fooled on purpose: the lazy model's high score
 #
-# Now suppose that the test is tipped as well: 40 of 45 photos are `first`. And let's bring in a truly **lazy model**.
-# `DummyClassifier` never looks at a face. It always shouts the expression that was the most common when it learnt.
+# Now suppose that the test is tipped as well: 40 of 45 photos are `first`. This leaves the following test.
 
 # %%
-from sklearn.dummy import DummyClassifier
-
 crowd = faces.take(**{first: 40, second: 5})
 train, test = crowd.split(test_size=9)
+test.counts()
+
+# %% [markdown] tags=["ko"]
+# ### 연습 3. 게으른 모델의 점수
+#
+# 아주 **게으른 모델**을 데려와요. `DummyClassifier`는 얼굴을 아예 보지 않고, 학습할 때 가장 많았던 표정만 늘 외쳐요. 이
+# 모델은 시험에서 몇 점을 받을까요? 0부터 1 사이의 수로 적고 실행하세요. `7 / 10` 같은 식도 괜찮아요.
+
+# %% [markdown] tags=["en"]
+# ### Exercise 3. The lazy model's score
+#
+# Let's bring in a truly **lazy model**. `DummyClassifier` never looks at a face. It always shouts the expression that
+# was the most common when it learnt. What will it score in this test? Write a number from 0 to 1, or a fraction such as
+# `7 / 10`, and run the box.
+
+# %% tags=["exercise"]
+from sklearn.dummy import DummyClassifier
+
+my_guess = ...
 lazy = DummyClassifier(strategy="most_frequent").fit(train.points, train.labels)
+facelab.exercises.check("04.3", my_guess, lazy, test)
+
+# %% [markdown] tags=["ko"]
+# 점수를 직접 재어 봐요.
+
+# %% [markdown] tags=["en"]
+# Let's measure it.
+
+# %%
 round(lazy.score(test.points, test.labels), 3)
 
 # %% [markdown] tags=["ko"]
@@ -404,27 +430,27 @@ growth.plot()
 # 배우기 때문에 점들도 넓게 흩어지고요. 이것이 **데이터 부족**이에요. 다섯 표정을 구별하는 데는 두 표정보다 사진이 더
 # 필요하다는 것도 잊지 마세요. 찍어서 맞힐 확률부터 다르니까요.
 #
-# ### 연습 3. 어디서 그만 모을까?
+# ### 연습 4. 어디서 그만 모을까?
 #
 # 사진을 모으는 데는 시간이 들어요. 가장 많이 모았을 때보다 정확도가 0.05 넘게 떨어지지 않는 **가장 적은 수**는 몇
-# 장인가요? 위의 그림에서 짐작한 다음, 아래 숫자들을 보고 확인하세요.
+# 장인가요? 위의 그림에서 짐작한 다음, 아래의 평균을 보고 찾으세요.
 
 # %% [markdown] tags=["en"]
 # At first a handful of extra photos lifts the score a lot; later on each one helps less. With only a few photos a model
 # even learns the quirks of the faces that happened to be drawn, so the dots scatter widely. This is **scarce data**.
 # And remember that five expressions need more than two: even guessing is harder.
 #
-# ### Exercise 3. When would you stop collecting?
+# ### Exercise 4. When would you stop collecting?
 #
 # Collecting photos takes time. What is **the smallest number** whose accuracy is no more than 0.05 below that of the
-# largest? Estimate it from the chart, then check with the numbers below.
+# largest? Estimate it from the chart, then find it in the means below.
+
+# %%
+growth.means.round(3)
 
 # %% tags=["exercise"]
-growth.means
-
-# %% tags=["solution"]
-enough = growth.means[growth.means >= growth.means.iloc[-1] - 0.05]
-enough.index[0]
+enough = ...
+facelab.exercises.check("04.4", enough, growth)
 
 # %% [markdown] tags=["ko"]
 # ## 내 손으로 돌려 보기
@@ -445,63 +471,57 @@ enough.index[0]
 facelab.widgets.Experiment("imbalance")
 
 # %% [markdown] tags=["ko"]
-# ### 연습 4. 반대로 기울이기
+# ### 연습 5. 반대로 기울이기
 #
-# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? 아래 칸의 `20 : 20`을 `4 : 36`으로 고쳐서 실행해 보세요. 손해를
-# 보는 것이 *표정* 때문인지 *사진 수* 때문인지 이제 말할 수 있나요?
+# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? `first`가 **4장**, `second`가 **36장** 든 데이터를 `faces`에서 꺼내
+# `tipped_set`에 담아 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 4. Tip it the other way
+# ### Exercise 5. Tip it the other way
 #
-# What if `36 : 4` becomes `4 : 36`: who loses out now? In the box below, change `20 : 20` into `4 : 36` and run it. Can
-# you now say whether it is the *expression* that loses out or the *number of photos*?
+# What if `36 : 4` becomes `4 : 36`: who loses out now? Take a set with **4** faces of `first` and **36** of `second` out
+# of `faces`, and call it `tipped_set`.
 
 # %% tags=["exercise"]
-both_ways = {"36 : 4": {first: 36, second: 4}, "20 : 20": {first: 20, second: 20}}
-facelab.compare(both_ways, faces).plot(by="expression")
+tipped_set = ...
+facelab.exercises.check("04.5", tipped_set, first, second)
 
-# %% tags=["solution"]
+# %% [markdown] tags=["ko"]
+# 이번에도 30번씩 되풀이해 봐요. 손해를 보는 것이 *표정* 때문인지 *사진 수* 때문인지 이제 말할 수 있나요?
+
+# %% [markdown] tags=["en"]
+# Again we repeat it 30 times. Can you now say whether it is the *expression* that loses out or the *number of photos*?
+
+# %%
 both_ways = {"36 : 4": {first: 36, second: 4}, "4 : 36": {first: 4, second: 36}}
 facelab.compare(both_ways, faces).plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# ### 연습 5. 함께 이야기하기
+# ### 연습 6. 함께 이야기하기
 #
 # 표정 말고도 불균형한 데이터로 배운 인공지능은 많아요. 목소리, 피부색, 말씨, 병의 종류를 떠올려 보세요. 그때 “드문
 # 쪽”은 누구이고, 어떤 손해를 볼까요? 만드는 사람은 무엇을 확인해야 할까요?
 
 # %% [markdown] tags=["en"]
-# ### Exercise 5. Talk about it
+# ### Exercise 6. Talk about it
 #
 # Many machines learn from imbalanced data, not only of expressions. Think of voices, skin tones, accents, illnesses.
 # Who is the “rare class” there, and what does it cost them? What should the makers check?
 
-# %% [markdown] tags=["ko", "exercise"]
-# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+# %% tags=["exercise"]
+my_answer = """
 
-# %% [markdown] tags=["en", "exercise"]
-# ✏️ *Double-click this box to write down what you think.*
+"""
+facelab.exercises.check("04.6", my_answer)
 
-# %% [markdown] tags=["ko", "solution"]
-# **이런 답이 나올 수 있어요.**
-#
-# - 표준말을 쓰는 어른의 목소리로만 배운 음성 비서는 어린이나 어르신, 사투리를 쓰는 사람의 말을 놓치기 쉬워요.
-# - 얼굴을 보고 성별을 가리는 상용 프로그램 셋을 시험했더니, 밝은 피부의 남성보다 어두운 피부의 여성을 훨씬 자주
-#   틀렸어요(Buolamwini와 Gebru, 2018). 전체 정확도만 보면 드러나지 않던 일이에요.
-# - 드문 병의 사진이 적으면 “병이 아니다”라고만 답해도 점수가 높아요. 우리의 게으른 모델과 같지요.
-# - 만드는 사람은 무리마다 사진 수를 세고, **무리별로 점수를 따로** 재고, 모자란 쪽을 더 모아야 해요.
+# %% [markdown] tags=["ko"]
+# 지금까지 해낸 연습이에요.
 
-# %% [markdown] tags=["en", "solution"]
-# **Answers you might hear.**
-#
-# - A voice assistant that learnt from adults of one region is likely to miss more of what children, old people or
-#   people with another accent say.
-# - Three commercial programs that guess a person's gender from the face were tested: they were wrong far more often
-#   about darker-skinned women than about lighter-skinned men (Buolamwini and Gebru, 2018). The overall accuracy had
-#   hidden it.
-# - If photos of an illness are rare, always answering “healthy” scores high. That is our lazy model again.
-# - The makers should count the photos of each group, **measure the score of each group separately**, and collect more
-#   where there is too little.
+# %% [markdown] tags=["en"]
+# The exercises you have done so far:
+
+# %%
+facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
 # ## 정리

@@ -92,16 +92,34 @@ parrot.fit(dataset.points, dataset.labels)
 parrot.score(dataset.points, dataset.labels)
 
 # %% [markdown] tags=["ko"]
-# 1.0, 그러니까 100점이에요! 대단한 모델일까요? 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을
-# 정답으로 삼아 또 시험해 봐요.
+# 1.0, 그러니까 100점이에요! 대단한 모델일까요?
+#
+# ### 연습 1. 엉터리를 외운 앵무새
+#
+# 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을 정답으로 삼아 또 시험해 봐요. 앵무새는 몇 점을
+# 받을까요? 0부터 1 사이의 수로 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
-# 1.0: full marks! A brilliant model? Now let's teach it with half of the labels **wrong on purpose**, and mark it by
-# those same wrong labels.
+# 1.0: full marks! A brilliant model?
+#
+# ### Exercise 1. A parrot full of nonsense
+#
+# Now let's teach it with half of the labels **wrong on purpose**, and mark it by those same wrong labels. What will the
+# parrot score? Write a number from 0 to 1 and run the box.
 
-# %%
+# %% tags=["exercise"]
+my_guess = ...
 nonsense = dataset.mislabel(0.5)
 parrot.fit(nonsense.points, nonsense.labels)
+facelab.exercises.check("05.1", my_guess, parrot.score(nonsense.points, nonsense.labels))
+
+# %% [markdown] tags=["ko"]
+# 앵무새의 점수예요.
+
+# %% [markdown] tags=["en"]
+# This is the parrot's score.
+
+# %%
 parrot.score(nonsense.points, nonsense.labels)
 
 # %% [markdown] tags=["ko"]
@@ -135,14 +153,29 @@ test.plot(columns=8)
 # `train`은 가르치는 데 쓰는 32장, `test`는 시험에 쓰는 8장이에요. `seed`는 섞기 번호예요. 번호가 같으면 언제나 똑같이
 # 나뉘어서 친구와 결과를 견줄 수 있어요.
 #
-# 앵무새에게 다시 시험을 보게 해요. 40장을 8장씩 다섯 묶음으로 나누어, 한 묶음을 숨기고 나머지 32장만 외우게 하기를
-# **다섯 번** 하면 40장 모두 한 번씩 처음 보는 사진이 돼요. `cross_val_score`가 이 일을 해 줘요(5겹 교차 검증이라고
-# 불러요). 엉터리 라벨을 외운 앵무새와 바른 라벨을 외운 앵무새의 평균 점수를 견주어요.
+# ### 연습 2. 다르게 나누기
+#
+# `dataset`의 40장을 학습용 **30장**과 시험용 **10장**으로 무작위로 나누어, 두 묶음을 함께 `parts`에 담아 보세요.
 
 # %% [markdown] tags=["en"]
 # `train` holds the 32 photos to learn from, `test` the 8 for the test. `seed` is the number of the shuffle: the same
 # number always gives the same split, so that you and a friend can compare results.
 #
+# ### Exercise 2. Another split
+#
+# Split the 40 photos of `dataset` at random into **30** to learn from and **10** for the test, and put both parts
+# together into `parts`.
+
+# %% tags=["exercise"]
+parts = ...
+facelab.exercises.check("05.2", parts, dataset)
+
+# %% [markdown] tags=["ko"]
+# 앵무새에게 다시 시험을 보게 해요. 40장을 8장씩 다섯 묶음으로 나누어, 한 묶음을 숨기고 나머지 32장만 외우게 하기를
+# **다섯 번** 하면 40장 모두 한 번씩 처음 보는 사진이 돼요. `cross_val_score`가 이 일을 해 줘요(5겹 교차 검증이라고
+# 불러요). 엉터리 라벨을 외운 앵무새와 바른 라벨을 외운 앵무새의 평균 점수를 견주어요.
+
+# %% [markdown] tags=["en"]
 # The parrot has to take the test again. We deal the 40 photos into five lots of 8, hide one lot, let it memorise the
 # other 32, and do this **five times**, so that each of the 40 is a new photo once. `cross_val_score` does it for us (it
 # is called 5-fold cross-validation). Let's compare the mean score of a parrot that memorised nonsense labels with that
@@ -221,26 +254,15 @@ answer.plot()
 facelab.say("expression." + test.labels[0])
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 다음 사진, 그다음 사진
-#
-# `number`를 `1`부터 `7`까지 하나씩 바꾸어 가며 나머지 일곱 장을 예측해 보세요. **실행하기 전에** 위에 펼쳐 놓은 여덟
-# 장을 보고 모델의 답을 맞혀 보세요. 모델이 가장 망설인 사진은 몇 번인가요?
+# 번호 `1`을 `7`까지 하나씩 바꾸어 가며 나머지 일곱 장도 물어보세요. **실행하기 전에** 위에 펼쳐 놓은 여덟 장을 보고
+# 모델의 답을 맞혀 보세요. 모델이 가장 망설인 사진은 몇 번인가요?
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. The next photo, and the next
-#
-# Change `number` to `1`, `2` and so on up to `7`, and let the model predict the other seven. **Before each run**, look
-# at the eight photos above and guess what it will say. At which photo did it hesitate most?
+# Change the number `1` to `2` and so on up to `7`, and ask about the other photos as well. **Before each run**, look at
+# the eight photos above and guess what the model will say. At which photo does it hesitate most?
 
-# %% tags=["exercise"]
-number = 1
-facelab.predict_expression(model, test[number]).plot()
-
-# %% tags=["solution"]
-answers = [facelab.predict_expression(model, face) for face in test]
-longest_bars = [max(answer.percentages.values()) for answer in answers]
-number = longest_bars.index(min(longest_bars))
-answers[number].plot()
+# %%
+facelab.predict_expression(model, test[1]).plot()
 
 # %% [markdown] tags=["ko"]
 # 여덟 장의 답을 표 하나에 모아 봐요. 맨 왼쪽이 정답, 맨 오른쪽 `verdict`가 판정이에요. `?`는 모르겠다는 뜻이에요.
@@ -289,9 +311,9 @@ print(report.message)
 #
 # 다른 8장을 숨겼다면 점수가 달라졌을까요? 섞기 번호를 바꾸어 가며 열 번 나누고, 그때마다 새 모델을 가르쳐요.
 #
-# ### 연습 2. 실행하기 전에 맞혀 보기
+# ### 연습 3. 얼마나 벌어질까?
 #
-# 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 몇 점이나 벌어질까요? 짐작을 적고 실행하세요.
+# 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 몇 점이나 벌어질까요? 짐작한 수를 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
 # Look at the **interval** next to the accuracy: the model's true skill is likely to lie somewhere in there. Eight
@@ -302,32 +324,27 @@ print(report.message)
 # Would the score be different if another 8 photos had been hidden? We split ten times with ten shuffle numbers, and
 # teach a new model each time.
 #
-# ### Exercise 2. Predict before you run
+# ### Exercise 3. How far apart?
 #
-# How many points will lie between the best and the worst of the ten scores? Write down your guess and run.
+# How many points will lie between the best and the worst of the ten scores? Write down your guess and run the box.
 
 # %% tags=["exercise"]
-my_guess = 0
-
-# %% tags=["solution"]
-my_guess = 2 * 100 / len(test)
-
-# %%
+my_guess = ...
 models, scores = [], []
 for seed in range(10):
     train, test = dataset.split(test_size=8, seed=seed)
     models.append(facelab.expression_model().fit(train.points, train.labels))
     scores.append(100 * models[-1].score(test.points, test.labels))
-scores
+facelab.exercises.check("05.3", my_guess, scores, test)
 
 # %% [markdown] tags=["ko"]
-# 사진도 같고 방법도 같은데 숨긴 8장이 달라졌을 뿐이에요. 짐작과 견주어 봐요.
+# 열 번의 점수예요. 사진도 같고 방법도 같은데 숨긴 8장이 달라졌을 뿐이에요.
 
 # %% [markdown] tags=["en"]
-# The same photos, the same method, only another 8 hidden. Compare with your guess.
+# These are the ten scores: the same photos, the same method, only another 8 hidden.
 
 # %%
-max(scores) - min(scores), my_guess
+scores
 
 # %% [markdown] tags=["ko"]
 # 이번에는 30번 되풀이한 것을 그림으로 봐요. 40장에서 표정마다 16장은 학습에, 4장은 시험에 써요.
@@ -436,10 +453,9 @@ accuracies.max(axis=1).mean().round(3), accuracies.mean().round(3)
 # 사진으로 한 번만 재요. 그래서 연구자들은 데이터를 셋으로 나누어요. 배우는 데 쓸 것(학습용), 고르는 데 쓸 것(검증용),
 # 마지막에 한 번 열어 볼 것(시험용)이에요.
 #
-# ### 연습 3. 동전 던지기 대회
+# ### 연습 4. 동전 던지기 대회
 #
-# 얼굴을 보지 않고 동전만 던지는 모델 열 개를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 다음 실행하고, `10`을
-# `100`으로 바꾸어 다시 해 보세요.
+# 얼굴을 보지 않고 동전만 던지는 모델 **백 개**를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 점수를 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
 # The first is the score of those who show off their best, the second the mean of all 30. The work was the same, only
@@ -449,22 +465,27 @@ accuracies.max(axis=1).mean().round(3), accuracies.mean().round(3)
 # all choosing is over, on photos kept back for it. This is why researchers split their data three ways: one part to
 # learn from (training), one to choose by (validation), and one to open once at the end (test).
 #
-# ### Exercise 3. The coin-tossing championship
+# ### Exercise 4. The coin-tossing championship
 #
-# Let ten models that never look at a face, but only toss a coin, take the same test. What will the winner score? Guess,
-# run, and then change `10` to `100`.
+# Let **a hundred** models that never look at a face, but only toss a coin, take the same test. What will the winner
+# score? Write down your guess and run the box.
 
 # %% tags=["exercise"]
 from sklearn.dummy import DummyClassifier
 
-coins = [DummyClassifier(strategy="uniform", random_state=number) for number in range(10)]
-max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) for coin in coins)
-
-# %% tags=["solution"]
-from sklearn.dummy import DummyClassifier
-
+my_guess = ...
 coins = [DummyClassifier(strategy="uniform", random_state=number) for number in range(100)]
-max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) for coin in coins)
+winner = max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) for coin in coins)
+facelab.exercises.check("05.4", my_guess, winner, test)
+
+# %% [markdown] tags=["ko"]
+# 1등 동전의 점수예요.
+
+# %% [markdown] tags=["en"]
+# The winning coin scores:
+
+# %%
+winner
 
 # %% [markdown] tags=["ko"]
 # 동전은 둘 중 하나를 찍을 뿐이니 실력은 50점이에요. 그런데도 1등은 훌륭해 보여요. 많이 시켜 보고 1등만 자랑하면 누구나
@@ -531,73 +552,69 @@ by_photo.mean().round(3), by_person.mean().round(3)
 # 샌 것이 우연한 차이보다도 작다는 뜻이고요. 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야
 # 해요.
 #
-# ### 연습 4. 시험용을 더 크게
+# ### 연습 5. 시험용을 더 크게
 #
-# `dataset`에서 8장 대신 20장을 시험용으로 쓰면 무엇이 좋아지고 무엇이 나빠질까요? 아래 칸의 숫자를 바꾸고 점들의 모양을
-# 견주어 보세요. 표정마다 학습용이 `16`장이면 시험용은 `4`장이고, 학습용이 `10`장이면 시험용은 `10`장이에요.
+# `dataset`에서 8장 대신 **20장**을 시험용으로 쓰면 무엇이 좋아지고 무엇이 나빠질까요? 표정마다 10장은 학습에, 10장은
+# 시험에 써서 30번 되풀이해요. 앞에서 그린 `16 : 16`의 점들과 견주어 보세요.
 
 # %% [markdown] tags=["en"]
 # The first is split by photo, the second by person. The further the first is above, the more has leaked. If they are
 # alike, or the other way round, the leak is smaller than plain chance. If you mean to use a model on **people it has
 # never met**, believe the score by person.
 #
-# ### Exercise 4. A larger test
+# ### Exercise 5. A larger test
 #
-# What gets better, and what gets worse, if 20 of the photos in `dataset` go into the test instead of 8? Change the
-# numbers below and compare how the dots lie. Of each expression, `16` photos to learn leave `4` for the test, and `10`
-# leave `10`.
+# What gets better, and what gets worse, if **20** of the photos in `dataset` go into the test instead of 8? Of each
+# expression, 10 are to learn from and 10 for the test, and we repeat 30 times. Compare with the dots of `16 : 16` above.
 
-# %% tags=["exercise"]
-conditions = {"16 : 16": {first: 16, second: 16, "by": "photo"}}
-facelab.compare(conditions, dataset, test_size=4).plot()
-
-# %% tags=["solution"]
+# %%
 conditions = {"10 : 10": {first: 10, second: 10, "by": "photo"}}
-facelab.compare(conditions, dataset, test_size=10).plot()
-
-# %% [markdown] tags=["ko", "solution"]
-# 시험용이 늘면 한 장의 무게가 100 ÷ 20 = 5점으로 가벼워져서 점들이 더 촘촘하게 모여요. 점수를 더 믿을 수 있게 된
-# 거예요. 대신 학습용이 32장에서 20장으로 줄어서 모델이 덜 배워요. 사진이 적을 때는 둘 다 가질 수 없어요. 그래서
-# 데이터가 더 필요한 거고요.
-
-# %% [markdown] tags=["en", "solution"]
-# With a larger test one photo weighs only 100 ÷ 20 = 5 points, so the dots lie closer together: the score is more
-# trustworthy. On the other hand there are 20 photos to learn from instead of 32, so the model learns less. With few
-# photos you cannot have both, and that is why more data help.
+facelab.compare(conditions, dataset, repeats=30, test_size=10).plot()
 
 # %% [markdown] tags=["ko"]
-# ### 연습 5. 함께 이야기하기
+# 어느 말이 맞나요? 번호로 답해 보세요.
+#
+# 1. 점수는 더 믿을 수 있게 되고, 모델은 덜 배워요.
+# 2. 점수도 더 믿을 수 있게 되고, 모델도 더 잘 배워요.
+# 3. 점수는 덜 믿을 수 있게 되고, 모델도 덜 배워요.
+
+# %% [markdown] tags=["en"]
+# Which one is true? Answer with a number.
+#
+# 1. The score can be trusted more, and the model learns less.
+# 2. The score can be trusted more, and the model learns better as well.
+# 3. The score can be trusted less, and the model learns less as well.
+
+# %% tags=["exercise"]
+my_choice = ...
+facelab.exercises.check("05.5", my_choice)
+
+# %% [markdown] tags=["ko"]
+# ### 연습 6. 함께 이야기하기
 #
 # 어느 회사가 “우리 표정 인식기는 정확도가 100 %입니다!” 하고 광고해요. 오늘 배운 것으로 물어볼 질문을 세 가지 이상
 # 만들어 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 5. Talk about it
+# ### Exercise 6. Talk about it
 #
 # A company advertises: “Our expression reader is 100 % accurate!” Use what you learnt today to come up with at least
 # three questions for them.
 
-# %% [markdown] tags=["ko", "exercise"]
-# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+# %% tags=["exercise"]
+my_answer = """
 
-# %% [markdown] tags=["en", "exercise"]
-# ✏️ *Double-click this box to write down what you think.*
+"""
+facelab.exercises.check("05.6", my_answer)
 
-# %% [markdown] tags=["ko", "solution"]
-# **이런 질문을 할 수 있어요.**
-#
-# - 시험에 쓴 사진은 몇 장이었나요? 한 장의 무게는 몇 점인가요?
-# - 학습에 쓴 사진이 시험에 섞여 있지는 않았나요? 같은 **사람**은요?
-# - 모델을 몇 개나 만들어 보고 그중 하나를 골랐나요? 고른 뒤에 새 사진으로 다시 쟀나요?
-# - 아무렇게나 찍으면 몇 점이 나오는 시험인가요? 표정별 점수는요?
+# %% [markdown] tags=["ko"]
+# 지금까지 해낸 연습이에요.
 
-# %% [markdown] tags=["en", "solution"]
-# **Questions you could ask.**
-#
-# - How many photos were in the test? How much does one photo weigh?
-# - Were any training photos in the test? Any of the same **people**?
-# - How many models did you try before you chose this one? Did you measure again on new photos afterwards?
-# - What would guessing score? And what is the score for each expression?
+# %% [markdown] tags=["en"]
+# The exercises you have done so far:
+
+# %%
+facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
 # ## 정리

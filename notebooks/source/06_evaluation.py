@@ -130,23 +130,23 @@ answers[decided].plot()
 test.select([doubtful, decided]).plot(columns=2)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 실행하기 전에 맞혀 보기
+# ### 연습 1. 기준을 올리면
 #
-# 기준을 `60`에서 `90`으로 올리면 “모르겠다”고 하는 사진은 늘어날까요, 줄어들까요? 지금은 시험용 사진 가운데 몇
-# 장일까요? 짐작한 다음 숫자를 바꾸어 가며 실행하세요.
+# 지금 기준으로 시험용 사진 가운데 몇 장에 “모르겠다”고 하는지 세어 봐요. 앞이 그 수, 뒤가 전체예요. 기준을 **90**으로
+# 올리면 몇 장이 될까요? 짐작한 수를 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. Predict before you run
+# ### Exercise 1. Raise the threshold
 #
-# Raise the threshold from `60` to `90`: will the model say “cannot tell” more often or less often? And about how many
-# test photos is it now? Guess first, then try several numbers.
+# Let's count about how many test photos the model says “cannot tell” with the threshold as it is: the first number, out
+# of the second. How many will it be if we raise the threshold to **90**? Write down your guess and run the box.
+
+# %%
+sum(share < answer.threshold for share in longest), len(longest)
 
 # %% tags=["exercise"]
-threshold = 60
-sum(share < threshold for share in longest), len(longest)
-
-# %% tags=["solution"]
-{threshold: sum(share < threshold for share in longest) for threshold in (0, 50, 60, 75, 90)}
+my_guess = ...
+facelab.exercises.check("06.1", my_guess, longest, 90)
 
 # %% [markdown] tags=["ko"]
 # 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 함께 세어 봐요.
@@ -249,22 +249,18 @@ facelab.widgets.Confusion(report, model)
 # %% [markdown] tags=["ko"]
 # ### 연습 2. 가장 잘 알아보는 표정
 #
-# 표정마다 맞힌 비율(재현율)을 구해 보세요. 대각선의 수를 그 줄의 합으로 나누면 돼요. 아래 칸은 `joy` 한 줄만 구해요.
-# 다섯 표정을 모두 구하면 어느 것이 가장 높고 어느 것이 가장 낮나요?
+# 표정마다 맞힌 비율(재현율)은 대각선의 수를 그 줄의 합으로 나누면 나와요. 다섯 표정 가운데 **가장 높은** 표정은
+# 무엇인가요? `"기쁨"`처럼 적어 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 2. What it knows best
 #
-# For each expression, find the share of its photos that the model got right (the recall): the number on the diagonal
-# divided by the sum of its row. The box below does it for `joy` alone. Do it for all five. Which is the highest, and
-# which the lowest?
+# The share of an expression's photos that the model got right (the recall) is the number on the diagonal divided by the
+# sum of its row. Which of the five expressions has **the highest**? Write it down, like `"joy"`.
 
 # %% tags=["exercise"]
-round(report.confusion[0, 0] / report.confusion[0].sum(), 3)
-
-# %% tags=["solution"]
-recalls = report.confusion.diagonal() / report.confusion.sum(axis=1)
-pandas.Series(recalls, index=report.expressions).round(3).sort_values()
+best_known = ...
+facelab.exercises.check("06.2", best_known, report)
 
 # %% [markdown] tags=["ko"]
 # 표정마다 10장으로는 모자랐던 걸까요? 남겨 둔 학습용 사진까지 **모두** 써서 새 모델을 가르치고, 똑같은 시험을 보게
@@ -362,33 +358,36 @@ round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts)
 # %% [markdown] tags=["ko"]
 # ### 연습 3. 오늘의 질문에 답하기
 #
-# 모델이 “80 %쯤 확실해요” 하고 말할 때 실제로 80 %쯤 맞을까요? 아래 칸은 신뢰도가 40 %에서 60 % 사이인 사진의 **평균
-# 신뢰도**와 **맞힌 비율**(%)을 나란히 보여 줘요. 70 %를 넘긴 사진으로 바꾸어 보세요. 모델은 허풍쟁이인가요, 겸손한가요?
+# 모델이 “80 %쯤 확실해요” 하고 말할 때 실제로 80 %쯤 맞을까요? 모델이 더 자신 있어 한 **절반의 사진**을 골라, 평균
+# 신뢰도와 맞힌 비율(%)을 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3. Answer today's question
 #
-# When the model says “80 % sure”, is it right about 80 % of the time? For photos with a confidence between 40 and 60 %,
-# the box below shows the **mean confidence** next to **how many it got right** (in %). Change it to those above 70 %.
-# Is our model boastful or modest?
+# When the model says “80 % sure”, is it right about 80 % of the time? We take **the half of the photos** about which it
+# was surer, and put its mean confidence next to how many it got right (in %).
+
+# %%
+sure = longest > numpy.median(longest)
+longest[sure].mean().round(1), (100 * right[sure].mean()).round(1)
+
+# %% [markdown] tags=["ko"]
+# 우리 모델은 어떤가요? 번호나 낱말로 답해 보세요.
+#
+# 1. **겸손**해요. 말한 것보다 잘 맞혀요.
+# 2. **허풍쟁이**예요. 말한 것만큼 맞히지 못해요.
+# 3. **딱 알맞아요.** 말한 것과 맞힌 것이 비슷해요.
+
+# %% [markdown] tags=["en"]
+# What is our model like? Answer with a number or a word.
+#
+# 1. **Modest**: it is right more often than it says.
+# 2. **Boastful**: it is right less often than it says.
+# 3. **Just right**: the two are about the same.
 
 # %% tags=["exercise"]
-group = (longest > 40) & (longest < 60)
-longest[group].mean().round(1), (100 * right[group].mean()).round(1)
-
-# %% tags=["solution"]
-group = longest > 70
-longest[group].mean().round(1), (100 * right[group].mean()).round(1)
-
-# %% [markdown] tags=["ko", "solution"]
-# 뒤의 수가 앞의 수보다 크면 말한 것보다 잘 맞히는 **겸손한** 모델이고, 작으면 **허풍쟁이**예요. 두 수가 비슷할수록
-# 신뢰도를 믿고 쓸 수 있어요. 이렇게 견주어 보는 것을 *보정(calibration)을 확인한다*고 해요. 다만 여기 사람들에게 맞는
-# 신뢰도가 다른 사람들에게도 맞는다는 보장은 없어요.
-
-# %% [markdown] tags=["en", "solution"]
-# If the second number is the larger one, the model is **modest**: it is right more often than it says. If it is the
-# smaller one, the model **boasts**. The closer the two are, the better you can rely on its confidence. This is called
-# checking the *calibration*. Still, what holds for the people here need not hold for others.
+my_verdict = ...
+facelab.exercises.check("06.3", my_verdict, longest[sure], right[sure])
 
 # %% [markdown] tags=["ko"]
 # ## 내 사진으로 해 보기
@@ -419,47 +418,34 @@ mine = facelab.load_model(path) if path.exists() else facelab.ready_model()
 facelab.widgets.Predict(mine)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 4. 모델을 속여 보기
-#
 # 위의 도구에서 이런 것을 해 보고, 판정과 다섯 퍼센트를 적어 두세요. 무엇이 모델을 흔들었나요?
 #
 # 1. 입으로만 웃기, 눈으로만 웃기
 # 2. 고개를 돌리거나 기울이기
 # 3. 다섯 가지에 없는 표정(혀 내밀기, 한쪽 눈 감기, 하품)
 #
-# 카메라를 쓰고 싶지 않으면 아래 칸에서 고개 대신 사진을 기울여 보세요. 사진을 90도 돌린 셈이 되게 점을 바꾸어도 판정이
-# 그대로인가요?
+# ### 연습 4. 사진을 돌리면
+#
+# 사진을 **90도 돌려** 놓고 물으면 판정이 어떻게 될까요? 1. 같아요. 2. 달라져요. 짐작한 번호를 적고 실행하세요. 사진을
+# 돌린 셈이 되게 점의 자리를 바꾸어 물어봐요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 4. Try to fool it
-#
 # Try these with the tool above, and write down the verdict and the five percentages. What threw the model off?
 #
 # 1. Smile with the mouth only, then with the eyes only.
 # 2. Turn or tilt your head.
 # 3. Make a face that is none of the five: tongue out, one eye shut, a yawn.
 #
-# If you'd rather not use a camera, use the box below: it turns a photo by 90 degrees by moving its points. Is the
-# verdict still the same?
+# ### Exercise 4. Turn the photo
+#
+# If we **turn a photo by 90 degrees** and ask again, will the verdict be 1. the same, or 2. a different one? Write the
+# number of your guess and run the box. It turns the photo by moving its points.
 
 # %% tags=["exercise"]
+my_guess = ...
 turned = test.points[0][:, [1, 0, 2]] * (-1, 1, 1)
-facelab.predict_expression(model, turned).plot()
-
-# %% tags=["solution"]
-turned = test.points[0][:, [1, 0, 2]] * (-1, 1, 1)
-same = facelab.predict_expression(model, turned).percentages == answers[0].percentages
-same
-
-# %% [markdown] tags=["ko", "solution"]
-# `True`가 나와요. 모델은 얼굴의 점을 먼저 똑바로 세워 놓고 재기 때문에 사진을 기울이는 것으로는 속지 않아요. 하지만
-# 고개를 옆으로 *돌리면* 얼굴의 한쪽이 가려져서 점의 자리를 짐작해야 하고, 다섯 가지에 없는 표정을 지으면 아는 것 가운데
-# 가장 닮은 것을 골라요.
-
-# %% [markdown] tags=["en", "solution"]
-# It prints `True`. Before measuring, the model puts the points of a face upright, so tilting the photo does not fool
-# it. Turning the head *sideways* is different: part of the face is hidden and its points must be guessed. And for a
-# face that is none of the five the model picks whatever comes closest.
+before, after = (facelab.predict_expression(model, face) for face in (test[0], turned))
+facelab.exercises.check("06.4", my_guess, before, after)
 
 # %% [markdown] tags=["ko"]
 # ## 모델이 절대로 알 수 없는 것
@@ -521,32 +507,20 @@ smiling[0].plot();
 # 2. Software that reports “pupils who aren't concentrating” to the teacher during online lessons
 # 3. Glasses that say aloud which expression the other person is making, for people who find faces hard to read
 
-# %% [markdown] tags=["ko", "exercise"]
-# ✏️ *이 칸을 두 번 누르면 내 생각을 적을 수 있어요.*
+# %% tags=["exercise"]
+my_answer = """
 
-# %% [markdown] tags=["en", "exercise"]
-# ✏️ *Double-click this box to write down what you think.*
+"""
+facelab.exercises.check("06.5", my_answer)
 
-# %% [markdown] tags=["ko", "solution"]
-# **이런 답이 나올 수 있어요.** 정해진 답은 없고, 근거가 중요해요.
-#
-# 1. 지은 표정만 보고, 틀려도 사진을 한 장 더 찍으면 그만이에요. 마음을 짐작하지 않으니 대체로 괜찮다는 의견이 많아요.
-# 2. 얼굴 모양에서 마음을 추론하고, 학생은 빠지기 어렵고, 틀리면 억울해요. 혼동 행렬에서 보았듯 무표정은 다른 표정으로
-#    착각되기도 해요. 유럽 연합에서는 학교에서 감정을 추론하는 것이 금지돼 있으니, “집중”도 여기에 드는지 따져 볼
-#    만해요.
-# 3. 쓰는 사람 자신이 원해서 쓰는 도움이에요. 그래도 “기뻐해요”가 아니라 “웃는 표정이에요”라고 말해야 하고, 자신이
-#    없으면 “모르겠어요”라고 해야 하고, 찍히는 사람의 허락도 생각해야 해요.
+# %% [markdown] tags=["ko"]
+# 지금까지 해낸 연습이에요.
 
-# %% [markdown] tags=["en", "solution"]
-# **Answers you might hear.** There is no single right one; the reasons count.
-#
-# 1. It looks at the posed expression only, and a mistake costs one more photo. It does not claim to know a feeling.
-#    Many find it fine.
-# 2. It infers a state of mind from the shape of a face, pupils can hardly opt out, and mistakes are unfair to them: the
-#    confusion matrix showed neutral faces taken for something else. In the European Union inferring emotions at school
-#    is forbidden; is “concentration” covered by that? Worth arguing about.
-# 3. People use it by their own choice, to help themselves. Still, it should say “a smiling face” rather than “she is
-#    happy”, it should say “I cannot tell” when unsure, and the people being filmed ought to be asked.
+# %% [markdown] tags=["en"]
+# The exercises you have done so far:
+
+# %%
+facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
 # ## 정리
