@@ -57,7 +57,7 @@ def fill_gap(code, texts, language):
 
 
 def solve(cell, language):
-    """Return what stands in the answers for a cell: an exercise solved, and the thought behind it if it is not there."""
+    """Return what stands in the answers for a cell: an exercise is solved, with the thought behind it."""
     if "exercise" not in cell.metadata.get("tags", []):
         return [cell]
     texts = read_toml(EXERCISES)[NUMBER.search(cell.source)[1]]

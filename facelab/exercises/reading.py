@@ -84,7 +84,7 @@ def read_numbers(answer):
     Raises
     ------
     ValueError
-        If there is something that is no number.
+        If there is none, or something that is no number.
 
     Examples
     --------
@@ -92,8 +92,10 @@ def read_numbers(answer):
     ([3.0, 5.0, 7.0], [3.0, 5.0])
     """
     if isinstance(answer, str):
-        return [float(number) for number in re.findall(r"(?:(?<!\w)-)?\d+(?:\.\d+)?", simplify(answer, keep=".,/ -"))]
-    parts = [answer] if isinstance(answer, Number) else _list_parts(answer)
+        kept = simplify(answer, keep=".,/ -")
+        parts = [float(number) for number in re.findall(r"(?:(?<!\w)-)?\d+(?:\.\d+)?", kept)]
+    else:
+        parts = [answer] if isinstance(answer, Number) else _list_parts(answer)
     if not parts or not all(isinstance(part, Number) for part in parts):
         raise Misuse(say("exercises.not_a_number", found=_show(answer)))
     return [float(part) for part in parts]
@@ -130,11 +132,10 @@ def read_choice(answer, choices):
     'boastful'
     """
     text, names = simplify(answer), list(choices)
-    if isinstance(answer, Number) or text[:1].isdigit():
+    found = [name for name in names if any(simplify(word) in text for word in choices[name])]
+    if not found and (isinstance(answer, Number) or text[:1].isdigit()):
         number = int(read_numbers(answer)[0])
         found = names[number - 1 : number] if number > 0 else []
-    else:
-        found = [name for name in names if any(simplify(word) in text for word in choices[name])]
     if len(found) != 1:
         raise Misuse(say("exercises.not_a_choice", found=_show(answer), most=len(names)))
     return found[0]

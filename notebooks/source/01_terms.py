@@ -138,8 +138,8 @@ answer.percentages
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 모델은 이 사진을 보고 뭐라고 할까요? 위의 사진을 보고 먼저
-# 정하세요. 그런 다음 점 세 개 `...`을 지우고 그 자리에 `"화남"`처럼 따옴표로 싸서 적고 실행해 보세요.
+# 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 모델은 이 사진을 보고 뭐라고 할까요? 위의 사진을 보고
+# 먼저 정하세요. 그런 다음 점 세 개 `...`을 지우고 그 자리에 `"화남"`처럼 따옴표로 싸서 적고 실행해 보세요.
 #
 # 연습은 모두 이렇게 해요. 막히면 실행한 칸 밑의 **힌트 보기**를 누르세요. 힌트를 보아도 괜찮고, 비워 두고 넘어가도
 # 괜찮아요.
@@ -147,9 +147,9 @@ answer.percentages
 # %% [markdown] tags=["en"]
 # ### Exercise 1. Predict before you run
 #
-# In the box below, `some[5]` is the sixth picture (computers count from 0). What will the model say about it? Look at it
-# above and decide. Then take out the three dots `...`, write your guess in quotation marks in their place, for example
-# `"anger"`, and run the box.
+# In the box below, `some[5]` is the sixth picture (computers count from 0). What will the model say about it? Look at
+# it above and decide. Then take out the three dots `...`, write your guess in quotation marks in their place, for
+# example `"anger"`, and run the box.
 #
 # All exercises work like this. If you are stuck, open **Show a hint** below the box. Using a hint is fine, and so is
 # leaving the gap and reading on.
@@ -314,7 +314,8 @@ print(report.message)
 #
 # ### 연습 4. 모델이 가장 망설인 얼굴
 #
-# 숨긴 얼굴 가운데 열 개를 꺼냈어요. 왼쪽부터 0번, 1번, …, 9번이에요. 모델 `rival`이 **가장 망설일** 얼굴은 어느 것일까요?
+# 숨긴 얼굴 가운데 열 개를 꺼냈어요. 왼쪽부터 0번, 1번, …, 9번이에요. 모델 `rival`이 **가장 망설일** 얼굴은 어느
+# 것일까요?
 
 # %% [markdown] tags=["en"]
 # The “interval” behind the score is the range in which the model's true skill is likely to be: a few dozen faces cannot
@@ -325,7 +326,8 @@ print(report.message)
 #
 # ### Exercise 4. The face that made the model hesitate
 #
-# Here are ten of the hidden faces, number 0 to 9 from the left. Which one will make the model `rival` **hesitate most**?
+# Here are ten of the hidden faces, number 0 to 9 from the left. Which one will make the model `rival` **hesitate
+# most**?
 
 # %%
 ten = hidden.take(joy=2, sadness=2, surprise=2, anger=2, neutral=2)

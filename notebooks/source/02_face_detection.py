@@ -108,8 +108,8 @@ found.plot(group);
 # %% [markdown] tags=["ko"]
 # ### 연습 1. 실행하기 전에 맞혀 보기
 #
-# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 점 세 개를 지우고 짐작한 수를 적은
-# 다음 실행해 보세요.
+# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 점 세 개를 지우고 짐작한 수를
+# 적은 다음 실행해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1. Predict before you run
@@ -184,16 +184,17 @@ facelab.charts.draw_photos([brows, eyes, lips]);
 # ### 연습 2. 입의 높이 재기
 #
 # 점의 번호를 알면 **잴** 수도 있어요. `face.points[0, 1]`은 0번 점이 사진 위쪽 끝에서 몇 픽셀 내려와 있는지를 말해요.
-# 입술 맨 위가 0번, 맨 아래가 17번 점이에요. 그럼 이 입은 위아래로 **몇 픽셀**인가요? 점 세 개 자리에 식으로 적어 보세요.
+# 입술 맨 위가 0번, 맨 아래가 17번 점이에요. 그럼 이 입은 위아래로 **몇 픽셀**인가요? 점 세 개 자리에 식으로 적어
+# 보세요.
 
 # %% [markdown] tags=["en"]
 # Could you tell the expression from these three pieces alone? It is easier next to the pieces of another face.
 #
 # ### Exercise 2. Measure the mouth
 #
-# With the numbers of the points we can also **measure**. `face.points[0, 1]` says how many pixels point 0 lies below the
-# top edge of the photo. The top of the lips is point 0, their bottom is point 17. So **how many pixels** high is this
-# mouth? Write a calculation in place of the three dots.
+# With the numbers of the points we can also **measure**. `face.points[0, 1]` says how many pixels point 0 lies below
+# the top edge of the photo. The top of the lips is point 0, their bottom is point 17. So **how many pixels** high is
+# this mouth? Write a calculation in place of the three dots.
 
 # %% tags=["exercise"]
 height = ...
@@ -248,7 +249,8 @@ facelab.widgets.Mixer()
 # %% [markdown] tags=["ko"]
 # ### 연습 3. 무표정 수수께끼
 #
-# **무표정**이 되는 눈썹, 눈, 입술의 번호를 찾아, 차례대로 `(1, 3, 6)`처럼 적어 보세요. 준비된 모델이 보고 말해 줄 거예요.
+# **무표정**이 되는 눈썹, 눈, 입술의 번호를 찾아, 차례대로 `(1, 3, 6)`처럼 적어 보세요. 준비된 모델이 보고 말해 줄
+# 거예요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3. The riddle of the neutral face
@@ -371,8 +373,8 @@ for bad_photo in (blurred, covered, cut_off):
 #
 # ### 연습 5. 얼마나 어두워도 괜찮을까?
 #
-# 원래 밝기를 1이라고 할 때, 아직 얼굴을 쓸 수 있는 **가장 어두운 밝기**는 0.1, 0.2, 0.3, … 가운데 어느 것일까요? 여러 번
-# 바꾸어 넣어 보세요.
+# 원래 밝기를 1이라고 할 때, 아직 얼굴을 쓸 수 있는 **가장 어두운 밝기**는 0.1, 0.2, 0.3, … 가운데 어느 것일까요? 여러
+# 번 바꾸어 넣어 보세요.
 
 # %% [markdown] tags=["en"]
 # When you hear such a reason, **skip** the photo and take a new one. Forcing it into your data teaches the model

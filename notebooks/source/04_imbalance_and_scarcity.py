@@ -228,8 +228,8 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 #
 # ### 연습 2. 누가 손해를 볼까?
 #
-# `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `first`나 `second`를 따옴표 없이
-# 적고 실행하세요.
+# `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `first`나 `second`를 따옴표
+# 없이 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
 # ## When a hard pair tips over
@@ -473,14 +473,14 @@ facelab.widgets.Experiment("imbalance")
 # %% [markdown] tags=["ko"]
 # ### 연습 5. 반대로 기울이기
 #
-# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? `first`가 **4장**, `second`가 **36장** 든 데이터를 `faces`에서 꺼내
-# `tipped_set`에 담아 보세요.
+# `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? `first`가 **4장**, `second`가 **36장** 든 데이터를 `faces`에서
+# 꺼내 `tipped_set`에 담아 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 5. Tip it the other way
 #
-# What if `36 : 4` becomes `4 : 36`: who loses out now? Take a set with **4** faces of `first` and **36** of `second` out
-# of `faces`, and call it `tipped_set`.
+# What if `36 : 4` becomes `4 : 36`: who loses out now? Take a set with **4** faces of `first` and **36** of `second`
+# out of `faces`, and call it `tipped_set`.
 
 # %% tags=["exercise"]
 tipped_set = ...

@@ -96,8 +96,8 @@ parrot.score(dataset.points, dataset.labels)
 #
 # ### 연습 1. 엉터리를 외운 앵무새
 #
-# 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을 정답으로 삼아 또 시험해 봐요. 앵무새는 몇 점을
-# 받을까요? 0부터 1 사이의 수로 적고 실행하세요.
+# 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을 정답으로 삼아 또 시험해 봐요. 앵무새는 몇
+# 점을 받을까요? 0부터 1 사이의 수로 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
 # 1.0: full marks! A brilliant model?
@@ -455,7 +455,8 @@ accuracies.max(axis=1).mean().round(3), accuracies.mean().round(3)
 #
 # ### 연습 4. 동전 던지기 대회
 #
-# 얼굴을 보지 않고 동전만 던지는 모델 **백 개**를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 점수를 적고 실행하세요.
+# 얼굴을 보지 않고 동전만 던지는 모델 **백 개**를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 점수를 적고
+# 실행하세요.
 
 # %% [markdown] tags=["en"]
 # The first is the score of those who show off their best, the second the mean of all 30. The work was the same, only
@@ -565,7 +566,8 @@ by_photo.mean().round(3), by_person.mean().round(3)
 # ### Exercise 5. A larger test
 #
 # What gets better, and what gets worse, if **20** of the photos in `dataset` go into the test instead of 8? Of each
-# expression, 10 are to learn from and 10 for the test, and we repeat 30 times. Compare with the dots of `16 : 16` above.
+# expression, 10 are to learn from and 10 for the test, and we repeat 30 times. Compare with the dots of `16 : 16`
+# above.
 
 # %%
 conditions = {"10 : 10": {first: 10, second: 10, "by": "photo"}}
