@@ -7,9 +7,9 @@ import pandas
 import pytest
 
 import facelab
+from facelab.comparison import Comparison
 from facelab.exercises import check
 from facelab.exercises.reading import read_choice, read_expression, read_number, read_numbers, read_share
-from facelab.experiments import Comparison
 from facelab.language import use_language
 
 
