@@ -6,6 +6,7 @@
 # 이 수업이 끝나면
 #
 # - 새 사진에 대한 모델의 답과 **신뢰도** 다섯 개를 읽고, 언제 **모르겠다**고 해야 하는지 정할 수 있어요.
+# - 모델에게 **까닭**을 묻고, 한 부분을 가려서 그 까닭을 확인할 수 있어요.
 # - **혼동 행렬**에서 모델이 자주 헷갈리는 표정을 찾고, 그 사진을 열어 까닭을 짐작할 수 있어요.
 # - 모델이 자신만만하게 틀리는 경우를 보여 줄 수 있어요.
 # - 모델이 알 수 없는 것이 무엇인지, 그래서 어디에 쓰면 안 되는지 말할 수 있어요.
@@ -22,6 +23,7 @@
 #
 # - read a model's answer to a new photo with its five **confidences**, and decide when it should say that it **cannot
 #   tell**,
+# - ask a model for its **reasons**, and check them by covering a part of the face,
 # - find in a **confusion matrix** what it mixes up, and open the photos to see why,
 # - show a case in which the model is sure of itself and wrong,
 # - say what a model cannot know, and therefore what it must not be used for.
@@ -78,6 +80,72 @@ answer.plot()
 
 # %%
 answer.percentages, round(sum(answer.percentages.values()), 2)
+
+# %% [markdown] tags=["ko"]
+# ## 왜 그렇게 답했을까?
+#
+# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수마다 무게를 곱해서 **더하기만** 해요. 그래서 눈썹, 눈,
+# 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수 있어요.
+
+# %% [markdown] tags=["en"]
+# ## Why did it say so?
+#
+# Rather than trust an answer, ask for its **reasons**. All our model does is to multiply each measurement of the face
+# by a weight and **add up**. So we can tell exactly how far eyebrows, eyes and lips each pushed.
+
+# %%
+why = answer.why
+why.plot()
+
+# %% [markdown] tags=["ko"]
+# 오른쪽 막대는 답 쪽으로 민 힘, 왼쪽 빗금 막대는 답에서 멀어지게 민 힘이에요. 얼굴에서는 세게 민 곳일수록 테두리가
+# 두꺼워요. 맨 위의 출발점은 **평균 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을 더하면
+# 이 얼굴에서 **앞선 만큼**이 딱 나와요.
+
+# %% [markdown] tags=["en"]
+# Bars to the right push towards the answer, striped bars to the left push away from it; on the face, the harder a part
+# pushes, the thicker its frame. The first bar is where it starts: how far this expression is ahead of the others in an
+# **average face**. Add the three pushes, and you get exactly how far it **is ahead** in this face.
+
+# %%
+round(why.start + sum(why.parts.values()), 2), round(why.lead, 2)
+
+# %% [markdown] tags=["ko"]
+# 정말 그 부분 때문일까요? **가리고 다시 물어보면** 알 수 있어요. 아래 모델은 입술을 보지 못해요. 입술이 평균 얼굴과 똑같은
+# 줄로 알아요.
+
+# %% [markdown] tags=["en"]
+# Is it really because of that part? **Cover it and ask again.** The model below cannot see the lips: it takes them for
+# those of the average face.
+
+# %%
+covered = facelab.cover_part(model, "lips")
+facelab.predict_expression(covered, test[0]).plot()
+
+# %% [markdown] tags=["ko"]
+# 위의 막대 그림과 비교해 보세요. 입술이 민 힘이 컸다면 답도 많이 흔들렸을 거예요. 앞선 만큼을 다시 재면, 입술이 민 힘만큼
+# **딱 그만큼** 달라졌어요.
+
+# %% [markdown] tags=["en"]
+# Compare with the five bars above. If the lips pushed hard, the answer has changed a lot. Measure again how far the
+# expression is ahead: it differs by the push of the lips, **no more and no less**.
+
+# %%
+again = facelab.explain_answer(covered, test[0], expression=why.expression)
+round(why.lead - why.parts["lips"], 2), round(again.lead, 2)
+
+# %% [markdown] tags=["ko"]
+# 사진 한 장이 아니라 시험용 사진 모두라면 어떨까요? 한 부분씩 가리고 채점해 봐요. 어디를 가렸을 때 점수가 가장 많이
+# 떨어지나요?
+
+# %% [markdown] tags=["en"]
+# And what about all the test photos instead of one? Let's cover one part at a time and mark the test. Which one costs
+# the most?
+
+# %%
+for part in why.parts:
+    blind = facelab.evaluate(facelab.cover_part(model, part), test)
+    print(facelab.say("pieces." + part), "-", blind.message)
 
 # %% [markdown] tags=["ko"]
 # ## 모르겠다고 말하기
@@ -273,6 +341,53 @@ facelab.exercises.check("06.2", best_known, report)
 # %%
 more = facelab.expression_model().fit(train.points, train.labels)
 facelab.evaluate(more, test).plot()
+
+# %% [markdown] tags=["ko"]
+# ## 한눈에 읽히는 모델
+#
+# 우리 모델의 무게는 사람이 다 읽기에 너무 많아요. 2과의 **데이터 조각**으로는 훨씬 읽기 쉬운 모델을 만들 수 있어요. 얼굴을
+# 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문 일곱 개로 답을 찾는 **결정 트리**예요. 어떤 질문을 할지는 사진을
+# 보고 스스로 배워요.
+
+# %% [markdown] tags=["en"]
+# ## A model you can read
+#
+# Our model has too many weights for anybody to read. With the **data pieces** of lesson 2 we can make one that is far
+# easier: it turns a face into the pieces it is most like, and finds its answer by seven questions such as “are the lips
+# number 6?”. That is a **decision tree**. Which questions to ask it learns from the photos.
+
+# %%
+tree = facelab.piece_tree().fit(train.points, train.labels)
+facelab.read_tree(tree).plot();
+
+# %% [markdown] tags=["ko"]
+# 칸 속의 수는 그 길로 온 학습용 사진 가운데 몇 장이 맞는지예요. 2과에서 본 기쁨, 슬픔, 화남의 조각 번호가 보이나요? 읽기
+# 쉬운 대신 잃는 것은 없을까요? 사람들을 열 묶음으로 나누어, 한 묶음씩 **처음 보는 사람**으로 남겨 두고 두 모델을 똑같이
+# 채점해요.
+
+# %% [markdown] tags=["en"]
+# The numbers in the boxes: of so many photos that came this way in learning, so many are right. Can you find the pieces
+# of joy, sadness and anger from lesson 2? But what do we lose for being able to read it? We split the people into ten
+# groups, keep one group at a time as **people it has never met**, and mark both models alike.
+
+# %%
+from sklearn.model_selection import GroupKFold, cross_val_score
+
+models = {type(each[-1]).__name__: each for each in (facelab.piece_tree(), facelab.expression_model())}
+folds = {"groups": faces.people, "cv": GroupKFold(10)}
+scores = {name: cross_val_score(each, faces.points, faces.labels, **folds) for name, each in models.items()}
+facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(facelab.EXPRESSIONS));
+
+# %% [markdown] tags=["ko"]
+# `DecisionTreeClassifier`가 질문하는 나무, `LogisticRegression`이 무게를 더하는 우리 모델이에요. 점 하나가 한 묶음의
+# 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요. 그 대신 왜 틀렸는지 누구나 따라가며
+# 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을 고를지도 **어디에 쓰는지**에 달렸어요.
+
+# %% [markdown] tags=["en"]
+# `DecisionTreeClassifier` is the tree of questions, `LogisticRegression` our model that adds up weights; each dot is the
+# score for one group. A tree that sees nothing but the numbers of pieces misses *how far* the corners of a mouth have
+# risen. In return, anybody can follow it to the very question that went wrong. Whether to take the model that gets more
+# right or the one that all can read depends, once again, on **what it is for**.
 
 # %% [markdown] tags=["ko"]
 # ## 자신 있게 틀릴 때
