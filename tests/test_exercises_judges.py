@@ -96,6 +96,7 @@ def test_what_cannot_be_read_is_answered_with_what_could_be(korean, english, wor
 def test_an_answer_that_cannot_be_read_does_not_stop_a_lesson():
     card = check("03.3", "몰라요")
     assert card.kind == "wrong" and "수를 하나 적어 주세요" in card.message
+    assert "조금만 더" in card.heading  # not "it turned out differently": nothing was foreseen
 
 
 # Lesson 1

@@ -143,7 +143,7 @@ def test_each_exercise_of_the_lesson_stands_there_once_with_a_gap_and_below_its_
     assert all(len(load_build().GAP.findall(cell.source)) == 1 for cell in exercises)
     for language, word in (("ko", "연습"), ("en", "Exercise")):
         texts = "\n".join(cell.source for cell in cells if language in tags_of(cell))
-        headings = [f"### {word} {name[-1]}. {list_exercises()[name]['title'][language]}" for name in numbers]
+        headings = [f"### {word} {name[1:]} {list_exercises()[name]['title'][language]}" for name in numbers]
         assert re.findall(rf"^### {word} .+$", texts, flags=re.MULTILINE) == headings
 
 

@@ -72,14 +72,14 @@ def _praise(name, text):
     ideas = list_ideas(name)
     met = find_ideas(text, ideas)
     others = [idea for idea in ideas if idea not in met]
-    sentences = [say("exercises.ideas_met", ideas=_list(met)) if met else say("exercises.own_idea")]
+    lines = [say("exercises.ideas_met"), *map(_point, met)] if met else [say("exercises.own_idea")]
     if others:
-        sentences.append(say("exercises.ideas_left", ideas=_list(others)))
-    return "\n".join(sentences)
+        lines += [say("exercises.ideas_left"), *map(_point, others)]
+    return "\n".join(lines)
 
 
-def _list(ideas):
-    return " / ".join(ideas)
+def _point(idea):
+    return f"• {idea}"
 
 
 def check_facts(name, facts):

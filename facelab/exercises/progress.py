@@ -8,8 +8,6 @@ from facelab.language import say
 from facelab.mine import MyData
 from facelab.storage import read_table, write_table
 
-COLUMNS = ["exercise", "result"]
-
 
 @dataclass(frozen=True, repr=False)
 class Progress:
@@ -72,25 +70,18 @@ def progress():
     >>> isinstance(progress(), Progress)
     True
     """
-    return Progress(frozenset(name for name, result in _read_results().items() if result == "right"))
+    rows = read_table(MyData().progress_path)
+    done = {str(row.get("exercise")).zfill(4) for row in rows}  # a spreadsheet drops the first 0
+    return Progress(frozenset(done.intersection(list_exercises())))
 
 
-def keep_result(name, right):
-    """Note that an exercise was answered, right or not yet; what was right once stays right."""
-    results, result = _read_results(), "right" if right else "tried"
-    if results.get(name) in ("right", result):
-        return
-    rows = [{"exercise": key, "result": value} for key, value in sorted((results | {name: result}).items())]
-    write_table(MyData().progress_path, rows, COLUMNS)
+def keep_done(name):
+    """Note that an exercise was answered right; a later mistake does not take that back."""
+    done = progress().done
+    if name not in done:
+        write_table(MyData().progress_path, [{"exercise": each} for each in sorted(done | {name})], ["exercise"])
 
 
 def write_number(name):
     """Write an exercise's number as the lessons do: "03.2" -> "3.2"."""
     return name.removeprefix("0")
-
-
-def _read_results():
-    """Read the table; a row of an unknown exercise, as somebody may have typed in, does no harm."""
-    rows = read_table(MyData().progress_path)
-    found = {str(row.get("exercise")).zfill(4): row.get("result") for row in rows}  # a spreadsheet drops the first 0
-    return {name: result for name, result in found.items() if name in list_exercises()}

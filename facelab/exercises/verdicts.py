@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass
 
 from facelab.exercises.judges import check_facts, judge
-from facelab.exercises.progress import keep_result, write_number
+from facelab.exercises.progress import keep_done, write_number
 from facelab.exercises.reading import is_waiting
 from facelab.exercises.texts import find_exercise, list_exercises, list_ideas, tell
 from facelab.language import Misuse, say
@@ -88,16 +88,15 @@ def check(exercise, answer, *facts):
     if list_ideas(name) and len(str(answer).split()) < LEAST_WORDS:
         return _wait(name, "exercises.too_short")
     check_facts(name, facts)
+    help_along = _fold_hints(name) + _fold_solution(name)
     try:
         right, message = judge(name, answer, facts)
     except Misuse as problem:  # an answer that cannot be read: the sentence says what could be
-        right, message = False, str(problem)
-    keep_result(name, right)
-    solved = _fold_solution(name)
-    if right:
-        return Card("right", _head(name, _choose_praise(name)), message, more=solved)
-    heading = _head(name, "guess_differs" if _is_guess(name) else "not_yet")
-    return Card("wrong", heading, message, more=_fold_hints(name) + solved)
+        return Card("wrong", _head(name, "not_yet"), str(problem), more=help_along)
+    if not right:
+        return Card("wrong", _head(name, "guess_differs" if _is_guess(name) else "not_yet"), message, more=help_along)
+    keep_done(name)
+    return Card("right", _head(name, _choose_praise(name)), message, more=_fold_solution(name))
 
 
 def hint(exercise, step=1):

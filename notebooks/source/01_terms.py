@@ -136,7 +136,7 @@ answer = facelab.predict_expression(brain, some[0])
 answer.percentages
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 실행하기 전에 맞혀 보기
+# ### 연습 1.1 실행하기 전에 맞혀 보기
 #
 # 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 모델은 이 사진을 보고 뭐라고 할까요? 위의 사진을 보고
 # 먼저 정하세요. 그런 다음 점 세 개 `...`을 지우고 그 자리에 `"화남"`처럼 따옴표로 싸서 적고 실행해 보세요.
@@ -145,7 +145,7 @@ answer.percentages
 # 괜찮아요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. Predict before you run
+# ### Exercise 1.1 Predict before you run
 #
 # In the box below, `some[5]` is the sixth picture (computers count from 0). What will the model say about it? Look at
 # it above and decide. Then take out the three dots `...`, write your guess in quotation marks in their place, for
@@ -220,7 +220,7 @@ facelab.predict_expression(grown, angry[0]).plot();
 # %% [markdown] tags=["ko"]
 # 같은 얼굴인데 답이 달라졌어요. **모델이 아는 것은 우리가 보여 준 것뿐이에요.**
 #
-# ### 연습 2. 다른 것을 배운 모델
+# ### 연습 1.2 다른 것을 배운 모델
 #
 # 놀람(`surprise`)과 화남(`anger`)만 20장씩 배운 모델을 만들어 `other`에 담아 보세요. 위에서 모델을 만들 때 쓴 줄을 고쳐
 # 쓰면 돼요. 그 모델이 **웃는 얼굴**을 보면 뭐라고 할까요? 짐작해 보고 실행하세요.
@@ -228,7 +228,7 @@ facelab.predict_expression(grown, angry[0]).plot();
 # %% [markdown] tags=["en"]
 # The same face, but another answer. **A model knows only what we showed it.**
 #
-# ### Exercise 2. A model with another schooling
+# ### Exercise 1.2 A model with another schooling
 #
 # Make a model that has learnt only `surprise` and `anger`, 20 pictures each, and call it `other`. Borrow the lines that
 # made the models above. And what will it say about **a smiling face**? Guess, then run the box.
@@ -238,7 +238,7 @@ other = ...
 facelab.exercises.check("01.2", other, some[0])
 
 # %% [markdown] tags=["ko"]
-# ### 연습 3. 하품하는 얼굴
+# ### 연습 1.3 하품하는 얼굴
 #
 # 다섯 표정을 모두 배운 모델 `grown`에게 **하품하는 얼굴**을 보여 주면 어떻게 될까요? 번호로 답해 보세요.
 #
@@ -247,7 +247,7 @@ facelab.exercises.check("01.2", other, some[0])
 # 3. 오류가 나서 멈춰요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 3. A yawning face
+# ### Exercise 1.3 A yawning face
 #
 # What happens if you show **a yawning face** to `grown`, the model that has learnt all five expressions? Answer with a
 # number.
@@ -312,7 +312,7 @@ print(report.message)
 # 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가
 # 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
 #
-# ### 연습 4. 모델이 가장 망설인 얼굴
+# ### 연습 1.4 모델이 가장 망설인 얼굴
 #
 # 숨긴 얼굴 가운데 열 개를 꺼냈어요. 왼쪽부터 0번, 1번, …, 9번이에요. 모델 `rival`이 **가장 망설일** 얼굴은 어느
 # 것일까요?
@@ -324,7 +324,7 @@ print(report.message)
 # A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
 # early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.
 #
-# ### Exercise 4. The face that made the model hesitate
+# ### Exercise 1.4 The face that made the model hesitate
 #
 # Here are ten of the hidden faces, number 0 to 9 from the left. Which one will make the model `rival` **hesitate
 # most**?
@@ -364,7 +364,7 @@ facelab.exercises.check("01.4", number, rival, ten)
 # - 누구를 지켜보거나 점수를 매기는 데 쓰지 않아요.
 # - 사진을 컴퓨터 밖으로 보내지 않아요. 내 얼굴을 쓰고 싶지 않으면 함께 들어 있는 얼굴로 모든 수업을 할 수 있어요.
 #
-# ### 연습 5. 함께 이야기하기
+# ### 연습 1.5 함께 이야기하기
 #
 # 유럽 연합의 인공지능법은 **학교와 직장에서 사람의 감정을 알아내는 인공지능**을 (의료나 안전을 위한 경우를 빼고)
 # 금지해요(제5조 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는 사람이
@@ -382,7 +382,7 @@ facelab.exercises.check("01.4", number, rival, ten)
 # - never sends a photo away from your computer. If you'd rather not use your own face, you can do every lesson with the
 #   faces that come with it.
 #
-# ### Exercise 5. Talk about it
+# ### Exercise 1.5 Talk about it
 #
 # The European Union's AI Act forbids AI systems that **infer people's emotions at school or at work**, except for
 # medical or safety reasons (Article 5(1)(f)). Why do you think it does? Somebody wants to put our model behind the

@@ -106,13 +106,13 @@ found = facelab.find_faces(group)
 found.plot(group);
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 실행하기 전에 맞혀 보기
+# ### 연습 2.1 실행하기 전에 맞혀 보기
 #
 # 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 점 세 개를 지우고 짐작한 수를
 # 적은 다음 실행해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. Predict before you run
+# ### Exercise 2.1 Predict before you run
 #
 # If we turn the person in the middle **upside down**, how many faces will be found? Three? Two? Write your guess in
 # place of the three dots, then run the box.
@@ -181,7 +181,7 @@ facelab.charts.draw_photos([brows, eyes, lips]);
 # %% [markdown] tags=["ko"]
 # 이 세 조각만 보고도 어떤 표정인지 알 것 같나요? 다른 얼굴의 조각과 견주어 보면 더 잘 보여요.
 #
-# ### 연습 2. 입의 높이 재기
+# ### 연습 2.2 입의 높이 재기
 #
 # 점의 번호를 알면 **잴** 수도 있어요. `face.points[0, 1]`은 0번 점이 사진 위쪽 끝에서 몇 픽셀 내려와 있는지를 말해요.
 # 입술 맨 위가 0번, 맨 아래가 17번 점이에요. 그럼 이 입은 위아래로 **몇 픽셀**인가요? 점 세 개 자리에 식으로 적어
@@ -190,7 +190,7 @@ facelab.charts.draw_photos([brows, eyes, lips]);
 # %% [markdown] tags=["en"]
 # Could you tell the expression from these three pieces alone? It is easier next to the pieces of another face.
 #
-# ### Exercise 2. Measure the mouth
+# ### Exercise 2.2 Measure the mouth
 #
 # With the numbers of the points we can also **measure**. `face.points[0, 1]` says how many pixels point 0 lies below
 # the top edge of the photo. The top of the lips is point 0, their bottom is point 17. So **how many pixels** high is
@@ -247,13 +247,13 @@ facelab.charts.draw_photos([photo, brows, lips]);
 facelab.widgets.Mixer()
 
 # %% [markdown] tags=["ko"]
-# ### 연습 3. 무표정 수수께끼
+# ### 연습 2.3 무표정 수수께끼
 #
 # **무표정**이 되는 눈썹, 눈, 입술의 번호를 찾아, 차례대로 `(1, 3, 6)`처럼 적어 보세요. 준비된 모델이 보고 말해 줄
 # 거예요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 3. The riddle of the neutral face
+# ### Exercise 2.3 The riddle of the neutral face
 #
 # Find the numbers of the eyebrows, eyes and lips that make a **neutral** face, and write them down in this order, like
 # `(1, 3, 6)`. The ready-made model will have a look at it.
@@ -296,7 +296,7 @@ facelab.charts.draw_photos([photo, dark, bright]);
 # 앗, 이상한 사진이 되었어요! 한 칸에는 255까지만 담을 수 있어서, 255를 넘는 숫자는 **0부터 다시 세기** 때문이에요.
 # 자동차 계기판이 끝까지 차면 0으로 돌아가는 것과 같아요. 가장 밝아야 할 곳이 도로 어두워졌지요.
 #
-# ### 연습 4. 한 바퀴 돈 숫자
+# ### 연습 2.4 한 바퀴 돈 숫자
 #
 # 사진의 한 칸에 200이라고 적혀 있었어요. 이 숫자를 두 배 하면 그 칸에는 **몇이 적힐까요?**
 
@@ -304,7 +304,7 @@ facelab.charts.draw_photos([photo, dark, bright]);
 # Oh dear, what a strange picture! Each number can only go up to 255, and beyond that it **starts again at 0**, like a
 # mileage counter that has run out of digits. So the brightest places have turned dark.
 #
-# ### Exercise 4. Once round the counter
+# ### Exercise 2.4 Once round the counter
 #
 # One of the numbers in the photo is 200. Double it: **which number** stands there now?
 
@@ -371,7 +371,7 @@ for bad_photo in (blurred, covered, cut_off):
 # %% [markdown] tags=["ko"]
 # 까닭을 들은 사진은 **건너뛰고** 다시 찍으면 돼요. 억지로 데이터에 넣으면 모델이 엉뚱한 것을 배워요.
 #
-# ### 연습 5. 얼마나 어두워도 괜찮을까?
+# ### 연습 2.5 얼마나 어두워도 괜찮을까?
 #
 # 원래 밝기를 1이라고 할 때, 아직 얼굴을 쓸 수 있는 **가장 어두운 밝기**는 0.1, 0.2, 0.3, … 가운데 어느 것일까요? 여러
 # 번 바꾸어 넣어 보세요.
@@ -380,7 +380,7 @@ for bad_photo in (blurred, covered, cut_off):
 # When you hear such a reason, **skip** the photo and take a new one. Forcing it into your data teaches the model
 # nonsense.
 #
-# ### Exercise 5. How dark is too dark?
+# ### Exercise 2.5 How dark is too dark?
 #
 # Let 1 be the brightness of the photo as it is. Among 0.1, 0.2, 0.3 and so on, which is the **darkest** at which the
 # face can still be used? Try as many as you like.
@@ -446,14 +446,14 @@ facelab.widgets.Extraction()
 facelab.widgets.MyData()
 
 # %% [markdown] tags=["ko"]
-# ### 연습 6. 함께 이야기하기
+# ### 연습 2.6 함께 이야기하기
 #
 # 미국의 컴퓨터 과학자 조이 부올람위니는 대학원생 때, 얼굴 검출 프로그램이 **피부색이 어두운 자기 얼굴은 찾지 못하다가
 # 하얀 가면을 쓰자 찾아내는** 것을 보았어요(본인이 쓴 책 *Unmasking AI*, 2023). 왜 그런 일이 생겼을까요? 어떻게 하면
 # 막을 수 있을까요? 오늘 배운 말(데이터, 밝기, 검출)을 써서 이야기해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 6. Talk about it
+# ### Exercise 2.6 Talk about it
 #
 # As a student, the computer scientist Joy Buolamwini noticed that a face detector **could not find her dark face, but
 # found her once she put on a white mask** (she tells it in her book *Unmasking AI*, 2023). How could that happen, and

@@ -189,13 +189,13 @@ model = facelab.expression_model().fit(spoiled.points, spoiled.labels)
 print(facelab.evaluate(model, test).message)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 틀린 라벨 탐정
+# ### 연습 3.1 틀린 라벨 탐정
 #
 # 어떤 사람이 라벨 몇 개를 몰래 바꾸었어요. 사진을 보고 **틀린 라벨의 번호**를 모두 찾아 보세요(왼쪽 위가 0번이에요).
 # 찾은 번호는 그림 아래 칸에 `[1, 2, 3]`처럼 적으면 돼요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. The label detective
+# ### Exercise 3.1 The label detective
 #
 # Somebody has secretly changed a few labels. Look at the pictures and find **the numbers of all wrong labels** (the top
 # left picture is number 0). Write them into the box below the pictures, like `[1, 2, 3]`.
@@ -210,13 +210,13 @@ suspects = ...
 facelab.exercises.check("03.1", suspects, secret, honest)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 2. 모두 거꾸로
+# ### 연습 3.2 모두 거꾸로
 #
 # 라벨을 **하나도 빠짐없이 거꾸로** 붙이면 어떻게 될까요? 기쁨은 모두 슬픔, 슬픔은 모두 기쁨이에요. 시험 점수는 반쯤
 # 될까요, 아니면 다른 일이 생길까요? 예상 점수를 0부터 1 사이의 수로 적고 실행해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 2. All the wrong way round
+# ### Exercise 3.2 All the wrong way round
 #
 # What if **every single label** is turned round, so that all joy is called sadness and all sadness joy? Will the model
 # get about half of the test right, or will something else happen? Write down the score you expect, a number from 0 to
@@ -276,13 +276,13 @@ print(comparison.message)
 facelab.widgets.Experiment("wrong_labels", faces)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 3. 동전 던지기와 다름없는 때
+# ### 연습 3.3 동전 던지기와 다름없는 때
 #
 # 표정이 둘이면 동전을 던져도 반은 맞혀요. 라벨이 **얼마만큼** 틀렸을 때 모델이 **동전 던지기와 같아질까요?** 먼저
 # 예상해서 0부터 1 사이의 수나 `"30 %"`처럼 적어 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 3. As good as tossing a coin
+# ### Exercise 3.3 As good as tossing a coin
 #
 # With two expressions, tossing a coin gets half of them right. At what **share** of wrong labels is a model **no better
 # than a coin**? Make a guess, and write it as a number from 0 to 1 or like `"30 %"`.
@@ -302,7 +302,7 @@ shares = {f"{part:.0%}": {"joy": 20, "sadness": 20, "wrong": part} for part in (
 facelab.compare(shares, faces, repeats=30).plot();
 
 # %% [markdown] tags=["ko"]
-# ### 연습 4. 많은 것과 바른 것
+# ### 연습 3.4 많은 것과 바른 것
 #
 # 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을 가르칠래요? 번호를 적고 실행해서, 30번씩 되풀이한 결과와 견주어
 # 보세요.
@@ -311,7 +311,7 @@ facelab.compare(shares, faces, repeats=30).plot();
 # 2. 라벨이 **모두 맞는** 사진 10장
 
 # %% [markdown] tags=["en"]
-# ### Exercise 4. Many, or right?
+# ### Exercise 3.4 Many, or right?
 #
 # Suppose that you can have only one of these to teach a model. Which one would you take? Write its number, run the box,
 # and compare with the result of 30 repeats.
@@ -335,13 +335,13 @@ facelab.exercises.check("03.4", my_choice, contest)
 contest.plot();
 
 # %% [markdown] tags=["ko"]
-# ### 연습 5. 함께 이야기하기
+# ### 연습 3.5 함께 이야기하기
 #
 # 실제 인공지능의 라벨은 많은 사람이 돈을 받고 빠르게 붙이기도 해요. 같은 얼굴을 두고 한 사람은 ‘슬픔’, 다른 사람은
 # ‘무표정’이라고 한다면 어느 쪽이 정답일까요? 누가 정해야 할까요? 틀린 라벨을 줄일 방법을 두 가지 이상 생각해 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 5. Talk about it
+# ### Exercise 3.5 Talk about it
 #
 # For real AI systems, labels are often given by many people who are paid by the picture and work fast. If one says
 # “sadness” and another “neutral” about the same face, who is right? Who should decide? Think of at least two ways to

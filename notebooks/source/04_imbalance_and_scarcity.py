@@ -183,13 +183,13 @@ for one, other in combinations(facelab.EXPRESSIONS, 2):
 dict(enumerate(all_pairs))
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 가장 어려운 짝
+# ### 연습 4.1 가장 어려운 짝
 #
 # 어느 짝이 가장 어려울까요? 위의 목록에서 하나를 골라 앞에 있는 번호를 적고 실행하세요. `"기쁨과 놀람"`처럼 말로 적어도
 # 돼요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. The hardest pair
+# ### Exercise 4.1 The hardest pair
 #
 # Which pair is the hardest? Choose one from the list above, write down the number in front of it, and run the box.
 # Words will do as well, like `"joy and surprise"`.
@@ -226,7 +226,7 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 #
 # 이제 가장 어려운 짝으로 불균형 실험을 다시 해요. 이번에는 훨씬 심하게 기울여요. 합은 둘 다 40장이에요.
 #
-# ### 연습 2. 누가 손해를 볼까?
+# ### 연습 4.2 누가 손해를 볼까?
 #
 # `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `first`나 `second`를 따옴표
 # 없이 적고 실행하세요.
@@ -237,7 +237,7 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 # Now we repeat the imbalance experiment with the hardest pair, and tip it much further. Both times there are 40 photos
 # in all.
 #
-# ### Exercise 2. Who loses out?
+# ### Exercise 4.2 Who loses out?
 #
 # At `36 : 4`, which one will the model get wrong more often: `first`, which has many photos, or `second`, which has
 # few? Write `first` or `second`, without quotation marks, and run the box.
@@ -286,13 +286,13 @@ train, test = crowd.split(test_size=9)
 test.counts()
 
 # %% [markdown] tags=["ko"]
-# ### 연습 3. 게으른 모델의 점수
+# ### 연습 4.3 게으른 모델의 점수
 #
 # 아주 **게으른 모델**을 데려와요. `DummyClassifier`는 얼굴을 아예 보지 않고, 학습할 때 가장 많았던 표정만 늘 외쳐요. 이
 # 모델은 시험에서 몇 점을 받을까요? 0부터 1 사이의 수로 적고 실행하세요. `7 / 10` 같은 식도 괜찮아요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 3. The lazy model's score
+# ### Exercise 4.3 The lazy model's score
 #
 # Let's bring in a truly **lazy model**. `DummyClassifier` never looks at a face. It always shouts the expression that
 # was the most common when it learnt. What will it score in this test? Write a number from 0 to 1, or a fraction such as
@@ -430,7 +430,7 @@ growth.plot()
 # 배우기 때문에 점들도 넓게 흩어지고요. 이것이 **데이터 부족**이에요. 다섯 표정을 구별하는 데는 두 표정보다 사진이 더
 # 필요하다는 것도 잊지 마세요. 찍어서 맞힐 확률부터 다르니까요.
 #
-# ### 연습 4. 어디서 그만 모을까?
+# ### 연습 4.4 어디서 그만 모을까?
 #
 # 사진을 모으는 데는 시간이 들어요. 가장 많이 모았을 때보다 정확도가 0.05 넘게 떨어지지 않는 **가장 적은 수**는 몇
 # 장인가요? 위의 그림에서 짐작한 다음, 아래의 평균을 보고 찾으세요.
@@ -440,7 +440,7 @@ growth.plot()
 # even learns the quirks of the faces that happened to be drawn, so the dots scatter widely. This is **scarce data**.
 # And remember that five expressions need more than two: even guessing is harder.
 #
-# ### Exercise 4. When would you stop collecting?
+# ### Exercise 4.4 When would you stop collecting?
 #
 # Collecting photos takes time. What is **the smallest number** whose accuracy is no more than 0.05 below that of the
 # largest? Estimate it from the chart, then find it in the means below.
@@ -471,13 +471,13 @@ facelab.exercises.check("04.4", enough, growth)
 facelab.widgets.Experiment("imbalance")
 
 # %% [markdown] tags=["ko"]
-# ### 연습 5. 반대로 기울이기
+# ### 연습 4.5 반대로 기울이기
 #
 # `36 : 4`를 `4 : 36`으로 뒤집으면 누가 손해를 볼까요? `first`가 **4장**, `second`가 **36장** 든 데이터를 `faces`에서
 # 꺼내 `tipped_set`에 담아 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 5. Tip it the other way
+# ### Exercise 4.5 Tip it the other way
 #
 # What if `36 : 4` becomes `4 : 36`: who loses out now? Take a set with **4** faces of `first` and **36** of `second`
 # out of `faces`, and call it `tipped_set`.
@@ -497,13 +497,13 @@ both_ways = {"36 : 4": {first: 36, second: 4}, "4 : 36": {first: 4, second: 36}}
 facelab.compare(both_ways, faces).plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# ### 연습 6. 함께 이야기하기
+# ### 연습 4.6 함께 이야기하기
 #
 # 표정 말고도 불균형한 데이터로 배운 인공지능은 많아요. 목소리, 피부색, 말씨, 병의 종류를 떠올려 보세요. 그때 “드문
 # 쪽”은 누구이고, 어떤 손해를 볼까요? 만드는 사람은 무엇을 확인해야 할까요?
 
 # %% [markdown] tags=["en"]
-# ### Exercise 6. Talk about it
+# ### Exercise 4.6 Talk about it
 #
 # Many machines learn from imbalanced data, not only of expressions. Think of voices, skin tones, accents, illnesses.
 # Who is the “rare class” there, and what does it cost them? What should the makers check?

@@ -94,7 +94,7 @@ parrot.score(dataset.points, dataset.labels)
 # %% [markdown] tags=["ko"]
 # 1.0, 그러니까 100점이에요! 대단한 모델일까요?
 #
-# ### 연습 1. 엉터리를 외운 앵무새
+# ### 연습 5.1 엉터리를 외운 앵무새
 #
 # 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을 정답으로 삼아 또 시험해 봐요. 앵무새는 몇
 # 점을 받을까요? 0부터 1 사이의 수로 적고 실행하세요.
@@ -102,7 +102,7 @@ parrot.score(dataset.points, dataset.labels)
 # %% [markdown] tags=["en"]
 # 1.0: full marks! A brilliant model?
 #
-# ### Exercise 1. A parrot full of nonsense
+# ### Exercise 5.1 A parrot full of nonsense
 #
 # Now let's teach it with half of the labels **wrong on purpose**, and mark it by those same wrong labels. What will the
 # parrot score? Write a number from 0 to 1 and run the box.
@@ -153,7 +153,7 @@ test.plot(columns=8)
 # `train`은 가르치는 데 쓰는 32장, `test`는 시험에 쓰는 8장이에요. `seed`는 섞기 번호예요. 번호가 같으면 언제나 똑같이
 # 나뉘어서 친구와 결과를 견줄 수 있어요.
 #
-# ### 연습 2. 다르게 나누기
+# ### 연습 5.2 다르게 나누기
 #
 # `dataset`의 40장을 학습용 **30장**과 시험용 **10장**으로 무작위로 나누어, 두 묶음을 함께 `parts`에 담아 보세요.
 
@@ -161,7 +161,7 @@ test.plot(columns=8)
 # `train` holds the 32 photos to learn from, `test` the 8 for the test. `seed` is the number of the shuffle: the same
 # number always gives the same split, so that you and a friend can compare results.
 #
-# ### Exercise 2. Another split
+# ### Exercise 5.2 Another split
 #
 # Split the 40 photos of `dataset` at random into **30** to learn from and **10** for the test, and put both parts
 # together into `parts`.
@@ -311,7 +311,7 @@ print(report.message)
 #
 # 다른 8장을 숨겼다면 점수가 달라졌을까요? 섞기 번호를 바꾸어 가며 열 번 나누고, 그때마다 새 모델을 가르쳐요.
 #
-# ### 연습 3. 얼마나 벌어질까?
+# ### 연습 5.3 얼마나 벌어질까?
 #
 # 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 몇 점이나 벌어질까요? 짐작한 수를 적고 실행하세요.
 
@@ -324,7 +324,7 @@ print(report.message)
 # Would the score be different if another 8 photos had been hidden? We split ten times with ten shuffle numbers, and
 # teach a new model each time.
 #
-# ### Exercise 3. How far apart?
+# ### Exercise 5.3 How far apart?
 #
 # How many points will lie between the best and the worst of the ten scores? Write down your guess and run the box.
 
@@ -453,7 +453,7 @@ accuracies.max(axis=1).mean().round(3), accuracies.mean().round(3)
 # 사진으로 한 번만 재요. 그래서 연구자들은 데이터를 셋으로 나누어요. 배우는 데 쓸 것(학습용), 고르는 데 쓸 것(검증용),
 # 마지막에 한 번 열어 볼 것(시험용)이에요.
 #
-# ### 연습 4. 동전 던지기 대회
+# ### 연습 5.4 동전 던지기 대회
 #
 # 얼굴을 보지 않고 동전만 던지는 모델 **백 개**를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 점수를 적고
 # 실행하세요.
@@ -466,7 +466,7 @@ accuracies.max(axis=1).mean().round(3), accuracies.mean().round(3)
 # all choosing is over, on photos kept back for it. This is why researchers split their data three ways: one part to
 # learn from (training), one to choose by (validation), and one to open once at the end (test).
 #
-# ### Exercise 4. The coin-tossing championship
+# ### Exercise 5.4 The coin-tossing championship
 #
 # Let **a hundred** models that never look at a face, but only toss a coin, take the same test. What will the winner
 # score? Write down your guess and run the box.
@@ -553,7 +553,7 @@ by_photo.mean().round(3), by_person.mean().round(3)
 # 샌 것이 우연한 차이보다도 작다는 뜻이고요. 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야
 # 해요.
 #
-# ### 연습 5. 시험용을 더 크게
+# ### 연습 5.5 시험용을 더 크게
 #
 # `dataset`에서 8장 대신 **20장**을 시험용으로 쓰면 무엇이 좋아지고 무엇이 나빠질까요? 표정마다 10장은 학습에, 10장은
 # 시험에 써서 30번 되풀이해요. 앞에서 그린 `16 : 16`의 점들과 견주어 보세요.
@@ -563,7 +563,7 @@ by_photo.mean().round(3), by_person.mean().round(3)
 # alike, or the other way round, the leak is smaller than plain chance. If you mean to use a model on **people it has
 # never met**, believe the score by person.
 #
-# ### Exercise 5. A larger test
+# ### Exercise 5.5 A larger test
 #
 # What gets better, and what gets worse, if **20** of the photos in `dataset` go into the test instead of 8? Of each
 # expression, 10 are to learn from and 10 for the test, and we repeat 30 times. Compare with the dots of `16 : 16`
@@ -592,13 +592,13 @@ my_choice = ...
 facelab.exercises.check("05.5", my_choice)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 6. 함께 이야기하기
+# ### 연습 5.6 함께 이야기하기
 #
 # 어느 회사가 “우리 표정 인식기는 정확도가 100 %입니다!” 하고 광고해요. 오늘 배운 것으로 물어볼 질문을 세 가지 이상
 # 만들어 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 6. Talk about it
+# ### Exercise 5.6 Talk about it
 #
 # A company advertises: “Our expression reader is 100 % accurate!” Use what you learnt today to come up with at least
 # three questions for them.

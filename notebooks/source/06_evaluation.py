@@ -198,13 +198,13 @@ answers[decided].plot()
 test.select([doubtful, decided]).plot(columns=2)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 1. 기준을 올리면
+# ### 연습 6.1 기준을 올리면
 #
 # 지금 기준으로 시험용 사진 가운데 몇 장에 “모르겠다”고 하는지 세어 봐요. 앞이 그 수, 뒤가 전체예요. 기준을 **90**으로
 # 올리면 몇 장이 될까요? 짐작한 수를 적고 실행하세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 1. Raise the threshold
+# ### Exercise 6.1 Raise the threshold
 #
 # Let's count about how many test photos the model says “cannot tell” with the threshold as it is: the first number, out
 # of the second. How many will it be if we raise the threshold to **90**? Write down your guess and run the box.
@@ -315,13 +315,13 @@ report.photos_in(true, predicted).plot(columns=8)
 facelab.widgets.Confusion(report, model)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 2. 가장 잘 알아보는 표정
+# ### 연습 6.2 가장 잘 알아보는 표정
 #
 # 표정마다 맞힌 비율(재현율)은 대각선의 수를 그 줄의 합으로 나누면 나와요. 다섯 표정 가운데 **가장 높은** 표정은
 # 무엇인가요? `"기쁨"`처럼 적어 보세요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 2. What it knows best
+# ### Exercise 6.2 What it knows best
 #
 # The share of an expression's photos that the model got right (the recall) is the number on the diagonal divided by the
 # sum of its row. Which of the five expressions has **the highest**? Write it down, like `"joy"`.
@@ -471,13 +471,13 @@ verdicts = [facelab.predict_expression(model, face).label for face in neutral]
 round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts), 2)
 
 # %% [markdown] tags=["ko"]
-# ### 연습 3. 오늘의 질문에 답하기
+# ### 연습 6.3 오늘의 질문에 답하기
 #
 # 모델이 “80 %쯤 확실해요” 하고 말할 때 실제로 80 %쯤 맞을까요? 모델이 더 자신 있어 한 **절반의 사진**을 골라, 평균
 # 신뢰도와 맞힌 비율(%)을 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
-# ### Exercise 3. Answer today's question
+# ### Exercise 6.3 Answer today's question
 #
 # When the model says “80 % sure”, is it right about 80 % of the time? We take **the half of the photos** about which it
 # was surer, and put its mean confidence next to how many it got right (in %).
@@ -539,7 +539,7 @@ facelab.widgets.Predict(mine)
 # 2. 고개를 돌리거나 기울이기
 # 3. 다섯 가지에 없는 표정(혀 내밀기, 한쪽 눈 감기, 하품)
 #
-# ### 연습 4. 사진을 돌리면
+# ### 연습 6.4 사진을 돌리면
 #
 # 사진을 **90도 돌려** 놓고 물으면 판정이 어떻게 될까요? 1. 같아요. 2. 달라져요. 짐작한 번호를 적고 실행하세요. 사진을
 # 돌린 셈이 되게 점의 자리를 바꾸어 물어봐요.
@@ -551,7 +551,7 @@ facelab.widgets.Predict(mine)
 # 2. Turn or tilt your head.
 # 3. Make a face that is none of the five: tongue out, one eye shut, a yawn.
 #
-# ### Exercise 4. Turn the photo
+# ### Exercise 6.4 Turn the photo
 #
 # If we **turn a photo by 90 degrees** and ask again, will the verdict be 1. the same, or 2. a different one? Write the
 # number of your guess and run the box. It turns the photo by moving its points.
@@ -603,7 +603,7 @@ smiling[0].plot();
 # out what anyone feels, for watching anyone, or for giving marks.
 
 # %% [markdown] tags=["ko"]
-# ### 연습 5. 함께 이야기하기
+# ### 연습 6.5 함께 이야기하기
 #
 # 셋 가운데 하나를 골라 짝과 이야기해 보세요. **괜찮다 / 안 된다 / 조건이 있다** 가운데 어느 쪽이고, 까닭은 무엇인가요?
 # 오늘 나온 숫자를 하나 이상 근거로 들어 보세요.
@@ -613,7 +613,7 @@ smiling[0].plot();
 # 3. 표정을 읽기 어려운 사람에게 상대가 지은 표정을 말로 알려 주는 안경
 
 # %% [markdown] tags=["en"]
-# ### Exercise 5. Talk about it
+# ### Exercise 6.5 Talk about it
 #
 # Choose one of the three and discuss it with a partner. Is it **fine, not acceptable, or only under conditions**? Why?
 # Use at least one number from today as evidence.
