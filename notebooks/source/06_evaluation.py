@@ -84,8 +84,8 @@ answer.percentages, round(sum(answer.percentages.values()), 2)
 # %% [markdown] tags=["ko"]
 # ## 왜 그렇게 답했을까?
 #
-# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수마다 무게를 곱해서 **더하기만** 해요. 그래서 눈썹, 눈,
-# 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수 있어요.
+# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수마다 무게를 곱해서 **더하기만** 해요. 그래서 눈썹,
+# 눈, 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수 있어요.
 
 # %% [markdown] tags=["en"]
 # ## Why did it say so?
@@ -99,8 +99,8 @@ why.plot()
 
 # %% [markdown] tags=["ko"]
 # 오른쪽 막대는 답 쪽으로 민 힘, 왼쪽 빗금 막대는 답에서 멀어지게 민 힘이에요. 얼굴에서는 세게 민 곳일수록 테두리가
-# 두꺼워요. 맨 위의 출발점은 **평균 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을 더하면
-# 이 얼굴에서 **앞선 만큼**이 딱 나와요.
+# 두꺼워요. 맨 위의 출발점은 **평균 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을
+# 더하면 이 얼굴에서 **앞선 만큼**이 딱 나와요.
 
 # %% [markdown] tags=["en"]
 # Bars to the right push towards the answer, striped bars to the left push away from it; on the face, the harder a part
@@ -111,8 +111,8 @@ why.plot()
 round(why.start + sum(why.parts.values()), 2), round(why.lead, 2)
 
 # %% [markdown] tags=["ko"]
-# 정말 그 부분 때문일까요? **가리고 다시 물어보면** 알 수 있어요. 아래 모델은 입술을 보지 못해요. 입술이 평균 얼굴과 똑같은
-# 줄로 알아요.
+# 정말 그 부분 때문일까요? **가리고 다시 물어보면** 알 수 있어요. 아래 모델은 입술을 보지 못해요. 입술이 평균 얼굴과
+# 똑같은 줄로 알아요.
 
 # %% [markdown] tags=["en"]
 # Is it really because of that part? **Cover it and ask again.** The model below cannot see the lips: it takes them for
@@ -123,8 +123,8 @@ covered = facelab.cover_part(model, "lips")
 facelab.predict_expression(covered, test[0]).plot()
 
 # %% [markdown] tags=["ko"]
-# 위의 막대 그림과 비교해 보세요. 입술이 민 힘이 컸다면 답도 많이 흔들렸을 거예요. 앞선 만큼을 다시 재면, 입술이 민 힘만큼
-# **딱 그만큼** 달라졌어요.
+# 위의 막대 그림과 비교해 보세요. 입술이 민 힘이 컸다면 답도 많이 흔들렸을 거예요. 앞선 만큼을 다시 재면, 입술이 민
+# 힘만큼 **딱 그만큼** 달라졌어요.
 
 # %% [markdown] tags=["en"]
 # Compare with the five bars above. If the lips pushed hard, the answer has changed a lot. Measure again how far the
@@ -156,9 +156,9 @@ for part in why.parts:
 # %% [markdown] tags=["en"]
 # ## Saying “I cannot tell”
 #
-# Should a model that gives an expression just 54 % announce “this is it”? It may well be wrong almost half of the time.
-# So ours has a **threshold**. If the longest bar does not reach it, the model says that it **cannot tell**. Where does
-# the threshold stand?
+# Should a model that gives an expression just 54 % announce “this is it”? It may well be wrong almost half of the
+# time. So ours has a **threshold**. If the longest bar does not reach it, the model says that it **cannot tell**.
+# Where does the threshold stand?
 
 # %%
 answer.threshold
@@ -206,8 +206,8 @@ test.select([doubtful, decided]).plot(columns=2)
 # %% [markdown] tags=["en"]
 # ### Exercise 6.1 Raise the threshold
 #
-# Let's count about how many test photos the model says “cannot tell” with the threshold as it is: the first number, out
-# of the second. How many will it be if we raise the threshold to **90**? Write down your guess and run the box.
+# Let's count about how many test photos the model says “cannot tell” with the threshold as it is: the first number,
+# out of the second. How many will it be if we raise the threshold to **90**? Write down your guess and run the box.
 
 # %%
 sum(share < answer.threshold for share in longest), len(longest)
@@ -272,13 +272,13 @@ print(report.message)
 report.plot()
 
 # %% [markdown] tags=["ko"]
-# 이 표가 **혼동 행렬**이에요. 가로줄은 정답, 세로줄은 모델의 답이에요. 왼쪽 위에서 오른쪽 아래로 내려가는 대각선은 맞힌
-# 사진이고, 나머지는 모두 틀린 사진이에요. 대각선을 빼고 **가장 진한 칸**을 찾아보세요. 어느 표정을 어느 표정으로
+# 이 표가 **혼동 행렬**이에요. 가로줄은 정답, 세로줄은 모델의 답이에요. 왼쪽 위에서 오른쪽 아래로 내려가는 대각선은
+# 맞힌 사진이고, 나머지는 모두 틀린 사진이에요. 대각선을 빼고 **가장 진한 칸**을 찾아보세요. 어느 표정을 어느 표정으로
 # 착각했나요? 컴퓨터에게도 찾으라고 해 봐요.
 
 # %% [markdown] tags=["en"]
-# This is a **confusion matrix**. Rows are the true expressions, columns the model's answers. The diagonal from top left
-# to bottom right holds what it got right; all the rest are mistakes. Leaving out the diagonal, find **the darkest
+# This is a **confusion matrix**. Rows are the true expressions, columns the model's answers. The diagonal from top
+# left to bottom right holds what it got right; all the rest are mistakes. Leaving out the diagonal, find **the darkest
 # cell**. Which expression was taken for which? Let the computer look as well.
 
 # %%
@@ -289,8 +289,8 @@ true, predicted = report.expressions[row], report.expressions[column]
 facelab.say("expression." + true), facelab.say("expression." + predicted), mistakes.max().round(2)
 
 # %% [markdown] tags=["ko"]
-# 앞이 정답, 뒤가 모델의 답이고, 수는 그 표정의 사진 가운데 그렇게 착각한 비율이에요. 숫자 뒤에는 얼굴이 있어요. 그 칸의
-# 사진을 열어 봐요.
+# 앞이 정답, 뒤가 모델의 답이고, 수는 그 표정의 사진 가운데 그렇게 착각한 비율이에요. 숫자 뒤에는 얼굴이 있어요. 그
+# 칸의 사진을 열어 봐요.
 
 # %% [markdown] tags=["en"]
 # First comes the true expression, then the model's answer, and then the share of that expression's photos that were
@@ -323,8 +323,8 @@ facelab.widgets.Confusion(report, model)
 # %% [markdown] tags=["en"]
 # ### Exercise 6.2 What it knows best
 #
-# The share of an expression's photos that the model got right (the recall) is the number on the diagonal divided by the
-# sum of its row. Which of the five expressions has **the highest**? Write it down, like `"joy"`.
+# The share of an expression's photos that the model got right (the recall) is the number on the diagonal divided by
+# the sum of its row. Which of the five expressions has **the highest**? Write it down, like `"joy"`.
 
 # %% tags=["exercise"]
 best_known = ...
@@ -335,8 +335,8 @@ facelab.exercises.check("06.2", best_known, report)
 # 해요. 위의 혼동 행렬과 비교해 보세요.
 
 # %% [markdown] tags=["en"]
-# Were 10 photos of each too few? Let's teach a new model with **all** the photos that are there to learn from, and give
-# it the very same test. Compare with the matrix above.
+# Were 10 photos of each too few? Let's teach a new model with **all** the photos that are there to learn from, and
+# give it the very same test. Compare with the matrix above.
 
 # %%
 more = facelab.expression_model().fit(train.points, train.labels)
@@ -345,30 +345,30 @@ facelab.evaluate(more, test).plot()
 # %% [markdown] tags=["ko"]
 # ## 한눈에 읽히는 모델
 #
-# 우리 모델의 무게는 사람이 다 읽기에 너무 많아요. 2과의 **데이터 조각**으로는 훨씬 읽기 쉬운 모델을 만들 수 있어요. 얼굴을
-# 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문 일곱 개로 답을 찾는 **결정 트리**예요. 어떤 질문을 할지는 사진을
-# 보고 스스로 배워요.
+# 우리 모델의 무게는 사람이 다 읽기에 너무 많아요. 2과의 **데이터 조각**으로는 훨씬 읽기 쉬운 모델을 만들 수 있어요.
+# 얼굴을 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문 일곱 개로 답을 찾는 **결정 트리**예요. 어떤 질문을
+# 할지는 사진을 보고 스스로 배워요.
 
 # %% [markdown] tags=["en"]
 # ## A model you can read
 #
 # Our model has too many weights for anybody to read. With the **data pieces** of lesson 2 we can make one that is far
-# easier: it turns a face into the pieces it is most like, and finds its answer by seven questions such as “are the lips
-# number 6?”. That is a **decision tree**. Which questions to ask it learns from the photos.
+# easier: it turns a face into the pieces it is most like, and finds its answer by seven questions such as “are the
+# lips number 6?”. That is a **decision tree**. Which questions to ask it learns from the photos.
 
 # %%
 tree = facelab.piece_tree().fit(train.points, train.labels)
 facelab.read_tree(tree).plot();
 
 # %% [markdown] tags=["ko"]
-# 칸 속의 수는 그 길로 온 학습용 사진 가운데 몇 장이 맞는지예요. 2과에서 본 기쁨, 슬픔, 화남의 조각 번호가 보이나요? 읽기
-# 쉬운 대신 잃는 것은 없을까요? 사람들을 열 묶음으로 나누어, 한 묶음씩 **처음 보는 사람**으로 남겨 두고 두 모델을 똑같이
-# 채점해요.
+# 칸 속의 수는 그 길로 온 학습용 사진 가운데 몇 장이 맞는지예요. 2과에서 본 기쁨, 슬픔, 화남의 조각 번호가 보이나요?
+# 읽기 쉬운 대신 잃는 것은 없을까요? 사람들을 열 묶음으로 나누어, 한 묶음씩 **처음 보는 사람**으로 남겨 두고 두 모델을
+# 똑같이 채점해요.
 
 # %% [markdown] tags=["en"]
-# The numbers in the boxes: of so many photos that came this way in learning, so many are right. Can you find the pieces
-# of joy, sadness and anger from lesson 2? But what do we lose for being able to read it? We split the people into ten
-# groups, keep one group at a time as **people it has never met**, and mark both models alike.
+# The numbers in the boxes: of so many photos that came this way in learning, so many are right. Can you find the
+# pieces of joy, sadness and anger from lesson 2? But what do we lose for being able to read it? We split the people
+# into ten groups, keep one group at a time as **people it has never met**, and mark both models alike.
 
 # %%
 from sklearn.model_selection import GroupKFold, cross_val_score
@@ -380,14 +380,15 @@ facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(f
 
 # %% [markdown] tags=["ko"]
 # `DecisionTreeClassifier`가 질문하는 나무, `LogisticRegression`이 무게를 더하는 우리 모델이에요. 점 하나가 한 묶음의
-# 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요. 그 대신 왜 틀렸는지 누구나 따라가며
-# 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을 고를지도 **어디에 쓰는지**에 달렸어요.
+# 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요. 그 대신 왜 틀렸는지 누구나
+# 따라가며 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을 고를지도 **어디에 쓰는지**에
+# 달렸어요.
 
 # %% [markdown] tags=["en"]
-# `DecisionTreeClassifier` is the tree of questions, `LogisticRegression` our model that adds up weights; each dot is the
-# score for one group. A tree that sees nothing but the numbers of pieces misses *how far* the corners of a mouth have
-# risen. In return, anybody can follow it to the very question that went wrong. Whether to take the model that gets more
-# right or the one that all can read depends, once again, on **what it is for**.
+# `DecisionTreeClassifier` is the tree of questions, `LogisticRegression` our model that adds up weights; each dot is
+# the score for one group. A tree that sees nothing but the numbers of pieces misses *how far* the corners of a mouth
+# have risen. In return, anybody can follow it to the very question that went wrong. Whether to take the model that
+# gets more right or the one that all can read depends, once again, on **what it is for**.
 
 # %% [markdown] tags=["ko"]
 # ## 자신 있게 틀릴 때
@@ -398,8 +399,8 @@ facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(f
 # %% [markdown] tags=["en"]
 # ## Wrong, but how sure?
 #
-# Does high confidence mean that the answer is right? Of all the photos it got wrong, let's find the one about which the
-# model was **most confident**. Did it reach the threshold, so that the model said something false?
+# Does high confidence mean that the answer is right? Of all the photos it got wrong, let's find the one about which
+# the model was **most confident**. Did it reach the threshold, so that the model said something false?
 
 # %%
 boldest = numpy.where(right, 0, longest).argmax()
@@ -479,8 +480,8 @@ round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts)
 # %% [markdown] tags=["en"]
 # ### Exercise 6.3 Answer today's question
 #
-# When the model says “80 % sure”, is it right about 80 % of the time? We take **the half of the photos** about which it
-# was surer, and put its mean confidence next to how many it got right (in %).
+# When the model says “80 % sure”, is it right about 80 % of the time? We take **the half of the photos** about which
+# it was surer, and put its mean confidence next to how many it got right (in %).
 
 # %%
 sure = longest > numpy.median(longest)
@@ -525,9 +526,9 @@ mine = facelab.load_model(path) if path.exists() else facelab.ready_model()
 # 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면 `mine` 대신 `model`을 넣으세요.
 
 # %% [markdown] tags=["en"]
-# These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones; **try
-# again** takes you to the next one. Move the threshold as well, and watch when the verdict changes. Photos never leave
-# this computer. For a model that knows all five expressions, put `model` in place of `mine`.
+# These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones;
+# **try again** takes you to the next one. Move the threshold as well, and watch when the verdict changes. Photos never
+# leave this computer. For a model that knows all five expressions, put `model` in place of `mine`.
 
 # %%
 facelab.widgets.Predict(mine)
@@ -577,9 +578,9 @@ smiling = test.select(test.labels == "joy")
 smiling[0].plot();
 
 # %% [markdown] tags=["ko"]
-# 누군가는 시험을 잘 봐서 웃고, 누군가는 속상한데 친구가 걱정할까 봐 웃고, 누군가는 사진사가 “김치!” 하라고 해서 웃어요.
-# **사진은 똑같아요.** 그러니 사진만 보는 모델은 이 셋을 가려낼 수 없어요. 데이터를 더 모아도, 더 똑똑한 모델을 써도
-# 마찬가지예요. 답이 사진 속에 없기 때문이에요.
+# 누군가는 시험을 잘 봐서 웃고, 누군가는 속상한데 친구가 걱정할까 봐 웃고, 누군가는 사진사가 “김치!” 하라고 해서
+# 웃어요. **사진은 똑같아요.** 그러니 사진만 보는 모델은 이 셋을 가려낼 수 없어요. 데이터를 더 모아도, 더 똑똑한 모델을
+# 써도 마찬가지예요. 답이 사진 속에 없기 때문이에요.
 #
 # 우리가 붙인 라벨도 **지은 표정**의 이름이지 **느낀 마음**의 이름이 아니었어요. 그러니 이 모델의 점수도 “지은 표정을
 # 맞힌 비율”이지 “마음을 맞힌 비율”이 아니에요. 게다가 세상에 없는 사람들의 얼굴로 잰 점수라서, 진짜 사람의 사진에서는
