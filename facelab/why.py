@@ -7,7 +7,7 @@ import numpy as np
 
 from facelab.crops import crop_points
 from facelab.features import MEASUREMENTS
-from facelab.language import Misuse, say
+from facelab.language import Misuse, Sentence, say
 from facelab.pieces import PARTS
 from facelab.weights import average_face, read_weights, split_model
 
@@ -97,6 +97,9 @@ class Why:
     @property
     def message(self):
         """The reasons in one or two sentences in the chosen language."""
+        return Sentence(self._write_message)
+
+    def _write_message(self):
         least = LOUD * max(map(abs, self.parts.values()))
         loud = {part: push for part, push in self.parts.items() if abs(push) >= least}
         reasons = [self.words[part] for part in sorted(loud, key=loud.get, reverse=True) if loud[part] > 0]

@@ -84,6 +84,12 @@ def make_predict(model, sample):
     return widget
 
 
+def make_read_face(model, sample):
+    widget = widgets.ReadFace()
+    widget.offered.press(0)
+    return widget
+
+
 MAKERS = {
     "Camera": lambda model, sample: widgets.Camera(),
     "Confusion": make_confusion,
@@ -94,6 +100,7 @@ MAKERS = {
     "Mixer": make_mixer,
     "MyData": make_my_data,
     "Predict": make_predict,
+    "ReadFace": make_read_face,
     "Upload": lambda model, sample: widgets.Upload(),
 }
 

@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "mixer": ["Mixer"],
         "my_data": ["MyData"],
         "predict": ["Predict"],
+        "read_face": ["ReadFace"],
         "upload": ["Upload"],
     },
 )
