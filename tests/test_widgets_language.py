@@ -14,7 +14,7 @@ from facelab.images import encode_jpeg
 from facelab.language import Misuse, Sentence, follow_language, retell, retold, say, use_language
 from facelab.widgets.view import View, make_button, make_text, write_text
 
-SHOWN = ("value", "description", "tooltip", "words", "label", "pictures", "_options_labels")
+SHOWN = ("value", "description", "tooltip", "words", "label", "pictures", "rows", "columns", "_options_labels")
 
 
 @pytest.fixture(autouse=True)
@@ -31,8 +31,8 @@ def mine(tmp_path, monkeypatch):
 
 
 def make_confusion(model, sample):
-    widget = widgets.Confusion(facelab.evaluate(model, sample.take(joy=5, anger=5)), model)
-    widget.cells["joy", "joy"].click()
+    widget = widgets.Confusion(facelab.evaluate(model, sample.take(joy=5, anger=5)))
+    widget.matrix.press(0, 0)
     widget.photos.press(0)
     return widget
 
@@ -42,6 +42,7 @@ def make_experiment(model, sample):
     widget.session.repeats = 2
     widget.dials[4].value = 10
     widget.start.click()
+    widget.wait()
     return widget
 
 

@@ -1,5 +1,7 @@
 """Widgets that ask a model: Predict, Confusion, Experiment, without a browser."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from facelab.widgets import confusion, experiment, predict
 def empty(tmp_path, monkeypatch):
     """No data of the pupil's, in Korean."""
     monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    monkeypatch.setattr(predict.PredictSession, "neutral", None)
     yield facelab.MyData()
     facelab.use_language("ko")
 
@@ -72,6 +75,25 @@ def test_a_dropped_photo_is_answered_and_one_without_a_face_says_why(model):
     assert widget.status.value == ""
 
 
+def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
+    widget = predict.Predict(model)
+    widget.samples.press(2)
+    before, face = widget.session.prediction.percentages, widget.session.face
+    widget.own.click()
+    neutral = facelab.predict_expression(model, face, neutral=face)
+    assert widget.session.prediction.percentages == neutral.percentages != before
+    assert "data:image" in widget.neutral.value and widget.forget.layout.display == ""
+    later = predict.Predict(model)  # as if the cell was run again
+    assert "data:image" in later.neutral.value
+    later.samples.press(3)
+    expected = facelab.predict_expression(model, later.session.face, neutral=face)
+    assert later.session.prediction.percentages == expected.percentages
+    later.forget.click()
+    assert "이 얼굴을 내 무표정으로 쓰기" in later.neutral.value and later.forget.layout.display == "none"
+    widget.samples.press(2)
+    assert widget.session.prediction.percentages == before
+
+
 def test_the_live_picture_is_answered_in_one_line(model):
     widget = predict.Predict(model)
     answers = []
@@ -90,42 +112,50 @@ def test_the_model_is_the_given_one_or_the_saved_one_or_the_ready_one(model, emp
     assert whose == "own" and own.classes_.tolist() == ["anger", "joy"]
 
 
-def test_the_cells_of_the_matrix_are_the_counts_and_open_their_photos(report, model):
-    widget = confusion.Confusion(report, model)
-    names = report.expressions
-    assert [
-        [int(widget.cells[true, said].description) for said in names] for true in names
-    ] == report.confusion.tolist()
-    for cell, button in widget.cells.items():
-        button.click()
-        assert len(widget.photos.pictures) == int(button.description)
-        assert widget.session.cell == cell
+def test_the_cells_of_the_matrix_are_the_counts_and_open_their_photos(report):
+    widget = confusion.Confusion(report)
+    names, rows = report.expressions, widget.matrix.rows
+    assert [[cell["count"] for cell in row["cells"]] for row in rows] == report.confusion.tolist()
+    for row in range(len(names)):
+        for column in range(len(names)):
+            widget.matrix.press(row, column)
+            assert len(widget.photos.pictures) == rows[row]["cells"][column]["count"]
+            assert widget.session.cell == (names[row], names[column]) and widget.matrix.chosen == [row, column]
 
 
 def test_a_photo_of_a_cell_shows_its_percentages(report, model):
-    widget = confusion.Confusion(report, model)
-    widget.cells["joy", "joy"].click()
+    widget = confusion.Confusion(report)
+    widget.matrix.press(0, 0)
     widget.photos.press(0)
     expected = facelab.predict_expression(model, report.photos_in("joy", "joy")[0])
     assert expected.message in widget.verdict.value and widget.problem.value == ""
-    widget.cells["anger", "anger"].click()
+    widget.matrix.press(2, 2)
     assert widget.verdict.value == "" and widget.photos.chosen == []
 
 
+def test_another_model_may_be_asked_about_the_same_photos(report):
+    other = facelab.ready_model()
+    widget = confusion.Confusion(report, other)
+    widget.matrix.press(0, 0)
+    widget.photos.press(0)
+    assert facelab.predict_expression(other, report.photos_in("joy", "joy")[0]).message in widget.verdict.value
+
+
 def test_an_empty_cell_and_a_missing_model_are_told(report):
-    widget = confusion.Confusion(report)
-    true, said = next(cell for cell, button in widget.cells.items() if button.description == "0")
-    widget.cells[true, said].click()
+    widget = confusion.Confusion(dataclasses.replace(report, model=None))
+    row, column = np.argwhere(report.confusion == 0)[0]
+    widget.matrix.press(int(row), int(column))
     assert "사진이 없어요" in widget.sentence.value
-    widget.cells["joy", "joy"].click()
+    widget.matrix.press(0, 0)
     widget.photos.press(0)
     assert "Confusion(report, model)" in widget.problem.value
 
 
 def test_every_cell_says_in_words_what_it_is(report):
     facelab.use_language("en")
-    button = confusion.Confusion(report).cells["surprise", "anger"]
-    assert button.tooltip == f"Truth surprise, model's answer anger: {button.description}"
+    place = report.expressions.index("surprise"), report.expressions.index("anger")
+    cell = confusion.Confusion(report).matrix.rows[place[0]]["cells"][place[1]]
+    assert cell["name"] == f"Truth surprise, model's answer anger: {cell['count']}"
 
 
 @pytest.fixture
@@ -138,6 +168,7 @@ def quick(monkeypatch):
 def test_each_experiment_runs_and_shows_a_chart_and_a_sentence(kind, quick):
     widget = experiment.Experiment(kind)
     widget.start.click()
+    widget.wait()
     assert widget.problem.value == ""
     assert widget.session.comparison.message.split(",")[0] in widget.message.value.replace("&#x27;", "'")
     assert "data:image/png" in widget.chart.value and "alt=" in widget.chart.value
@@ -150,18 +181,65 @@ def test_no_figure_stays_open(quick):
 
     widget = experiment.Experiment()
     widget.start.click()
+    widget.wait()
     assert pyplot.get_fignums() == []
 
 
 def test_again_adds_to_the_chart_and_run_starts_anew(quick):
     widget = experiment.Experiment("wrong_labels")
     widget.start.click()
+    widget.wait()
     before = set(widget.session.conditions)
     widget.dials[4].value = 50
     widget.again.click()
+    widget.wait()
     assert before < set(widget.session.conditions) and "50" in [*widget.session.conditions][-1]
     widget.start.click()
+    widget.wait()
     assert len(widget.session.conditions) == 1
+
+
+def test_an_experiment_can_be_stopped_and_shows_what_is_finished(monkeypatch):
+    monkeypatch.setattr(experiment, "REPEATS", 500)  # which nobody would wait for
+    widget = experiment.Experiment()
+    widget.start.click()
+    assert widget.start.disabled and widget.stop.layout.display == ""
+    widget.stop.click()
+    widget.wait()
+    repeats = widget.session.comparison.table["repeat"].nunique()
+    assert 1 <= repeats < 500 and f"{repeats}번" in widget.message.value
+    assert not widget.start.disabled and widget.stop.layout.display == "none"
+
+
+def test_the_language_may_change_while_an_experiment_runs(quick):
+    widget = experiment.Experiment()
+    widget.start.click()
+    facelab.use_language("en")
+    widget.wait()
+    assert widget.problem.value == ""
+    assert list(widget.session.comparison.means.index) == list(widget.session.conditions)
+    assert all("joy" in name for name in widget.session.conditions)
+
+
+def test_a_condition_that_cannot_be_run_is_told_and_taken_back(quick):
+    widget = experiment.Experiment("wrong_labels")
+    widget.session.add(("joy", "anger", 5, 5, 0))
+    widget.session.run()
+    widget.session.most_photos = lambda expression: 10_000
+    widget.dials[2].max = widget.dials[2].value = 9_000
+    widget.again.click()
+    widget.wait()
+    assert "배울 수 없어요" in widget.problem.value and len(widget.session.conditions) == 1
+    assert not widget.start.disabled
+
+
+def test_the_dials_offer_no_more_photos_than_there_are():
+    sample = facelab.load_sample().take(joy=60, anger=30)
+    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels)  # nobody knows who they are
+    widget = experiment.Experiment("amount", faces=faces)
+    assert [dial.max for dial in widget.dials[2:4]] == [52, 22]
+    widget.dials[0].value = "anger"
+    assert widget.dials[2].max == 22 >= widget.dials[2].value
 
 
 def test_the_dials_go_into_the_condition(quick):

@@ -1,12 +1,15 @@
 """The confusion matrix whose cells open: which photos are in there?"""
 
-import ipywidgets
+from pathlib import Path
 
-from facelab.language import say
+import traitlets
+
+from facelab.language import Misuse, say
 from facelab.model import predict_expression
+from facelab.widgets.parts import Part
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.predict import write_answer
-from facelab.widgets.view import View, make_button, make_text, write_text
+from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 60
 
@@ -18,6 +21,8 @@ class ConfusionSession:
     ----------
     report : Evaluation
         What `evaluate` returned.
+    model : Pipeline, optional
+        The model to ask about single photos. By default the one that was evaluated.
 
     Attributes
     ----------
@@ -25,8 +30,9 @@ class ConfusionSession:
         (true expression, predicted expression) of the open cell.
     """
 
-    def __init__(self, report):
+    def __init__(self, report, model=None):
         self.report = report
+        self.model = report.model if model is None else model
         self.cell = None
 
     @property
@@ -47,61 +53,107 @@ class ConfusionSession:
         """Open a cell."""
         self.cell = (true, predicted)
 
+    def predict(self, place):
+        """Ask the model about a photo of the open cell. Raises ValueError if there is no model to ask."""
+        if self.model is None:
+            raise Misuse(say("confusion.no_model"))
+        return predict_expression(self.model, self.photos[place])
+
+
+class Matrix(Part):
+    """The counts as a table of cells to open, by a click or with the arrow keys and enter.
+
+    Parameters
+    ----------
+    open_cell : function (row, column)
+        Called when a cell is opened.
+    label, corner : str
+        What a screen reader calls the table, and what stands in its upper left corner.
+    columns : list of str
+        The head of each column.
+    rows : list of dict
+        The "name" of each row and its "cells": the "count" of each, its "kind" ("right", "wrong" or "empty") and its
+        "name" in full words.
+    """
+
+    _esm = Path(__file__).with_name("matrix.js")
+    label = traitlets.Unicode().tag(sync=True)
+    corner = traitlets.Unicode().tag(sync=True)
+    columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    rows = traitlets.List().tag(sync=True)
+    chosen = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    def __init__(self, open_cell, label, corner, columns, rows):
+        super().__init__(label=label, corner=corner, columns=columns, rows=rows)
+        self._open_cell = open_cell
+        self.hear(lambda _, message, __: open_cell(*message["open"]))
+
+    def press(self, row, column):
+        """Open a cell as a click would."""
+        self.chosen = [row, column]
+        self._open_cell(row, column)
+
 
 class Confusion(View):
-    """The confusion matrix as buttons: a click on a cell shows its photos, a click on a photo the model's answer.
+    """The confusion matrix: a click on a cell shows its photos, a click on a photo the model's answer.
 
     Parameters
     ----------
     report : Evaluation
         What `evaluate` returned.
     model : Pipeline, optional
-        The model that was evaluated, to ask it about single photos.
+        The model to ask about single photos. By default the one that was evaluated.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> confusion = Confusion(facelab.evaluate(facelab.ready_model(), facelab.load_sample().take(joy=5)))
+    >>> confusion.matrix.press(0, 0)
+    >>> confusion.session.cell
+    ('joy', 'joy')
     """
 
     def __init__(self, report, model=None):
         super().__init__(say("confusion.title"))
-        self.session = ConfusionSession(report)
-        self.model = model
-        self.cells = {}
+        self.session = ConfusionSession(report, model)
+        self.matrix = self._make_matrix()
         self.sentence, self.verdict, self.bars = make_text(""), make_text(""), make_text("")
         self.photos = Pictures(self.guard(self._ask), say("confusion.photos"), size=112)
-        note, matrix = make_text(say("confusion.note"), "note"), self._make_matrix()
-        self.fill(note, matrix, self.sentence, self.photos, self.verdict, self.bars)
+        note = make_text(say("confusion.note"), "note")
+        self.fill(note, self.matrix, self.sentence, self.photos, self.verdict, self.bars)
 
     def _make_matrix(self):
         names = self.session.expressions
-        corner = make_text(say("confusion.corner"), "note")
         words = {name: say(f"expression.{name}") for name in names}
-        cells = [corner, *(make_text(say("confusion.column", expression=words[name]), "column") for name in names)]
-        for true in names:
-            cells.append(make_text(say("confusion.row", expression=words[true]), "row"))
-            cells += [self._make_cell(true, predicted) for predicted in names]
-        columns = f"minmax(130px, 1.4fr) repeat({len(names)}, minmax(80px, 1fr))"
-        layout = {"grid_template_columns": columns, "grid_gap": "4px", "align_items": "center"}
-        return ipywidgets.GridBox(cells, layout=layout)
+        columns = [say("confusion.column", expression=words[name]) for name in names]
+        rows = [
+            {
+                "name": say("confusion.row", expression=words[true]),
+                "cells": [self._describe_cell(true, predicted) for predicted in names],
+            }
+            for true in names
+        ]
+        return Matrix(self.guard(self._open), say("confusion.title"), say("confusion.corner"), columns, rows)
 
-    def _make_cell(self, true, predicted):
+    def _describe_cell(self, true, predicted):
         count = self.session.count(true, predicted)
-        button = make_button(str(count), self.guard(lambda: self._open(true, predicted)), "cell")
-        words = {"true": say(f"expression.{true}"), "predicted": say(f"expression.{predicted}"), "count": count}
-        button.tooltip = say("confusion.cell", **words)
-        button.add_class("facelab-right" if true == predicted else "facelab-wrong" if count else "facelab-empty")
-        self.cells[true, predicted] = button
-        return button
+        kind = "right" if true == predicted else "wrong" if count else "empty"
+        return {"count": count, "kind": kind, "name": say("confusion.cell", count=count, **_name(true, predicted))}
 
-    def _open(self, true, predicted):
+    def _open(self, row, column):
+        true, predicted = self.session.expressions[row], self.session.expressions[column]
         self.session.open(true, predicted)
-        photos = self.session.photos.select(range(min(MOST_SHOWN, len(self.session.photos))))
-        words = {"true": say(f"expression.{true}"), "predicted": say(f"expression.{predicted}")}
-        kind = "none" if not len(self.session.photos) else "right" if true == predicted else "wrong"
-        self.sentence.value = write_text(say(f"confusion.{kind}", count=len(self.session.photos), **words))
+        every, words = self.session.photos, _name(true, predicted)
+        photos = every.select(range(min(MOST_SHOWN, len(every))))
+        kind = "none" if not len(every) else "right" if true == predicted else "wrong"
+        self.sentence.value = write_text(say(f"confusion.{kind}", count=len(every), **words))
         names = [say("confusion.photo", number=number + 1, **words) for number in range(len(photos))]
         self.photos.show(photos.images, names)
         self.verdict.value = self.bars.value = ""
 
     def _ask(self, place):
-        if self.model is None:
-            raise ValueError(say("confusion.no_model"))
-        prediction = predict_expression(self.model, self.session.photos[place])
-        self.verdict.value, self.bars.value = write_answer(prediction)
+        self.verdict.value, self.bars.value = write_answer(self.session.predict(place))
+
+
+def _name(true, predicted):
+    return {"true": say(f"expression.{true}"), "predicted": say(f"expression.{predicted}")}

@@ -1,6 +1,8 @@
 """Experiments with dials: how many photos, how many wrong labels, which expressions?"""
 
+import asyncio
 import base64
+import threading
 from collections import Counter
 
 import ipywidgets
@@ -12,7 +14,7 @@ from facelab.language import Misuse, retell, say
 from facelab.mine import ENOUGH
 from facelab.widgets.picture import write_image
 from facelab.widgets.samples import choose_faces
-from facelab.widgets.view import View, make_button, make_row, make_text, write_text
+from facelab.widgets.view import View, make_button, make_row, make_text, write_progress, write_text
 
 TEST_PHOTOS = 8  # of each expression, as `compare` sets aside
 REPEATS = 30
@@ -106,15 +108,20 @@ class ExperimentSession:
 
     def rename(self):
         """Name the conditions in the language that is chosen now, also in the last result."""
-        names = {name: retell(name) for name in self.conditions}
-        self.conditions = {names[name]: condition for name, condition in self.conditions.items()}
+        before = list(self.conditions)
+        self.conditions = {retell(name): condition for name, condition in self.conditions.items()}
         if self.comparison is not None:
-            table = self.comparison.table
-            self.comparison = Comparison(table.assign(condition=table["condition"].map(names)))
+            self.comparison = _rename(self.comparison, before, self.conditions)
 
-    def run(self):
-        """Compare all conditions."""
-        self.comparison = compare(self.conditions, self.faces, repeats=self.repeats, progress=False)
+    def run(self, stop=None):
+        """Compare all conditions; `stop` is asked after each repeat, with their number, whether to end here."""
+        names = list(self.conditions)
+        try:
+            comparison = compare(self.conditions, self.faces, repeats=self.repeats, progress=False, stop=stop)
+        except ValueError:
+            self.conditions.popitem()  # the newest, with which it does not work
+            raise
+        self.comparison = _rename(comparison, names, self.conditions)  # the language may have changed meanwhile
         return self.comparison
 
 
@@ -150,10 +157,12 @@ class Experiment(View):
         self.dials = self._make_dials()
         self.start = make_button(say("experiment.run"), self.guard(self._run), "main")
         self.again = make_button(say("experiment.again"), self.guard(self._add))
+        self.stop = make_button(say("experiment.stop"), self._ask_to_stop)
         self.status, self.chart, self.message = make_text(""), ipywidgets.HTML(), make_text("")
         note = make_text(say("experiment.sample" if shipped else "experiment.own", count=len(faces)), "note")
-        self.fill(note, *self.dials, make_row(self.start, self.again), self.status, self.chart, self.message)
-        self.again.layout.display = "none"
+        buttons = make_row(self.start, self.again, self.stop)
+        self.fill(note, *self.dials, buttons, self.status, self.chart, self.message)
+        self._set_running(False)
 
     @property
     def settings(self):
@@ -163,14 +172,17 @@ class Experiment(View):
     def _make_dials(self):
         first, second, first_photos, second_photos, wrong = self.session.fit(KINDS[self.kind]["dials"])
         words = [(say(f"expression.{key}"), key) for key in self.session.expressions]
-        most = max(self.session.most_photos(key) for key in EXPRESSIONS)
-        return [
+        most = self.session.most_photos
+        dials = [
             ipywidgets.Dropdown(options=words, value=first, description=say("experiment.first")),
             ipywidgets.Dropdown(options=words, value=second, description=say("experiment.second")),
-            ipywidgets.IntSlider(first_photos, 1, most, description=say("experiment.first_photos")),
-            ipywidgets.IntSlider(second_photos, 1, most, description=say("experiment.second_photos")),
+            ipywidgets.IntSlider(first_photos, 1, most(first), description=say("experiment.first_photos")),
+            ipywidgets.IntSlider(second_photos, 1, most(second), description=say("experiment.second_photos")),
             ipywidgets.IntSlider(wrong, 0, 50, 5, description=say("experiment.wrong")),
         ]
+        for expression, photos in zip(dials[:2], dials[2:4], strict=True):
+            ipywidgets.dlink((expression, "value"), (photos, "max"), most)  # no more than there are
+        return dials
 
     def _run(self):
         self.session.clear()
@@ -179,16 +191,40 @@ class Experiment(View):
                 self.session.add(self.session.fit(settings))
         self._add()
 
+    def wait(self):
+        """Wait until the models are trained."""
+        self._worker.join()
+
     def _add(self):
+        """Add what the dials say and train, on a thread of its own, so that Python hears the button that stops it."""
         self.session.add(self.settings)
-        self.status.value = write_text(say("experiment.running", repeats=self.session.repeats))
-        self.start.disabled = self.again.disabled = True
+        self._set_running(True)
+        self._worker = threading.Thread(target=self._work, args=[_find_way_back()], daemon=True)
+        self._worker.start()
+
+    def _work(self, back):
         try:
-            self.session.run()
-            self._show()
-        finally:  # also after a failure the pupil must be able to go on
-            self.start.disabled = self.again.disabled = False
-            self.status.value = ""
+            self.watch(self.session.run)(self._tell_progress)
+        finally:  # also after a failure one must be able to go on; and charts are drawn by the first thread alone
+            back(self.watch(self._finish))
+
+    def _tell_progress(self, done):
+        self.status.value = write_progress(done, self.session.repeats, say("experiment.running"))
+        return self._stopped
+
+    def _ask_to_stop(self):
+        self._stopped = True
+
+    def _finish(self):
+        self._set_running(False)
+        self.redraw()
+
+    def _set_running(self, running):
+        self._stopped = False
+        self.status.value = write_progress(0, self.session.repeats, say("experiment.running")) if running else ""
+        self.start.disabled = self.again.disabled = running
+        self.stop.layout.display = "" if running else "none"
+        self.again.layout.display = "" if self.session.comparison or running else "none"
 
     def redraw(self):
         self.session.rename()
@@ -203,12 +239,24 @@ class Experiment(View):
         comparison.plot(ax=ax, by=by)
         self.chart.value = _write_chart(ax.figure)
         self.message.value = write_text(comparison.message, "verdict")
-        self.again.layout.display = ""
 
 
 def _are_enough(faces):
     """Tell whether a pupil's own faces suffice: two expressions that are worth learning from."""
     return sum(count >= ENOUGH for count in faces.counts().values()) >= 2
+
+
+def _find_way_back():
+    """Return a function that lets Python's first thread call a function, as far as that thread can be reached."""
+    try:
+        return asyncio.get_running_loop().call_soon_threadsafe
+    except RuntimeError:  # outside of a notebook
+        return lambda action: action()
+
+
+def _rename(comparison, before, after):
+    table = comparison.table
+    return Comparison(table.assign(condition=table["condition"].map(dict(zip(before, after, strict=True)))))
 
 
 def _write_chart(figure):

@@ -9,7 +9,7 @@ from facelab.mine import MyData
 from facelab.model import load_model, predict_expression, ready_model
 from facelab.widgets.camera import CameraPicture
 from facelab.widgets.dropzone import DropZone
-from facelab.widgets.picture import write_picture
+from facelab.widgets.picture import encode_picture, write_card, write_image, write_picture, write_shelf
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.samples import choose_practice_faces
 from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_bars, write_text
@@ -32,7 +32,11 @@ class PredictSession:
     ----------
     photo, face, prediction
         The photo asked about last, its largest usable face and the answer; None at the start and after `clear()`.
+    neutral : Face or None
+        The pupil's own neutral face, from which the answers are measured; shared by all sessions, in memory alone.
     """
+
+    neutral = None
 
     def __init__(self, model, threshold=60):
         self.model = model
@@ -57,7 +61,16 @@ class PredictSession:
         """Decide anew about the same face, with another threshold in percent."""
         self.threshold = threshold
         if self.face is not None:
-            self.prediction = predict_expression(self.model, self.face, threshold=threshold)
+            self.prediction = self.predict(self.face)
+
+    def predict(self, face):
+        """Return what the model says of a face, measured from the neutral one if that was shown."""
+        return predict_expression(self.model, face, threshold=self.threshold, neutral=self.neutral)
+
+    def set_neutral(self, face):
+        """Take a face as the pupil's neutral one, None for no longer, and decide anew."""
+        PredictSession.neutral = face
+        self.decide(self.threshold)
 
 
 class Predict(View):
@@ -88,11 +101,24 @@ class Predict(View):
         self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
         self.picture, self.verdict, self.bars, self.status = (make_text("") for _ in range(4))
         self.picture.add_class("facelab-big")
-        self.answer = make_row(self.picture, make_column(self.verdict, self.bars, self.threshold, self.again))
+        self.zero, own = self._make_zero()
+        buttons = make_row(self.again, own)
+        self.answer = make_row(self.picture, make_column(self.verdict, self.bars, self.threshold, buttons))
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
         self.sources.add_class("facelab-quiet")
-        self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.sources)
+        self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.zero, self.sources)
         self._clear()
+
+    def _make_zero(self):
+        """Make the place of the pupil's neutral face, and the button that puts the face in the answer there."""
+        self.neutral = make_text("")
+        self.forget = make_button(say("predict.forget"), self.guard(lambda: self._set_neutral(None)))
+        self.own = make_button(say("predict.own_neutral"), self.guard(lambda: self._set_neutral(self.session.face)))
+        return make_row(self.neutral, self.forget), self.own
+
+    def _set_neutral(self, face):
+        self.session.set_neutral(face)
+        self._show()
 
     def _offer_samples(self):
         self._sample_faces = choose_practice_faces().select(range(SAMPLES))
@@ -127,8 +153,7 @@ class Predict(View):
         detection = find_faces(photo)
         if not detection.usable:
             return detection, detection.message
-        answer = predict_expression(self.session.model, detection.usable[0], threshold=self.session.threshold)
-        return detection, answer.message
+        return detection, self.session.predict(detection.usable[0]).message
 
     def _decide(self, change):
         self.session.decide(change["new"])
@@ -141,11 +166,20 @@ class Predict(View):
 
     def _show(self):
         session = self.session
+        self.neutral.value = _write_neutral(session.neutral)
+        self.forget.layout.display = "" if session.neutral else "none"
         self.answer.layout.display = "none" if session.prediction is None else "flex"
         if session.prediction is not None:
             marked = [session.face]
             self.picture.value = write_picture(session.photo, say("predict.photo"), PHOTO_SIZE, marked, points=True)
             self.verdict.value, self.bars.value = write_answer(session.prediction)
+
+
+def _write_neutral(face):
+    if face is None:
+        return write_text(say("predict.why_neutral", button=say("predict.own_neutral")), "note")
+    crop = write_card(write_image(encode_picture(face.image), say("predict.neutral")), "")
+    return write_shelf([crop, write_text(say("predict.from_neutral"))])
 
 
 def choose_model(model):

@@ -154,6 +154,13 @@ def make_row(*widgets):
 
 
 @retold
+def write_progress(done, total, sentence):
+    """Write a bar that shows how many of all are done, with a sentence below it."""
+    bar = f'<progress max="{max(total, 1)}" value="{done}" aria-label="{html.escape(sentence)}"></progress>'
+    return f"{bar}{write_text(f'{sentence} ({done}/{total})')}"
+
+
+@retold
 def write_bars(shares, wording, mark=None):
     """Write the expressions' shares as bars in HTML.
 
