@@ -89,7 +89,7 @@ def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
     expected = facelab.predict_expression(model, later.session.face, neutral=face)
     assert later.session.prediction.percentages == expected.percentages
     later.forget.click()
-    assert "이 얼굴을 내 무표정으로 쓰기" in later.neutral.value and later.forget.layout.display == "none"
+    assert "이 얼굴을 내 무표정으로 쓰기" in later.why.value and later.forget.layout.display == "none"
     widget.samples.press(2)
     assert widget.session.prediction.percentages == before
 

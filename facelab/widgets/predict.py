@@ -9,13 +9,14 @@ from facelab.mine import MyData
 from facelab.model import load_model, predict_expression, ready_model
 from facelab.widgets.camera import CameraPicture
 from facelab.widgets.dropzone import DropZone
-from facelab.widgets.picture import encode_picture, write_card, write_image, write_picture, write_shelf
+from facelab.widgets.picture import encode_picture, write_image, write_picture
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.samples import choose_practice_faces
 from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_bars, write_text
 
 SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen
+NEUTRAL_SIZE = 96
 
 
 class PredictSession:
@@ -111,10 +112,10 @@ class Predict(View):
 
     def _make_zero(self):
         """Make the place of the pupil's neutral face, and the button that puts the face in the answer there."""
-        self.neutral = make_text("")
+        self.neutral, self.why = make_text(""), make_text("")
         self.forget = make_button(say("predict.forget"), self.guard(lambda: self._set_neutral(None)))
         self.own = make_button(say("predict.own_neutral"), self.guard(lambda: self._set_neutral(self.session.face)))
-        return make_row(self.neutral, self.forget), self.own
+        return make_row(self.neutral, make_column(self.why, self.forget)), self.own
 
     def _set_neutral(self, face):
         self.session.set_neutral(face)
@@ -166,7 +167,7 @@ class Predict(View):
 
     def _show(self):
         session = self.session
-        self.neutral.value = _write_neutral(session.neutral)
+        self.neutral.value, self.why.value = _write_neutral(session.neutral)
         self.forget.layout.display = "" if session.neutral else "none"
         self.answer.layout.display = "none" if session.prediction is None else "flex"
         if session.prediction is not None:
@@ -176,10 +177,11 @@ class Predict(View):
 
 
 def _write_neutral(face):
+    """Write the pupil's neutral face as HTML: (the picture or "", what it is good for)."""
     if face is None:
-        return write_text(say("predict.why_neutral", button=say("predict.own_neutral")), "note")
-    crop = write_card(write_image(encode_picture(face.image), say("predict.neutral")), "")
-    return write_shelf([crop, write_text(say("predict.from_neutral"))])
+        return "", write_text(say("predict.why_neutral", button=say("predict.own_neutral")), "note")
+    picture = write_image(encode_picture(face.image), say("predict.neutral"), NEUTRAL_SIZE)
+    return picture, write_text(say("predict.from_neutral"), "note")
 
 
 def choose_model(model):
