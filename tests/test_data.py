@@ -15,6 +15,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 MOST_MEGABYTES = 40
 FACES = read_table(DATA / "faces" / "faces.csv")
 SCENES = read_table(DATA / "scenes" / "scenes.csv")
+OTHERS = read_table(DATA / "others" / "others.csv")
 MIXER = read_table(DATA / "mixer" / "mixer.csv")
 TRIPLES = read_table(DATA / "mixer" / "expressions.csv")
 
@@ -27,8 +28,7 @@ def points():
 def test_checksums_hold_for_every_shipped_file():
     lines = (DATA / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     listed = {name: checksum for checksum, name in (line.split("  ", 1) for line in lines)}
-    folders = ("faces", "scenes", "mixer", "contact-sheets")
-    shipped = {path.relative_to(DATA).as_posix() for folder in folders for path in (DATA / folder).iterdir()}
+    shipped = {path.relative_to(DATA).as_posix() for folder in publish.SHIPPED for path in (DATA / folder).iterdir()}
     assert set(listed) == shipped
     wrong = [name for name, checksum in listed.items() if publish.hash_file(DATA / name) != checksum]
     assert wrong == []
@@ -61,12 +61,14 @@ def test_split_keeps_people_together():
 
 
 def test_tables_and_files_agree(points):
-    for folder, rows in (("faces", FACES), ("scenes", SCENES), ("mixer", MIXER)):
+    for folder, rows in (("faces", FACES), ("others", OTHERS), ("scenes", SCENES), ("mixer", MIXER)):
         assert {row["file"] for row in rows} == {path.name for path in (DATA / folder).glob("*.jpg")}
     assert set(points) == {row["file"] for row in FACES}
 
 
-@pytest.mark.parametrize(("folder", "rows", "size"), [("faces", FACES, 320), ("mixer", MIXER, 240)])
+@pytest.mark.parametrize(
+    ("folder", "rows", "size"), [("faces", FACES, 320), ("others", OTHERS, 320), ("mixer", MIXER, 240)]
+)
 def test_pictures_open_and_have_their_size(folder, rows, size):
     for row in rows:
         with Image.open(DATA / folder / row["file"]) as picture:

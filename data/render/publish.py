@@ -104,7 +104,7 @@ def draw_sheet(paths: list[Path], target: Path, columns: int = SHEET_COLUMNS) ->
         with Image.open(path) as picture:
             sheet.paste(picture.convert("RGB").resize((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS), (x, y))
         pen.text((x + 2, y + THUMBNAIL), path.stem, fill="black")
-    sheet.save(target, quality=80)
+    sheet.save(target, quality=70)
 
 
 def write_checksums(data: Path) -> None:

@@ -205,24 +205,36 @@ RECIPES = {
     },
 }
 # How the second and third shot differ, for nobody is as plain every day as on the first: sad eyes that look down under
-# heavy lids, lips that rest a little apart, and surprise and anger that come nearer to each other (startled brows
-# drawn together, anger with wide eyes). They take the place of the same shapes above.
+# heavy lids, mouths torn by crying, lips that rest a little apart or nearly smile, and surprise and anger that come
+# nearer to each other (startled brows drawn together, anger with wide eyes). They take the place of the same shapes
+# above.
 SUBTLE = {
     "sadness": {
         "quiet": {
             "browInnerUp": (0.2, 0.53),
             "browDown": (0.1, 0.45),
-            "eyeBlink": (0.05, 0.3),
+            "mouthFrown": (0.1, 0.6),
+            "eyeBlink": (0.15, 0.45),
+            "eyeLookDown": (0.1, 0.5),
         },
         "pouting": {
             "browInnerUp": (0.22, 0.55),
             "browDown": (0.1, 0.42),
-            "eyeBlink": (0.05, 0.28),
+            "mouthFrown": (0.3, 0.8),
+            "eyeBlink": (0.1, 0.4),
+            "eyeLookDown": (0.1, 0.5),
         },
         "crying": {
             "browInnerUp": (0.42, 0.66),
             "browDown": (0.15, 0.5),
-            "eyeBlink": (0.0, 0.2),
+            "mouthFrown": (0.4, 0.9),
+            "mouthStretch": (0.3, 0.75),
+            "mouthLowerDown": (0.15, 0.5),
+            "mouthUpperUp": (0.05, 0.4),
+            "jawOpen": (0.0, 0.28),
+            "cheekSquint": (0.35, 0.8),
+            "eyeSquint": (0.1, 0.5),
+            "eyeBlink": (0.1, 0.4),
         },
     },
     "surprise": {
@@ -258,7 +270,14 @@ SUBTLE = {
             "mouthFrown": (0.05, 0.3),
         },
     },
-    "neutral": {"closed": {"mouthPress": (0.1, 0.45), "jawOpen": (0.0, 0.08), "mouthLowerDown": (0.0, 0.12)}},
+    "neutral": {
+        "closed": {
+            "mouthPress": (0.1, 0.45),
+            "mouthSmile": (0.0, 0.16),
+            "jawOpen": (0.0, 0.08),
+            "mouthLowerDown": (0.0, 0.12),
+        },
+    },
 }
 # How strongly these shots show an expression: the least and the most share of the weights drawn.
 STRENGTH = {
