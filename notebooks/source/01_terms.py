@@ -9,7 +9,7 @@
 # - 모델이 배우지 않은 것을 물으면 어떤 일이 생기는지 보여 줄 수 있어요.
 # - 처음 보는 얼굴을 놓고 모델과 겨루어, 점수를 견주어 볼 수 있어요.
 #
-# 약 35분 걸려요. 회색 칸에는 컴퓨터에게 시킬 일이 적혀 있어요. 칸을 누른 다음 **Shift + Enter**를 누르면 그 일을 하고
+# 약 40분 걸려요. 회색 칸에는 컴퓨터에게 시킬 일이 적혀 있어요. 칸을 누른 다음 **Shift + Enter**를 누르면 그 일을 하고
 # 다음 칸으로 넘어가요. 위에서부터 하나씩 차례로 실행해 보세요.
 
 # %% [markdown] tags=["en"]
@@ -23,7 +23,7 @@
 # - show what happens when you ask a model about something it was never taught,
 # - play against a model on faces that are new to both of you, and compare the scores.
 #
-# It takes about 35 minutes. The grey boxes hold instructions for the computer. Click into one and press **Shift +
+# It takes about 40 minutes. The grey boxes hold instructions for the computer. Click into one and press **Shift +
 # Enter**: the computer does what it says and moves on to the next box. Work from top to bottom.
 
 # %% [markdown] tags=["ko"]

@@ -10,7 +10,7 @@
 # - 얼굴을 찾지 못한 까닭을 듣고, 사진을 어떻게 다시 찍으면 좋을지 말할 수 있어요.
 # - 내 사진(또는 함께 들어 있는 얼굴)으로 데이터를 모을 수 있어요.
 #
-# 약 40분 걸려요.
+# 약 45분 걸려요.
 
 # %% [markdown] tags=["en"]
 # # 2. Finding faces, and data pieces
@@ -24,7 +24,7 @@
 # - say why a face was not found, and how to take a better photo,
 # - collect data from photos of your own (or from the faces that come with the kit).
 #
-# It takes about 40 minutes.
+# It takes about 45 minutes.
 
 # %%
 import facelab
@@ -146,6 +146,27 @@ found.plot(group);
 
 # %%
 facelab.charts.draw_face(facelab.charts.new_axes(), photo, face.box, face.points);
+
+# %% [markdown] tags=["ko"]
+# 아까 그 단체 사진에도 점을 찍어 봐요. 거꾸로 된 사람의 눈과 입도 **제자리에** 찍혔나요?
+
+# %% [markdown] tags=["en"]
+# Let's draw the points on the group photo, too. Are the eyes and the mouth of the person upside down **where they
+# should be**?
+
+# %%
+ax = facelab.charts.new_axes()
+facelab.charts.draw_face(ax, group)
+for each in found.faces:
+    facelab.charts.draw_face(ax, None, each.box, each.points)
+
+# %% [markdown] tags=["ko"]
+# 얼굴을 놓쳤을 수도 있고, 찾았다고 하면서 이마에 입을 그렸을 수도 있어요. 바로 선 얼굴만 보고 배운 탓이에요. 그래서
+# 컴퓨터가 “찾았어요!” 해도 눈으로 확인해야 해요.
+
+# %% [markdown] tags=["en"]
+# It may have missed the face, or found one and put a mouth on the forehead: it learnt from upright faces only. So even
+# when a computer says “found”, have a look yourself.
 
 # %% [markdown] tags=["ko"]
 # 친구가 웃는지 놀랐는지 알아볼 때 어디를 보나요? 코나 귀보다는 **눈썹, 눈, 입술**을 보지요. 표정을 말해 주는 이 세

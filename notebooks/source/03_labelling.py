@@ -9,7 +9,7 @@
 # - 얼굴에 라벨을 붙여(**라벨링**) 나만의 데이터를 만들 수 있어요.
 # - 라벨이 왜 **많이** 필요한지, **틀린 라벨**이 모델을 어떻게 망치는지 실험으로 보여 줄 수 있어요.
 #
-# 약 40분 걸려요.
+# 약 45분 걸려요.
 
 # %% [markdown] tags=["en"]
 # # 3. Labelling
@@ -22,7 +22,7 @@
 # - put labels on faces (**labelling**) and so make data of your own,
 # - show by experiment why we need **many** labels, and how **wrong labels** spoil a model.
 #
-# It takes about 40 minutes.
+# It takes about 45 minutes.
 
 # %%
 import facelab

@@ -10,7 +10,7 @@
 # - **데이터 부족**을 알아차리고, 사진이 몇 장쯤 필요한지 어림할 수 있어요.
 # - 정확도라는 숫자 하나에 속지 않을 수 있어요.
 #
-# 약 40분 걸려요. 3과에서는 *틀린 라벨*이 모델을 망쳤지요. 오늘은 라벨이 모두 맞아도 생기는 문제를 다뤄요.
+# 약 45분 걸려요. 3과에서는 *틀린 라벨*이 모델을 망쳤지요. 오늘은 라벨이 모두 맞아도 생기는 문제를 다뤄요.
 
 # %% [markdown] tags=["en"]
 # # 4. Imbalance and scarcity
@@ -24,7 +24,7 @@
 # - recognise **scarce data**, and estimate how many photos are enough,
 # - see through a high score that means nothing.
 #
-# It takes about 40 minutes. In lesson 3 *wrong labels* ruined a model. Today every label is right, and things go wrong
+# It takes about 45 minutes. In lesson 3 *wrong labels* ruined a model. Today every label is right, and things go wrong
 # all the same.
 
 # %%
