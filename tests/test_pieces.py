@@ -1,5 +1,7 @@
 """The shipped pictures of the pieces: what the lessons say of them holds."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from facelab import pieces
 from facelab.charts import new_axes
 from facelab.faces import find_faces
 from facelab.storage import read_table
+from facelab.widgets.mixer import RIDDLES, MixerSession
 
 TRIPLES = {
     row["expression"]: tuple(int(row[part]) for part in pieces.PARTS)
@@ -32,6 +35,20 @@ def test_the_triples_of_the_lessons_are_those_of_the_pictures():
 def test_the_ready_model_reads_each_triple_as_its_expression(expression, person):
     face = find_faces(pieces.face_from_pieces(*TRIPLES[expression], person=person)).faces[0]
     assert facelab.predict_expression(facelab.ready_model(), face).likeliest == expression
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("riddle", RIDDLES)
+def test_each_riddle_of_the_mixer_can_be_solved(riddle, person):
+    session = MixerSession(facelab.ready_model(), my_data=None)
+    session.person, session.riddle = person, riddle
+    tried = [*TRIPLES.values(), *product(pieces.SHAPES, (1, 2), (1, 5))]
+    assert any(solves(session, triple) for triple in tried)
+
+
+def solves(session, triple):
+    session.pieces = dict(zip(pieces.PARTS, triple, strict=True))
+    return session.solves_riddle()
 
 
 @pytest.mark.parametrize("part", pieces.PARTS)

@@ -8,8 +8,9 @@ import facelab
 from facelab import pieces
 from facelab.dataset import load_sample
 from facelab.images import save_jpeg
+from facelab.model import Prediction
 from facelab.storage import save_points, write_table
-from facelab.widgets.mixer import Mixer
+from facelab.widgets.mixer import ANGER, RIDDLES, Mixer
 
 COLUMNS = ["file", "person", "brows", "eyes", "lips"]
 
@@ -101,6 +102,43 @@ def test_a_riddle_is_solved_when_the_model_agrees():
     mixer.another.click()
     mixer.check.click()
     assert "✗" in mixer.answer.value
+
+
+def test_the_riddles_follow_each_other_and_say_what_to_find():
+    mixer = Mixer()
+    asked = []
+    for _ in RIDDLES:
+        asked.append(mixer.question.value)
+        mixer.another.click()
+    assert len(set(asked)) == len(RIDDLES) and mixer.session.riddle == RIDDLES[0]
+
+
+def test_the_riddle_of_one_piece_begins_with_anger_and_counts_what_was_changed():
+    mixer = Mixer()
+    mixer.session.predict = lambda: Prediction({"sadness": 100.0})
+    mixer.session.riddle = RIDDLES[RIDDLES.index("one_piece") - 1]
+    mixer.another.click()
+    assert mixer.session.pieces == ANGER and [row.chosen for row in mixer.rows.values()] == [[2], [1], [4]]
+    solved = []
+    for part, place in (("brows", 1), ("lips", 0), ("lips", 4)):
+        mixer.rows[part].press(place)
+        solved.append(mixer.session.solves_riddle())
+    assert solved == [True, False, True]
+
+
+def test_a_face_of_which_the_model_cannot_tell_can_be_asked_for():
+    session = Mixer().session
+    session.riddle = "unsure"
+    for share, solved in ((59.0, True), (61.0, False)):
+        session.predict = lambda share=share: Prediction({"joy": share, "anger": 100 - share}, threshold=60)
+        assert session.solves_riddle() is solved
+
+
+def test_the_reasons_stand_below_the_answer(model, sample):
+    mixer = Mixer(model)
+    assert str(mixer.session.predict().why) in mixer.reasons.value
+    tree = facelab.piece_tree().fit(sample.points, sample.labels)
+    assert "재는 모델이 아니라서" in Mixer(tree).reasons.value
 
 
 def test_a_face_can_be_put_among_the_own_ones():

@@ -5,7 +5,7 @@ import ipywidgets
 from facelab.dataset import EXPRESSIONS
 from facelab.faces import find_faces
 from facelab.images import encode_jpeg
-from facelab.language import say
+from facelab.language import Misuse, say
 from facelab.mine import MyData
 from facelab.model import predict_expression
 from facelab.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
@@ -15,6 +15,9 @@ from facelab.widgets.predict import choose_model, write_answer
 from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_text
 
 FACE_SIZE = 320  # pixels on the screen
+# What to find: an expression, a face of which the model cannot tell, or sadness from anger by changing one piece.
+RIDDLES = ("neutral", "surprise", "unsure", "one_piece", "joy", "sadness", "anger")
+ANGER = {"brows": 3, "eyes": 2, "lips": 5}
 
 
 class MixerSession:
@@ -34,7 +37,7 @@ class MixerSession:
     person : int
         Whose face, counted from 0.
     riddle : str
-        The expression to find.
+        One of RIDDLES.
     """
 
     def __init__(self, model, my_data):
@@ -57,12 +60,20 @@ class MixerSession:
         return predict_expression(self.model, found.faces[0])
 
     def solves_riddle(self):
-        """Tell whether the model, too, sees the expression of the riddle in this face."""
-        return self.predict().label == self.riddle
+        """Tell whether this face is an answer to the riddle; what counts is what the model sees in it."""
+        label = self.predict().label
+        if self.riddle == "unsure":
+            return label is None
+        if self.riddle == "one_piece":
+            changed = [part for part in ANGER if self.pieces[part] != ANGER[part]]
+            return label == "sadness" and len(changed) == 1
+        return label == self.riddle
 
     def ask_another(self):
-        """Choose the next expression to find."""
-        self.riddle = EXPRESSIONS[(EXPRESSIONS.index(self.riddle) + 1) % len(EXPRESSIONS)]
+        """Go on to the next riddle; where one begins from a certain face, that is put there."""
+        self.riddle = RIDDLES[(RIDDLES.index(self.riddle) + 1) % len(RIDDLES)]
+        if self.riddle == "one_piece":
+            self.pieces = dict(ANGER)
 
     def keep(self):
         """Put the face among the pupil's own, without a label: that is given in labelling."""
@@ -90,7 +101,7 @@ class Mixer(View):
         super().__init__(say("mixer.title"))
         model, whose = choose_model(model)
         self.session = MixerSession(model, MyData())
-        self.picture, self.verdict, self.bars, self.answer = (make_text("") for _ in range(4))
+        self.picture, self.verdict, self.bars, self.reasons, self.answer = (make_text("") for _ in range(5))
         self.picture.add_class("facelab-big")
         self.guard(self._build)(whose)
 
@@ -101,7 +112,7 @@ class Mixer(View):
         self.person.observe(self.guard(self._change_person), "value")
         rows = [each for part, row in self.rows.items() for each in (make_text(say(f"mixer.{part}"), "label"), row)]
         face = make_row(self.picture, make_column(self.person, *rows))
-        answer = make_row(make_column(self.verdict, self.bars), make_column(*self._make_riddle()))
+        answer = make_row(make_column(self.verdict, self.bars, self.reasons), make_column(*self._make_riddle()))
         self.fill(make_text(say(f"predict.{whose}"), "note"), face, answer)
         self._show()
 
@@ -135,11 +146,12 @@ class Mixer(View):
 
     def _check(self):
         solved = self.session.solves_riddle()
-        word = say(f"expression.{self.session.riddle}")
-        self.answer.value = write_text(say("mixer.solved" if solved else "mixer.not_solved", expression=word))
+        self.answer.value = write_text(say("mixer.solved" if solved else "mixer.not_solved"))
 
     def _ask_another(self):
         self.session.ask_another()
+        for part, row in self.rows.items():
+            row.chosen = [SHAPES.index(self.session.pieces[part])]
         self._show()
 
     def _keep(self):
@@ -148,8 +160,23 @@ class Mixer(View):
 
     def _show(self):
         pieces = self.session.pieces
-        self.question.value = write_text(say("mixer.riddle", expression=say(f"expression.{self.session.riddle}")))
+        self.question.value = write_text(_ask_riddle(self.session.riddle))
         self.answer.value = ""
         source = encode_picture(self.session.image, FACE_SIZE)
         self.picture.value = write_image(source, say("mixer.face", **pieces), FACE_SIZE)
-        self.verdict.value, self.bars.value = write_answer(self.session.predict())
+        prediction = self.session.predict()
+        self.verdict.value, self.bars.value = write_answer(prediction)
+        self.reasons.value = write_text(_tell_why(prediction))
+
+
+def _ask_riddle(riddle):
+    if riddle in EXPRESSIONS:
+        return say("mixer.riddle", expression=say(f"expression.{riddle}"))
+    return say(f"mixer.{riddle}")
+
+
+def _tell_why(prediction):
+    try:
+        return prediction.why.message
+    except Misuse as problem:  # not every model adds up, so that it could say why
+        return str(problem)
