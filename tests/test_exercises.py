@@ -175,6 +175,13 @@ def test_all_done_is_praised(mine):
     assert progress().message == "연습 33개 가운데 33개를 해냈어요. 모두 해냈어요. 대단해요!"
 
 
+def test_an_answer_is_judged_even_if_the_progress_cannot_be_saved(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "file" / "mine"))
+    card = check("03.3", 0.5)
+    assert card.kind == "right" and "저장하지는 못했어요" in card.message
+
+
 def test_delete_everything_deletes_the_progress_too(mine):
     check("03.3", 0.5)
     mine.delete_everything()

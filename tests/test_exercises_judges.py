@@ -256,7 +256,7 @@ def test_a_split_has_two_parts_of_the_right_size_without_overlap(sample):
 
 def test_a_spread_is_right_within_one_photo():
     facts = [[50.0, 75.0, 87.5], range(8)]
-    expect("05.3", facts, [37.5, 30, 50, "25점"], [(0, "사진 3장만큼"), (100, "예상보다는 덜")])
+    expect("05.3", facts, [37.5, 30, 45, "40점"], [(25, "사진 3장만큼"), (100, "예상보다는 덜")])
 
 
 def test_the_champion_of_a_hundred_coins_is_no_average_coin():

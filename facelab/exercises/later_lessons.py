@@ -92,11 +92,11 @@ def judge_split(parts, dataset):
 
 
 def judge_spread(guess, scores, test):
-    """Right is the distance between the best and the worst score, give or take one photo."""
+    """Right is the distance between the best and the worst score, if less than a photo is missing."""
     spread, weight = max(scores) - min(scores), 100 / len(test)
     number = read_number(guess)
     shown = {"spread": f"{spread:.1f}", "photos": round(spread / weight)}
-    if abs(number - spread) <= weight:
+    if abs(number - spread) < weight:
         return "right", shown
     return "narrower" if number < spread else "wider", shown
 

@@ -95,7 +95,10 @@ def check(exercise, answer, *facts):
         return Card("wrong", _head(name, "not_yet"), str(problem), more=help_along)
     if not right:
         return Card("wrong", _head(name, "guess_differs" if _is_guess(name) else "not_yet"), message, more=help_along)
-    keep_done(name)
+    try:
+        keep_done(name)
+    except OSError as problem:  # a full or locked disk must not take the answer away
+        message = f"{message}\n{say('exercises.not_kept', problem=problem.strerror)}"
     return Card("right", _head(name, _choose_praise(name)), message, more=_fold_solution(name))
 
 
