@@ -1,5 +1,6 @@
-// The camera's live picture, mirrored like a looking-glass, with the found face drawn on it. Small pictures go to Python
-// one at a time, each after the answer to the last, so a slow computer sees fewer of them and none pile up.
+// The camera's live picture, mirrored like a looking-glass, with the found face drawn on it. Small pictures go to Python,
+// each after an answer, so a slow computer sees fewer of them and none pile up; two are under way, so that one is packed
+// here while Python looks at the other.
 const LOOK_WIDTH = 480; // pixels: enough to find a face
 const BURST = 5;
 const PATIENCE = 20_000; // milliseconds until we say that Python does not answer
@@ -96,10 +97,12 @@ function render({ model, el }) {
     }
     showCamera(true);
     look();
+    look();
   }
 
   async function look() {
     if (!stream) return;
+    clearTimeout(clock);
     clock = setTimeout(() => tell(words.silent), PATIENCE);
     model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
   }

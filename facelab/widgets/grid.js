@@ -89,11 +89,13 @@ function render({ model, el }) {
     count.textContent = chosen.size ? fill(words.chosen, { count: chosen.size }) : words.none_chosen;
     [...shelf.children].forEach((node, place) => {
       const label = labels[place];
-      node.className = `facelab-picture facelab-${label || "open"}`;
-      node.hidden = wanted !== "all" && wanted !== label;
-      node.lastChild.textContent = words[label];
-      node.ariaLabel = node.title = fill(words.one_face, { number: place + 1, label: words[label] });
       node.setAttribute("aria-checked", chosen.has(place));
+      node.hidden = wanted !== "all" && wanted !== label;
+      const name = fill(words.one_face, { number: place + 1, label: words[label] });
+      if (node.ariaLabel === name) return; // of hundreds of faces a few change
+      node.className = `facelab-picture facelab-${label || "open"}`;
+      node.lastChild.textContent = words[label];
+      node.ariaLabel = node.title = name;
     });
     [...targets.children].forEach((node, number) => {
       const total = labels.filter((label) => label === node.dataset.label).length;

@@ -1,5 +1,7 @@
 """Give each face the word for its expression."""
 
+from collections import Counter
+
 from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import retold, say
 from facelab.mine import MyData
@@ -27,7 +29,7 @@ class LabellingSession:
     Parameters
     ----------
     faces : MyData or PracticeFaces
-        Whose faces are labelled: anything with `faces()`, `label_many({file: label})` and `counts()`.
+        Whose faces are labelled: anything with `faces()` and `label_many({file: label})`.
 
     Attributes
     ----------
@@ -90,8 +92,8 @@ class LabellingSession:
         self.position = min(len(self.faces), self.position + 1)
 
     def counts(self):
-        """Count the labels given so far."""
-        return self._keeper.counts()
+        """Count the labels given so far; faces without one count under ""."""
+        return Counter(face.label for face in self.faces)
 
     def _save(self, labels):
         self._keeper.label_many({self.faces[place].file: label for place, label in labels.items()})

@@ -1,6 +1,5 @@
 """Stand-ins for a pupil's own photos and faces, so that a lesson works for somebody who will not show a face."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +68,7 @@ class PracticeFaces:
     --------
     >>> practice = PracticeFaces(load_sample())
     >>> practice.label_many({"0": "joy"})
-    >>> practice.counts()["joy"]
+    >>> practice.labelled().counts()["joy"]
     1
     """
 
@@ -85,10 +84,6 @@ class PracticeFaces:
         """Give faces their labels: a dict of file to label."""
         for file, label in labels.items():
             self._labels[int(file)] = label
-
-    def counts(self):
-        """Count the labels given so far."""
-        return Counter(label for label in self._labels if label not in ("", UNUSABLE))
 
     def labelled(self):
         """Return the faces labelled so far as LabelledFaces, with the pupil's labels."""

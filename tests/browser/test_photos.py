@@ -1,0 +1,250 @@
+"""Photos come in and faces come out in a real browser: every way to add them, the camera, and the extraction."""
+
+import base64
+import io
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import facelab
+from facelab.dataset import load_sample
+from facelab.images import encode_jpeg
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["ko", "en"]
+
+# Makes what a drop or a paste carries: files of a name and a content in base64.
+MAKE_FILES = """files => {
+  const carried = new DataTransfer();
+  for (const [name, content] of files)
+    carried.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
+  return carried;
+}"""
+PASTE = """(zone, clipboardData) => {
+  zone.focus();
+  zone.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}"""
+IS_DRAWN = """() => {
+  const marks = document.querySelector('.facelab-stage canvas');
+  const drawn = marks.width && marks.getContext('2d').getImageData(0, 0, marks.width, marks.height);
+  return drawn && drawn.data.some((part) => part);
+}"""
+FAIL_CAMERA = "name => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
+
+
+def say(key, language, **values):
+    """Return a sentence of the kit in a language."""
+    facelab.use_language(language)
+    try:
+        return str(facelab.say(key, **values))
+    finally:
+        facelab.use_language("ko")
+
+
+def carry(page, files):
+    """Make a dict of file names and contents into what a drop carries."""
+    return page.evaluate_handle(MAKE_FILES, [[name, base64.b64encode(data).decode()] for name, data in files.items()])
+
+
+def list_photos(mine):
+    return [path.name for path in mine.photos()]
+
+
+@pytest.fixture(scope="module")
+def faces():
+    """Shipped faces as JPEG files."""
+    return [encode_jpeg(image, quality=95) for image in load_sample().images[:6]]
+
+
+@pytest.fixture(scope="module")
+def couple():
+    """Two faces side by side on one photo."""
+    images = load_sample().images
+    return encode_jpeg(np.hstack([images[0], images[-1]]), quality=95)
+
+
+WALL = encode_jpeg(np.full((300, 400, 3), 128, np.uint8))
+
+
+# Upload
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_photos_are_added_by_every_way_and_none_is_replaced(open_notebook, mine, faces, tmp_path, language):
+    page = open_notebook("facelab.widgets.Upload()", language=language)
+    zone = page.locator(".facelab-drop")
+    (tmp_path / "me.jpg").write_bytes(faces[0])
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "me.jpg")
+    page.get_by_text(say("upload.stored", language, count=1)).wait_for()
+    zone.dispatch_event("drop", {"dataTransfer": carry(page, {"me.jpg": faces[1], "you.jpg": faces[2]})})
+    page.get_by_text(say("upload.stored", language, count=3)).wait_for()
+    zone.evaluate(PASTE, carry(page, {"image.png": faces[3]}))
+    page.get_by_text(say("upload.stored", language, count=4)).wait_for()
+    assert list_photos(mine) == ["image.jpg", "me (2).jpg", "me.jpg", "you.jpg"]
+    assert page.locator(".facelab-card img").count() == 4
+
+
+def test_a_folder_is_added_with_all_that_is_in_it(open_notebook, mine, faces, tmp_path):
+    (tmp_path / "trip" / "day 2").mkdir(parents=True)
+    (tmp_path / "trip" / "a.jpg").write_bytes(faces[0])
+    (tmp_path / "trip" / "day 2" / "b.jpg").write_bytes(faces[1])
+    (tmp_path / "trip" / ".hidden.jpg").write_bytes(faces[2])
+    (tmp_path / "trip" / "notes.txt").write_text("hello")
+    page = open_notebook("facelab.widgets.Upload()")
+    page.locator("input[type=file]").nth(1).set_input_files(tmp_path / "trip")
+    page.get_by_text(say("upload.not_a_photo", "ko", name="notes.txt")).wait_for()
+    page.get_by_text(say("upload.stored", "ko", count=2)).wait_for()
+    assert list_photos(mine) == ["a.jpg", "b.jpg"]
+
+
+def test_a_zip_gives_its_photos_but_nothing_that_climbs_out_or_explodes(open_notebook, mine, faces, tmp_path):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("반/나.jpg", faces[0])
+        archive.writestr("../../evil.jpg", faces[1])
+        archive.writestr("bomb.jpg", bytes(70 * 1024**2))
+    page = open_notebook("facelab.widgets.Upload()", language="en")
+    (tmp_path / "all.zip").write_bytes(content.getvalue())
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "all.zip")
+    page.get_by_text(say("archives.file_too_large", "en", name="bomb.jpg", most=64)).wait_for()
+    page.get_by_text(say("upload.stored", "en", count=2)).wait_for()
+    assert list_photos(mine) == ["evil.jpg", "나.jpg"] and not list(mine.folder.parent.glob("evil.jpg"))
+
+
+def test_a_heic_that_the_browser_cannot_draw_goes_as_it_is(open_notebook, mine, tmp_path):
+    import pillow_heif
+
+    photo = Image.fromarray(np.uint8(np.random.default_rng(0).integers(0, 255, (1200, 1700, 3))))
+    pillow_heif.from_pillow(photo).save(tmp_path / "phone.heic", quality=50)
+    page = open_notebook("facelab.widgets.Upload()")
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "phone.heic")
+    page.get_by_text(say("upload.stored", "ko", count=1)).wait_for()
+    [path] = mine.photos()
+    assert path.name == "phone.heic" and path.read_bytes() == (tmp_path / "phone.heic").read_bytes()
+
+
+def test_progress_is_shown_while_photos_are_sent(open_notebook, mine, faces, tmp_path):
+    paths = [tmp_path / f"{place}.jpg" for place in range(12)]
+    for path in paths:
+        path.write_bytes(faces[0])
+    page = open_notebook("facelab.widgets.Upload()")
+    page.evaluate("""() => {
+      const bar = document.querySelector('.facelab-drop progress');
+      window.seen = [];
+      new MutationObserver(() => bar.hidden || window.seen.push(bar.value)).observe(bar, { attributes: true });
+    }""")
+    page.locator("input[type=file]").first.set_input_files(paths)
+    page.get_by_text(say("upload.stored", "ko", count=12)).wait_for()
+    assert set(page.evaluate("window.seen")) >= set(range(12))
+    assert page.locator(".facelab-drop progress").is_hidden()
+
+
+def test_the_place_to_drop_is_used_by_keyboard_alone(open_notebook, mine, faces, tmp_path):
+    (tmp_path / "me.jpg").write_bytes(faces[0])
+    page = open_notebook("facelab.widgets.Upload()", language="en")
+    page.get_by_role("button", name=say("upload.choose", "en")).focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(tmp_path / "me.jpg")
+    page.get_by_text(say("upload.stored", "en", count=1)).wait_for()
+
+
+# Camera
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_camera_draws_the_face_and_shoots_by_space_bar_after_three_two_one(open_notebook, mine, language):
+    page = open_notebook("facelab.widgets.Camera()", language=language)
+    page.get_by_role("button", name=say("camera.on", language)).click()
+    page.get_by_text(say("camera.ready", language)).wait_for()
+    page.wait_for_function(IS_DRAWN)
+    page.evaluate("""() => {
+      const count = document.querySelector('.facelab-count');
+      window.counted = [];
+      new MutationObserver(() => window.counted.push(count.textContent)).observe(count, { childList: true });
+    }""")
+    page.locator(".facelab-stage").click()
+    page.keyboard.press("Space")
+    page.get_by_text(say("camera.count", language, count=1)).wait_for()
+    assert page.evaluate("window.counted.filter((text) => text)") == ["3", "2", "1"]
+    assert facelab.find_faces(facelab.read_photo(mine.photos()[0])).faces
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_five_are_shot_in_a_row_and_the_camera_is_let_go(open_notebook, mine, language):
+    page = open_notebook("facelab.widgets.Camera()", language=language)
+    page.get_by_role("button", name=say("camera.on", language)).click()
+    page.get_by_text(say("camera.ready", language)).wait_for()
+    page.get_by_label(say("camera.countdown", language)).uncheck()
+    page.get_by_role("button", name=say("camera.burst", language)).click()
+    page.get_by_text(say("camera.count", language, count=5)).wait_for()
+    assert len(mine.photos()) == 5 and page.locator(".facelab-card img").count() == 5
+    stopped = page.evaluate_handle("document.querySelector('.facelab-stage video').srcObject.getTracks()[0]")
+    page.get_by_role("button", name=say("camera.off", language)).click()
+    page.locator(".facelab-stage").wait_for(state="hidden")
+    assert stopped.evaluate("track => track.readyState") == "ended"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "failure, word", [("NotAllowedError", "refused"), ("NotFoundError", "missing"), ("NotReadableError", "taken")]
+)
+def test_a_camera_that_cannot_be_used_says_why(open_notebook, failure, word, language):
+    page = open_notebook("facelab.widgets.Camera()", language=language)
+    page.evaluate(FAIL_CAMERA, failure)
+    page.get_by_role("button", name=say("camera.on", language)).click()
+    page.get_by_role("alert").get_by_text(say(f"camera.{word}", language)).wait_for()
+    assert page.locator(".facelab-stage").is_hidden()
+
+
+# Extraction
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_faces_are_extracted_and_the_pupil_is_asked_where_that_is_needed(open_notebook, mine, faces, couple, language):
+    for name, data in {"a.jpg": faces[0], "us.jpg": couple, "wall.jpg": WALL, "wall 2.jpg": WALL}.items():
+        mine.add_photo(name, data)
+    page = open_notebook("facelab.widgets.Extraction()", language=language)
+    page.get_by_text(say("extraction.waiting", language, count=4)).wait_for()
+    page.get_by_role("button", name=say("extraction.start", language)).click()
+    page.get_by_text(say("extraction.open", language, count=3)).wait_for()
+    assert page.get_by_text(say("faces.no_face", language)).count() == 2  # each failed photo says why
+    assert page.locator(".facelab svg rect").count() == 3  # the box of the kept face, and of each of the two
+    page.get_by_label(say("extraction.face", language, number=1)).uncheck()
+    page.get_by_role("button", name=say("extraction.keep", language)).click()
+    page.get_by_text(say("extraction.open", language, count=2)).wait_for()
+    assert [face.file for face in mine.faces()] == ["a.jpg_1.jpg", "us.jpg_2.jpg"]
+    (mine.folder / "photos" / "wall.jpg").write_bytes(faces[1])  # a better photo of the same name
+    page.get_by_role("button", name=say("extraction.again", language)).last.click()
+    page.get_by_text(say("extraction.open", language, count=1)).wait_for()
+    page.get_by_role("button", name=say("extraction.skip", language), exact=True).click()
+    page.locator(".facelab-failed").wait_for(state="detached")
+    assert len(mine.faces()) == 3 and mine.outcomes()["wall 2.jpg"] == "no_face"
+
+
+def test_all_failed_photos_are_skipped_at_once(open_notebook, mine):
+    for place in range(3):
+        mine.add_photo(f"{place}.jpg", WALL)
+    page = open_notebook("facelab.widgets.Extraction()")
+    page.get_by_role("button", name=say("extraction.start", "ko")).click()
+    page.get_by_role("button", name=say("extraction.skip_all", "ko")).click()
+    page.locator(".facelab-failed").first.wait_for(state="detached")
+    assert mine.waiting_photos() == [] and set(mine.outcomes().values()) == {"no_face"}
+
+
+def test_after_a_reload_in_the_middle_the_work_goes_on(open_notebook, run_cell, mine, faces):
+    for place in range(30):
+        mine.add_photo(f"{place:02d}.jpg", faces[place % len(faces)])
+    page = open_notebook("facelab.widgets.Extraction()")
+    page.get_by_role("button", name=say("extraction.start", "ko")).click()
+    page.locator(".facelab progress").wait_for()
+    page.reload()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    box = run_cell(page, 0)
+    start = box.get_by_role("button", name=say("extraction.start", "ko"))
+    start.click()
+    box.get_by_text(say("extraction.none_waiting", "ko")).wait_for()
+    assert len(mine.faces()) == 30
