@@ -200,6 +200,19 @@ def test_of_several_faces_the_ticked_ones_are_kept(mine, couple):
     tick.value = False
     keep.click()
     assert len(mine.faces()) == 1 and mine.waiting_photos() == []
+    assert "잘라 낸 얼굴: 1개" in widget.status.value and widget.kept.value.count("<figure") == 2  # the photo, the face
+
+
+def test_questions_come_a_few_at_a_time(mine, monkeypatch):
+    monkeypatch.setattr(extraction, "MOST_ASKED", 2)
+    for number in range(3):
+        mine.add_photo(f"{number}.jpg", GREY)
+    widget = extraction.Extraction()
+    widget.start.click()
+    assert len(widget.decisions.children) == 2 and "3장" in widget.status.value
+    widget.session.skip(widget.session.open[0])
+    widget._show()
+    assert len(widget.decisions.children) == 2 and "2장" in widget.status.value
 
 
 def test_no_ticked_face_means_skipping_the_photo(mine, couple):

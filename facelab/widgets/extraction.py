@@ -13,6 +13,7 @@ from facelab.widgets.samples import PracticePhotos
 from facelab.widgets.view import View, make_button, make_row, make_text, write_text
 
 MOST_SHOWN = 60  # cards of photos that went well
+MOST_ASKED = 12  # questions at a time; the next ones follow as these are answered
 
 
 @dataclass
@@ -74,7 +75,11 @@ class ExtractionSession:
 
     def keep(self, card, places):
         """Keep the faces at these places of a card."""
-        self.my_data.add_faces(card.source, card.detection, keep=list(places))
+        places = list(places)
+        self.my_data.add_faces(card.source, card.detection, keep=places)
+        card.crops = [
+            crop for place, crop in zip(_list_usable(card.detection), card.crops, strict=True) if place in places
+        ]
         card.state = "kept"
 
     def skip(self, card):
@@ -154,9 +159,8 @@ class Extraction(View):
         waiting, faces = len(self.session.waiting), sum(len(card.crops) for card in kept)
         self.status.value = write_text(_describe(waiting, faces, len(self.session.open)))
         self.skip_all.layout.display = "" if any(card.state == "failed" for card in self.session.open) else "none"
-        self.decisions.children = [self._make_question(card) for card in self.session.open]
-        pairs = ([card.picture, *card.crops] for card in kept[-MOST_SHOWN:])
-        self.kept.value = write_shelf(write_card(picture, "") for pair in pairs for picture in pair)
+        self.decisions.children = [self._make_question(card) for card in self.session.open[:MOST_ASKED]]
+        self.kept.value = write_shelf(_write_result(card) for card in kept[-MOST_SHOWN:])
 
     def _make_question(self, card):
         if card.state == "choose":
@@ -177,7 +181,7 @@ class Extraction(View):
         return ipywidgets.VBox([question, make_row(ipywidgets.HTML(write_card(card.picture, card.name)), *faces), keep])
 
     def _keep_ticked(self, card, ticks):
-        usable = [place for place, face in enumerate(card.detection.faces) if face.problem is None]
+        usable = _list_usable(card.detection)
         places = [place for place, tick in zip(usable, ticks, strict=True) if tick.value]
         self._decide(lambda each: self.session.keep(each, places) if places else self.session.skip(each), card)
 
@@ -192,6 +196,20 @@ def _make_card(source, photo, detection):
     crops = [write_picture(face.image, say("extraction.crop")) for face in detection.usable]
     state = {0: "failed", 1: "kept"}.get(len(crops), "choose")
     return Card(source, state, detection.message, detection, picture, crops)
+
+
+def _list_usable(detection):
+    return [place for place, face in enumerate(detection.faces) if face.problem is None]
+
+
+def _write_result(card):
+    return _frame([write_card(card.picture, card.name), *(write_card(crop, "") for crop in card.crops)])
+
+
+@retold
+def _frame(cards):
+    """Write a photo and what was cut out of it side by side in one frame."""
+    return f'<div class="facelab-result">{"".join(cards)}</div>'
 
 
 @retold
