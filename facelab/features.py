@@ -16,6 +16,7 @@ MEASUREMENTS = {
         "brow_to_lid",
         "inner_brow_to_lid",
         "inner_brow_distance",
+        "brow_difference",
     ),
     "eyes": (
         "eye_openness",
@@ -24,6 +25,7 @@ MEASUREMENTS = {
         "lower_lid_height",
         "cheek_height",
         "cheek_to_lid",
+        "eye_difference",
     ),
     "lips": (
         "mouth_openness",
@@ -50,6 +52,8 @@ MEASUREMENTS = {
         "lip_to_chin",
         "chin_length",
         "jaw_length",
+        "corner_difference",
+        "mouth_shift",
     ),
 }
 
@@ -61,6 +65,7 @@ EYE_ROOT, NOSE_TIP, NOSE_BASE, NOSE_WINGS, NOSTRILS = 168, 4, 2, (64, 294), (98,
 BROWS = (70, 63, 105, 66, 107, 300, 293, 334, 296, 336)
 INNER_BROWS, OUTER_BROWS, BROW_ENDS = (107, 55, 336, 285), (70, 46, 300, 276), (107, 336, 70, 300)
 BROW_TOPS, BROW_STARTS = (105, 334), (107, 336)
+INNER_HALVES = (107, 66, 105), (336, 296, 334)  # of the brows
 CHEEKS, LOWER_CHEEKS = (50, 280), (205, 425)
 MOUTH_CORNERS, INNER_CORNERS = (61, 291), (78, 308)
 UPPER_LIP_TOP, UPPER_LIP_BOTTOM, LOWER_LIP_TOP, LOWER_LIP_BOTTOM = 0, 13, 14, 17
@@ -173,6 +178,11 @@ def _length(faces, start, end):
     return np.linalg.norm(faces[:, starts] - faces[:, ends], axis=2).mean(axis=1)
 
 
+def _difference(faces, left, right):
+    """Return by how much left and right differ in height: next to nothing in most faces, much in a wink or a sneer."""
+    return abs(_height(faces, left) - _height(faces, right))
+
+
 def _measure_brows(faces):
     inner, outer = _height(faces, INNER_BROWS), _height(faces, OUTER_BROWS)
     lids = _height(faces, (158, 385))
@@ -185,6 +195,7 @@ def _measure_brows(faces):
         "brow_to_lid": _height(faces, BROW_TOPS) - _height(faces, (159, 386)),
         "inner_brow_to_lid": inner - lids,
         "inner_brow_distance": _length(faces, *BROW_STARTS),
+        "brow_difference": _difference(faces, *INNER_HALVES),
     }
 
 
@@ -197,6 +208,7 @@ def _measure_eyes(faces):
         "lower_lid_height": lower - corners,
         "cheek_height": _height(faces, CHEEKS),
         "cheek_to_lid": _length(faces, LOWER_CHEEKS, (145, 374)),
+        "eye_difference": abs(_length(faces, 159, 145) - _length(faces, 386, 374)),
     }
 
 
@@ -235,6 +247,8 @@ def _measure_lips_and_nose(faces):
         "lip_to_chin": _height(faces, LOWER_LIP_BOTTOM) - _height(faces, CHIN_HOLLOW),
         "chin_length": _length(faces, LOWER_LIP_BOTTOM, CHIN),
         "jaw_length": _length(faces, NOSE_BASE, CHIN),
+        "corner_difference": _difference(faces, *MOUTH_CORNERS),
+        "mouth_shift": abs(faces[:, MOUTH_CORNERS, 0].mean(axis=1) - faces[:, (NOSE_TIP, NOSE_BASE), 0].mean(axis=1)),
     }
 
 
@@ -260,7 +274,7 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     >>> import facelab
     >>> features = FaceFeatures()
     >>> features.fit_transform(facelab.load_sample().points[:5]).shape
-    (5, 38)
+    (5, 42)
     """
 
     def fit(self, X, y=None):

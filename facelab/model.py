@@ -13,7 +13,12 @@ from facelab.language import Misuse, say
 THRESHOLD = 60  # per cent: with less than this the model does not decide
 STRENGTH = 0.1  # scikit-learn's C, how freely the model may follow single faces: with more it copies their oddities
 
-OWN_STEPS = ["facelab.features.FaceFeatures", "facelab.steps.EvenSpread", "facelab.weights.Cover"]
+OWN_STEPS = [
+    "facelab.features.FaceFeatures",
+    "facelab.steps.CautiousRegression",
+    "facelab.steps.EvenSpread",
+    "facelab.weights.Cover",
+]
 
 
 def expression_model():
@@ -21,7 +26,7 @@ def expression_model():
 
     Four steps, each from scikit-learn or made for it: named measurements of the face; brought to one scale; the spread
     among faces with the same expression evened out; and multinomial logistic regression, which weighs them and answers
-    with a probability for each expression.
+    with a probability for each expression, less sure the stranger the face is.
 
     Returns
     -------
@@ -36,19 +41,18 @@ def expression_model():
     >>> model.score(test.points, test.labels) > 0.5
     True
     """
-    from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import Pipeline
     from sklearn.preprocessing import StandardScaler
 
     from facelab.features import FaceFeatures
-    from facelab.steps import EvenSpread
+    from facelab.steps import CautiousRegression, EvenSpread
 
     return Pipeline(
         [
             ("measure", FaceFeatures()),
             ("scale", StandardScaler()),
             ("even", EvenSpread()),
-            ("classify", LogisticRegression(C=STRENGTH, max_iter=1000)),
+            ("classify", CautiousRegression(C=STRENGTH)),
         ]
     )
 

@@ -2,6 +2,9 @@
 
 import numpy as np
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
+from sklearn.linear_model import LogisticRegression
+
+USUAL = 0.5  # the strangeness up to which a face is nothing unusual; most faces of people unseen keep below
 
 
 class EvenSpread(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
@@ -44,3 +47,63 @@ class EvenSpread(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
 
     def transform(self, X):
         return np.asarray(X) @ self.matrix_
+
+
+class CautiousRegression(LogisticRegression):
+    """Logistic regression that is the less sure of a face, the stranger it is.
+
+    A line that parts two expressions goes on for ever, so plain logistic regression is surest of the faces furthest
+    out, however little they resemble what it has learned from. This one flattens the chances of such faces. Which
+    expression comes first stays the same.
+
+    Parameters
+    ----------
+    C : float
+        How freely it may follow single faces.
+    cautious : bool
+        Without caution it is scikit-learn's logistic regression.
+
+    Attributes
+    ----------
+    typical_ : array of shape (expressions, k)
+        The mean face of each expression.
+
+    Notes
+    -----
+    For measurements with an even spread, as `EvenSpread` leaves them. Source of the distance: P. C. Mahalanobis (1936),
+    "On the generalised distance in statistics".
+
+    Examples
+    --------
+    >>> model = CautiousRegression().fit([[0, 0], [1, 0], [0, 2], [1, 2]], ["joy", "joy", "anger", "anger"])
+    >>> bool(model.predict_proba([[0, 100]]).max() < model.predict_proba([[0, 2]]).max())
+    True
+    """
+
+    def __init__(self, C=1.0, cautious=True):
+        super().__init__(C=C, max_iter=1000)
+        self.cautious = cautious
+
+    def fit(self, X, y):
+        super().fit(X, y)
+        self.typical_ = np.array([np.asarray(X)[np.asarray(y) == label].mean(axis=0) for label in self.classes_])
+        return self
+
+    def decision_function(self, X):
+        scores = super().decision_function(X)
+        return (scores.T / np.maximum(1, self.strangeness(X) / USUAL)).T if self.cautious else scores
+
+    def strangeness(self, X):
+        """Tell how far faces lie from the nearest typical one: the mean squared difference, in units of the spread.
+
+        Parameters
+        ----------
+        X : array of shape (n, k)
+            Measurements with an even spread.
+
+        Returns
+        -------
+        array of shape (n,)
+            Not negative; about as large as `USUAL` in faces like those that were learned.
+        """
+        return np.min([((X - face) ** 2).mean(axis=1) for face in self.typical_], axis=0)

@@ -1,5 +1,6 @@
 """What a trained model adds up, read off from outside; and models that do not see a part of the face."""
 
+from copy import deepcopy
 from functools import lru_cache
 
 import numpy as np
@@ -100,8 +101,10 @@ def read_weights(rest, average, face):
     """Read off what the steps after measuring add up, and make sure that it makes up what they say of a face.
 
     Returns the logarithms of the chances of an average face, (expressions,), and by how much each grows with each
-    measurement, (measurements, expressions); both with the mean over the expressions taken off.
+    measurement, (measurements, expressions); both with the mean over the expressions taken off. A model that is less
+    sure of strange faces is read as if it were not: that flattens all chances alike and is no reason for any of them.
     """
+    rest = without_caution(rest)
     moves = np.vstack([np.eye(len(average)), np.random.default_rng(0).normal(size=(8, len(average)))])
     probes = average + _STEP * np.vstack([np.zeros_like(average), moves])
     start, *moved, answer = _log_chances(rest, np.vstack([probes, face]))
@@ -111,6 +114,23 @@ def read_weights(rest, average, face):
     if not mixed or not np.allclose(answer, start + (face - average) @ weights, atol=1e-6):
         raise Misuse(say("why.not_linear"))
     return start, weights
+
+
+def without_caution(model):
+    """Return a copy of a trained model that is as sure of strange faces as of others.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> without_caution(facelab.ready_model())[-1].cautious
+    False
+    """
+    bold = last = deepcopy(model)
+    while hasattr(last, "steps"):
+        last = last[-1]
+    if hasattr(last, "cautious"):
+        last.cautious = False
+    return bold
 
 
 def _log_chances(rest, measured):

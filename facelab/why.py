@@ -32,6 +32,9 @@ TRAITS = {
     ("upper_lip_low", "upper_lip_high"): "upper_lip_to_nose",
     ("nose_wide", "nose_narrow"): "nose_width nostril_width nose_wing_height",
     ("chin_long", "chin_short"): "chin_length lip_to_chin",
+    ("brows_uneven", "brows_even"): "brow_difference",
+    ("eyes_uneven", "eyes_even"): "eye_difference",
+    ("mouth_uneven", "mouth_even"): "corner_difference mouth_shift",
 }
 LOUD = 0.15  # a part that pushes with less than this share of the strongest one is not worth a word
 
@@ -41,7 +44,8 @@ class Why:
     """What speaks for an expression in a face, and what against it, for a model that adds up.
 
     The model's *lead* for an expression is the logarithm of its chance minus the mean logarithm of the others' chances:
-    0 means that it is as likely as the others are on the average, and each 0.69 more doubles the odds. An average face
+    0 means that it is as likely as the others are on the average, and each 0.69 more doubles the odds, before the model
+    takes some of its sureness back because the face is a strange one. An average face
     has the lead `start`. From there, each measurement in which this face differs pushes it up or down, and exactly so:
     ``start`` plus all contributions is the lead.
 

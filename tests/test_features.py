@@ -38,6 +38,10 @@ def test_aligned_eyes_lie_one_unit_apart_on_a_level(five):
         ("eye_openness", [160, 159, 158, 387, 386, 385], (0, -1)),
         ("corner_height", [61, 291], (0, -1)),
         ("chin_length", [152], (0, 1)),
+        ("brow_difference", [107, 66, 105], (0, -2)),
+        ("eye_difference", [159], (0, 2)),
+        ("corner_difference", [61], (0, -2)),
+        ("mouth_shift", [61, 291], (2, 0)),
     ],
 )
 def test_a_measurement_grows_when_its_part_of_the_face_moves(sample, name, points, step):

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.linear_model import LogisticRegression
 
 import facelab
-from facelab.steps import EvenSpread
+from facelab.steps import USUAL, CautiousRegression, EvenSpread
 
 
 @pytest.fixture
@@ -55,14 +56,54 @@ def test_a_model_learns_from_very_few_faces(sample, number, expressions):
     assert model.score(others.points, others.labels) > 1.4 / len(expressions)
 
 
-def test_after_measuring_all_steps_are_affine_up_to_the_probabilities(model, sample):
-    """What each measurement contributes to an answer can be told only then."""
-    one, two = model[0].transform(sample.points[:2])
-    ends = model[1:].decision_function([one, two])
-    assert model[1:].decision_function([0.3 * one + 0.7 * two])[0] == pytest.approx(0.3 * ends[0] + 0.7 * ends[1])
+@pytest.fixture
+def apart():
+    """Two expressions of two measurements, each with the spread 1 in all directions; and a cautious model of them."""
+    random = np.random.default_rng(0)
+    labels = np.repeat(["anger", "joy"], 100)
+    X = random.normal(size=(200, 2)) + 3 * (labels == "joy")[:, None] * [1, 0]
+    return X, labels, CautiousRegression().fit(X, labels)
+
+
+def test_the_stranger_a_face_the_less_sure_is_the_model(apart):
+    _, _, model = apart
+    heights = np.array([0, 2, 5, 20, 100])
+    chances = model.predict_proba(np.column_stack([np.full(5, 4), heights]))[:, 1]
+    assert (np.diff(chances) < 0).all() and chances[-1] == pytest.approx(0.5, abs=0.01)
+
+
+def test_caution_never_changes_which_expression_comes_first(apart):
+    X, _, model = apart
+    plain = CautiousRegression(cautious=False).fit(X, apart[1])
+    assert (model.predict(3 * X) == plain.predict(3 * X)).all()
+    assert (model.predict_proba(3 * X).max(axis=1) <= plain.predict_proba(3 * X).max(axis=1) + 1e-12).all()
+
+
+def test_without_caution_it_is_plain_logistic_regression(apart):
+    X, y, _ = apart
+    plain = LogisticRegression(max_iter=1000).fit(X, y)
+    assert CautiousRegression(cautious=False).fit(X, y).predict_proba(X) == pytest.approx(plain.predict_proba(X))
+
+
+def test_typical_faces_are_not_strange_at_all(apart):
+    _, _, model = apart
+    assert model.strangeness(model.typical_) == pytest.approx([0, 0])
+    assert model.strangeness(model.typical_ + [3, 4]).min() > USUAL
+
+
+def test_a_face_that_is_none_of_the_five_is_refused_more_often(sample):
+    """Made by hand from neutral faces: one eye is shut and the mouth is pulled to the same side."""
+    train, test = sample.split(test_size=0.3, by="person", seed=1)
+    model = facelab.expression_model().fit(train.points, train.labels)
+    odd = test.points[test.labels == "neutral"].copy()
+    odd[:, [160, 159, 158]] = odd[:, [144, 145, 153]]
+    odd[:, [61, 291, 0, 13, 14, 17, 78, 308], 0] += 0.1 * np.ptp(odd[:, :, 0], axis=1)[:, None]
+    refused, usual = (np.mean(model.predict_proba(points).max(axis=1) < 0.6) for points in (odd, test.points))
+    assert refused > 2 * usual
 
 
 def test_scikit_learn_can_copy_it_and_name_its_columns(long_cloud):
     X, y = long_cloud
     step = clone(EvenSpread()).fit(X, y)
+    assert clone(CautiousRegression(C=3, cautious=False)).get_params() == {"C": 3, "cautious": False}
     assert step.get_feature_names_out(["brow", "lip"]).tolist() == ["brow", "lip"]

@@ -14,6 +14,7 @@ import facelab
 from facelab.charts import new_axes
 from facelab.features import MEASUREMENTS, FaceFeatures
 from facelab.model import Prediction
+from facelab.weights import without_caution
 from facelab.why import TRAITS, Why, _traits
 
 LINEAR = {
@@ -28,7 +29,8 @@ LINEAR = {
 
 def ask_lead(model, points, expression):
     """Work out from the model's chances how far an expression is ahead: what the reasons must add up to."""
-    logs = dict(zip(model.classes_, np.log(model.predict_proba(points[None])[0]), strict=True))
+    chances = without_caution(model).predict_proba(points[None])[0]
+    logs = dict(zip(model.classes_, np.log(chances), strict=True))
     return logs.pop(expression) - np.mean(list(logs.values()))
 
 
@@ -41,6 +43,16 @@ def test_start_and_contributions_add_up_to_the_lead_of_the_answer(make, sample):
         lead = ask_lead(model, sample.points[number], why.expression)
         assert why.start + sum(why.contributions.values()) == pytest.approx(lead, abs=1e-7)
         assert why.start + sum(why.parts.values()) == pytest.approx(why.lead, abs=1e-9)
+
+
+def test_caution_flattens_all_leads_alike(model, sample):
+    bold = without_caution(model)
+    for number in range(0, len(sample), 100):
+        points = sample.points[number : number + 1]
+        cautious, plain = (np.log(each.predict_proba(points)[0]) for each in (model, bold))
+        assert np.corrcoef(cautious, plain)[0, 1] == pytest.approx(1)
+        assert np.ptp(cautious) <= np.ptp(plain) + 1e-9
+    assert model[-1].cautious and not bold[-1].cautious
 
 
 def test_the_contributions_are_weight_times_difference(sample):
