@@ -69,12 +69,8 @@ INNER_HALVES = (107, 66, 105), (336, 296, 334)  # of the brows
 CHEEKS, LOWER_CHEEKS = (50, 280), (205, 425)
 MOUTH_CORNERS, INNER_CORNERS = (61, 291), (78, 308)
 UPPER_LIP_TOP, UPPER_LIP_BOTTOM, LOWER_LIP_TOP, LOWER_LIP_BOTTOM = 0, 13, 14, 17
-UPPER_EDGE, LOWER_EDGE, LOWER_SIDES, UPPER_INNER_EDGE = (
-    (37, 267, 39, 269),
-    (84, 314, 91, 321),
-    (91, 321),
-    (82, 312, 81, 311),
-)
+UPPER_EDGE, UPPER_INNER_EDGE = (37, 267, 39, 269), (82, 312, 81, 311)
+LOWER_EDGE, LOWER_SIDES = (84, 314, 91, 321), (91, 321)
 CHIN_HOLLOW, CHIN = 200, 152
 # How far to go from a person's neutral face to the common one. A single photo is never quite neutral: of the faces in
 # data/faces, people unseen, fewer were read right with all of the way.

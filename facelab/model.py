@@ -11,7 +11,7 @@ from facelab.images import write_atomically
 from facelab.language import Misuse, say
 
 THRESHOLD = 60  # per cent: with less than this the model does not decide
-STRENGTH = 0.1  # scikit-learn's C, how freely the model may follow single faces: with more it copies their oddities
+STRENGTH = 0.2  # scikit-learn's C, how freely the model may follow single faces: with more it copies their oddities
 
 OWN_STEPS = [
     "facelab.features.FaceFeatures",
