@@ -73,8 +73,8 @@ UPPER_EDGE, UPPER_INNER_EDGE = (37, 267, 39, 269), (82, 312, 81, 311)
 LOWER_EDGE, LOWER_SIDES = (84, 314, 91, 321), (91, 321)
 CHIN_HOLLOW, CHIN = 200, 152
 # How far to go from a person's neutral face to the common one. A single photo is never quite neutral: of the faces in
-# data/faces, people unseen, fewer were read right with all of the way.
-OWN_SHARE = 0.75
+# data/faces, people unseen, fewer were read right with all of the way or none.
+OWN_SHARE = 0.6
 
 
 def align(points):

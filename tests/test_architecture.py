@@ -39,6 +39,7 @@ FLOORS = [
     "merging",
     "model",
     "evaluation",
+    "groups",
     "comparison",
     "conditions",
     "plans",

@@ -1,0 +1,110 @@
+"""Is a model as good for everybody? Answers about people whom it has not learned from, group by group."""
+
+import numpy as np
+
+from facelab.dataset import EXPRESSIONS
+from facelab.evaluation import Evaluation, evaluate
+from facelab.language import Misuse, say
+from facelab.model import THRESHOLD, expression_model
+
+REPEATS = 1000  # how often people are drawn anew to see how far a share could lie elsewhere
+
+
+def evaluate_unseen(faces, folds=5):
+    """Test on every face, each by a model that has learned from other people only.
+
+    The people are parted into folds. Each fold is the test of a model that learns from all the others.
+
+    Parameters
+    ----------
+    faces : LabelledFaces
+        With people.
+    folds : int
+        How many models are trained, from 2 on.
+
+    Returns
+    -------
+    Evaluation
+        Of all faces, with the chances that the models gave.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer people than folds, or fewer than two folds.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> report = evaluate_unseen(facelab.load_sample().take(joy=40, sadness=40))
+    >>> len(report.predicted), report.chances.shape
+    (80, (80, 5))
+    """
+    from sklearn.model_selection import GroupKFold
+
+    people = len(np.unique(faces.people))
+    if not 2 <= folds <= people:
+        raise Misuse(say("groups.wrong_folds", found=folds, people=people))
+    predicted, chances = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
+    for learned, unseen in GroupKFold(folds).split(faces.points, groups=faces.people):
+        model = expression_model().fit(faces.points[learned], faces.labels[learned])
+        report = evaluate(model, faces.select(unseen))
+        predicted[unseen], chances[unseen] = report.predicted, report.chances
+    return Evaluation(faces, predicted, chances)
+
+
+def compare_groups(report, groups, threshold=THRESHOLD):
+    """Count right answers and refusals group by group, to see whether a model is as good for everybody.
+
+    Parameters
+    ----------
+    report : Evaluation
+        Of a test with people, such as `evaluate_unseen` returns.
+    groups : sequence
+        The group of each face, such as the skin tone of the person.
+    threshold : float
+        The percentage, 0 to 100, below which the model refuses to answer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each group: the number of `people` and `photos`; the share `right`, from `low` to `high` with 95 %
+        confidence; and the share `refused`. Faces of one person are alike, so the interval comes from drawing people.
+
+    Raises
+    ------
+    ValueError
+        If there is not one group for each face.
+
+    Notes
+    -----
+    Source of the interval: B. Efron (1979), "Bootstrap methods: another look at the jackknife".
+
+    Examples
+    --------
+    >>> import facelab
+    >>> report = evaluate_unseen(facelab.load_sample().take(joy=40, sadness=40))
+    >>> compare_groups(report, report.faces.labels).loc["joy", "photos"]
+    40
+    """
+    import pandas
+
+    if len(groups) != len(report.faces):
+        raise Misuse(say("groups.wrong_length", found=len(groups), expected=len(report.faces)))
+    table = pandas.DataFrame(
+        {
+            "person": report.faces.people,
+            "right": report.predicted == report.faces.labels,
+            "refused": 100 * report.confidence < threshold,
+        }
+    )
+    rows = {group: _summarise(part) for group, part in table.groupby(np.asarray(groups), observed=True)}
+    return pandas.DataFrame.from_dict(rows, orient="index")
+
+
+def _summarise(part):
+    people = part.groupby("person")["right"].agg(["sum", "count"]).to_numpy()
+    drawn = np.random.default_rng(0).integers(len(people), size=(REPEATS, len(people)))
+    right, photos = people[drawn].sum(axis=1).T
+    low, high = np.quantile(right / photos, (0.025, 0.975))
+    shares = {"right": part["right"].mean(), "low": low, "high": high, "refused": part["refused"].mean()}
+    return {"people": len(people), "photos": len(part), **shares}

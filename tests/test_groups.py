@@ -1,0 +1,74 @@
+"""Everybody is tested by a model that does not know them, and groups are counted one by one."""
+
+import numpy as np
+import pandas
+import pytest
+
+import facelab
+from facelab import groups
+from facelab.evaluation import Evaluation
+from facelab.groups import compare_groups, evaluate_unseen
+
+
+@pytest.fixture(scope="module")
+def unseen(sample):
+    return evaluate_unseen(sample)
+
+
+def test_every_face_gets_an_answer_from_a_model_that_does_not_know_the_person(sample, monkeypatch):
+    two = sample.take(joy=30, sadness=30)
+    known = []
+
+    def remember(model, test):
+        known.append((set(test.people), model.seen))
+        return Evaluation(test, test.labels, np.ones((len(test), 5)))
+
+    class Recorder:
+        def fit(self, points, labels):
+            is_learned = np.isin(two.points[:, 0, 0], points[:, 0, 0])  # no two faces lie exactly alike
+            self.seen = set(two.people[is_learned])
+            return self
+
+    monkeypatch.setattr(groups, "expression_model", Recorder)
+    monkeypatch.setattr(groups, "evaluate", remember)
+    report = evaluate_unseen(two, folds=3)
+    assert len(known) == 3 and all(not tested & seen and tested | seen == set(two.people) for tested, seen in known)
+    assert (report.predicted == two.labels).all() and report.chances.all()
+
+
+def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):
+    assert unseen.accuracy > 0.75
+    assert unseen.calibration_error <= 0.06
+
+
+def test_groups_are_counted_and_keep_their_order(sample):
+    faces = sample.take(joy=6)
+    chances = np.array([[0.9, 0.1, 0, 0, 0]] * 3 + [[0.5, 0.5, 0, 0, 0]] * 3)
+    report = Evaluation(faces, np.array(["joy", "joy", "anger", "joy", "joy", "joy"]), chances)
+    table = compare_groups(report, ["b", "b", "b", "a", "a", "a"])
+    assert table.index.tolist() == ["a", "b"]
+    assert table["photos"].tolist() == [3, 3]
+    assert table["right"].tolist() == pytest.approx([1, 2 / 3])
+    assert table["refused"].tolist() == [1, 0]
+    assert compare_groups(report, list("bbbaaa"), threshold=40)["refused"].tolist() == [0, 0]
+    assert ((table["low"] <= table["right"]) & (table["right"] <= table["high"])).all()
+
+
+def test_the_interval_is_wide_where_there_are_few_people(unseen):
+    few = np.isin(unseen.faces.people, np.unique(unseen.faces.people)[:5])
+    table = compare_groups(unseen, np.where(few, "few", "many"))
+    width = table["high"] - table["low"]
+    assert table.loc["few", "people"] == 5 and width["few"] > width["many"]
+
+
+def test_groups_made_from_numbers_stand_from_low_to_high(unseen):
+    tones = np.random.default_rng(0).random(len(unseen.faces))
+    table = compare_groups(unseen, pandas.qcut(tones, 3))
+    assert len(table) == 3 and table.index.is_monotonic_increasing
+    assert table["photos"].sum() == len(unseen.faces)
+
+
+def test_what_cannot_be_compared_gets_a_sentence(says, unseen, sample):
+    says("2개부터", "from 2 up to", lambda: evaluate_unseen(sample, folds=1))
+    says("1명", "people (1)", lambda: evaluate_unseen(sample.select(sample.people == sample.people[0])))
+    says("무리는 1개", "but 1 groups", lambda: facelab.compare_groups(unseen, ["a"]))
