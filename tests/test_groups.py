@@ -38,7 +38,7 @@ def test_every_face_gets_an_answer_from_a_model_that_does_not_know_the_person(sa
 
 def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):
     assert unseen.accuracy > 0.75
-    assert unseen.calibration_error <= 0.06
+    assert unseen.calibration_error <= 0.08
 
 
 def test_groups_are_counted_and_keep_their_order(sample):
