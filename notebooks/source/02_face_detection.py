@@ -48,8 +48,8 @@ photo = faces.images[0]
 facelab.charts.draw_photos([photo]);
 
 # %% [markdown] tags=["ko"]
-# 사진의 왼쪽 위 귀퉁이를 들여다봐요. 점 하나하나가 빨강, 초록, 파랑의 밝기를 나타내는 **숫자 세 개**예요. 숫자는 0(가장
-# 어두움)부터 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지 않아요.
+# 사진의 왼쪽 위 귀퉁이를 들여다봐요. 점 하나하나가 빨강, 초록, 파랑의 밝기를 나타내는 **숫자 세 개**예요. 숫자는
+# 0(가장 어두움)부터 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지 않아요.
 
 # %% [markdown] tags=["en"]
 # Look at the top left corner of the photo. Every dot is just **three numbers** for how bright its red, green and blue
@@ -237,8 +237,18 @@ facelab.charts.draw_photos([photo, brows, lips]);
 # %% [markdown] tags=["ko"]
 # ## 조각을 섞어 얼굴 만들기
 #
-# 눈썹 여섯 가지, 눈 여섯 가지, 입술 여섯 가지를 미리 그려 두었어요. 조각마다 번호가 있어서, 표정을 숫자 세 개로 적을 수
-# 있어요.
+# 눈썹 여섯 가지, 눈 여섯 가지, 입술 여섯 가지를 미리 그려 두었어요. 조각마다 번호가 있어요.
+
+# %% [markdown] tags=["en"]
+# ## Mixing a face from pieces
+#
+# Here are six kinds of eyebrows, six kinds of eyes and six kinds of lips. Every piece has a number.
+
+# %%
+facelab.pieces.list_pieces().plot();
+
+# %% [markdown] tags=["ko"]
+# 그래서 표정을 **숫자 세 개**로 적을 수 있어요. 표에서 조각을 찾아 머릿속으로 얼굴을 그려 보세요.
 #
 # | 표정 | 눈썹 | 눈 | 입술 |
 # |---|---|---|---|
@@ -247,13 +257,12 @@ facelab.charts.draw_photos([photo, brows, lips]);
 # | 화남 | 3 | 2 | 5 |
 #
 # 조각을 눌러 얼굴을 만들고, 모델이 뭐라고 하는지 보세요. 슬픔과 화남은 **눈썹 하나만** 달라요! 그럼 **무표정**은 어떤
-# 조각일까요?
+# 조각일까요? 다 풀면 **다른 수수께끼**도 있어요. 마음에 드는 얼굴은 내 데이터에 넣어 두세요. 내 얼굴을 쓰지 않고도
+# 나만의 데이터를 모을 수 있어요.
 
 # %% [markdown] tags=["en"]
-# ## Mixing a face from pieces
-#
-# Here are six kinds of eyebrows, six kinds of eyes and six kinds of lips. Every piece has a number, so we can write
-# down an expression as three numbers.
+# So we can write down an expression as **three numbers**. Find the pieces in the table, and picture the faces in your
+# mind.
 #
 # | expression | eyebrows | eyes | lips |
 # |---|---|---|---|
@@ -261,8 +270,9 @@ facelab.charts.draw_photos([photo, brows, lips]);
 # | sadness | 2 | 2 | 5 |
 # | anger | 3 | 2 | 5 |
 #
-# Click on pieces to make a face, and see what the model says about it. Between sadness and anger, **only the eyebrows**
-# differ! So which pieces make a **neutral** face?
+# Click on pieces to make a face, and see what the model says about it. Between sadness and anger, **only the
+# eyebrows** differ! So which pieces make a **neutral** face? Once you know, there are **other riddles**. Put the faces
+# you like into your data: that way you can collect a data set of your own without showing your face.
 
 # %%
 facelab.widgets.Mixer()
@@ -284,6 +294,41 @@ pieces = ...
 facelab.exercises.check("02.3", pieces)
 
 # %% [markdown] tags=["ko"]
+# ## 얼굴을 조각으로 읽기
+#
+# 거꾸로 얼굴을 보고 조각을 맞힐 수도 있어요. 눈썹, 눈, 입술에 찍은 점들이 여섯 조각의 점들과 얼마나 떨어져 있는지
+# 재서, **가장 가까운 조각**을 고르는 거예요.
+
+# %% [markdown] tags=["en"]
+# ## Reading a face into pieces
+#
+# It also works the other way round: from a face to its pieces. We measure how far the points on eyebrows, eyes and
+# lips are from those of the six pieces, and take **the nearest piece**.
+
+# %%
+facelab.pieces.read_face(faces[0]).plot();
+
+# %% [markdown] tags=["ko"]
+# 그림 밑의 수가 거리예요. 두 눈 사이 거리의 몇 %인지로 적었어요. 파란 테두리가 가장 가까운 조각이에요. 이제 사진을
+# 넣거나 카메라로 찍어서 읽어 보세요. 조각으로 다시 만든 얼굴이 내 표정과 닮았나요?
+
+# %% [markdown] tags=["en"]
+# The numbers below the pictures are the distances, in per cent of the distance between the eyes. The blue frame marks
+# the nearest piece. Now read a photo, or take one with the camera. Does the face rebuilt from pieces make your
+# expression?
+
+# %%
+facelab.widgets.ReadFace()
+
+# %% [markdown] tags=["ko"]
+# 조각은 여섯 가지뿐이라 **가장 닮은 것**일 뿐 똑같지는 않아요. 사람마다 눈 크기가 달라서, 특히 눈은 엉뚱한 조각이
+# 뽑히기도 해요. 거리 수를 보면 얼마나 믿을 만한지 짐작할 수 있어요.
+
+# %% [markdown] tags=["en"]
+# With only six shapes of each, a piece is **the most alike**, never the same. Eyes in particular may end up as a piece
+# you would not have chosen, since some people's are larger than others'. The distances tell how far to trust it.
+
+# %% [markdown] tags=["ko"]
 # ## 찾지 못할 때는 까닭이 있어요
 #
 # 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요.
@@ -293,8 +338,8 @@ facelab.exercises.check("02.3", pieces)
 # ## When it fails, there is a reason
 #
 # In a pitch-dark room you wouldn't recognise anyone either. If you know which photos a computer finds hard, you can
-# collect better data. So let's make some **bad photos on purpose**. First we divide every number by 12, which makes the
-# photo dark.
+# collect better data. So let's make some **bad photos on purpose**. First we divide every number by 12, which makes
+# the photo dark.
 
 # %%
 photo = faces.images[0]
