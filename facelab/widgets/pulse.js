@@ -1,5 +1,6 @@
 // Tells in the widget what Python cannot tell: that it has stopped, is busy or does not answer, and that something went
-// wrong in the browser. It asks Python for a sign of life at each click and key.
+// wrong in the browser. It asks Python for a sign of life at each click and key. And for screen readers it gives the box
+// its language and the dials their names, which ipywidgets leaves out.
 const ENDS = ["restarting", "autorestarting", "starting", "terminating", "dead"]; // what is next knows nothing of this widget
 const PATIENCE = 6_000; // milliseconds
 
@@ -20,6 +21,13 @@ function render({ model, el }) {
     note.hidden = !trouble;
     note.textContent = trouble ? words[trouble].replace("{problem}", detail) : "";
     box()?.classList.toggle("facelab-gone", trouble === "gone");
+  }
+
+  function nameDials() {
+    for (const handle of box()?.querySelectorAll("[role=slider]") ?? []) {
+      const name = handle.closest(".widget-slider")?.querySelector(".widget-label")?.textContent;
+      if (name && handle.ariaLabel !== name) handle.ariaLabel = name;
+    }
   }
 
   function tell(what, problem = "") {
@@ -63,9 +71,15 @@ function render({ model, el }) {
   ["error", "unhandledrejection"].forEach((name) => window.addEventListener(name, fail));
   model.on("change:words", speak);
   model.on("msg:custom", hear);
-  setTimeout(speak); // by then the box is on the page
+  const watcher = new MutationObserver(nameDials);
+  setTimeout(() => { // by then the box is on the page
+    speak();
+    nameDials();
+    if (box()) watcher.observe(box(), { childList: true, subtree: true });
+  });
   return () => {
     clearTimeout(clock);
+    watcher.disconnect();
     changes.forEach(([signal, action]) => signal?.disconnect(action));
     events.forEach(([name, action]) => document.removeEventListener(name, action, true));
     ["error", "unhandledrejection"].forEach((name) => window.removeEventListener(name, fail));

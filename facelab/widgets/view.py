@@ -144,7 +144,7 @@ def make_expression_buttons(choose):
 
 def make_column(*widgets):
     """Return widgets one below the other, in a column that takes the room beside a picture."""
-    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "align_self": "flex-start"})
+    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "min_width": "0", "align_self": "flex-start"})
 
 
 def make_row(*widgets):

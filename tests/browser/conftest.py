@@ -30,6 +30,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # as if the network were unplugged
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
@@ -111,9 +112,22 @@ def open_notebook(lab, browser, request, mine):
     for page in context.pages:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
     context.close()
-    _stop_kernels(lab)
+    _ask_kernels(lab, "", "DELETE")  # each holds Face Mesh in memory
     assert not problems, "the browser's console shows errors"
     assert {url.hostname for url in asked if url.scheme in ("http", "https", "ws")} <= {"127.0.0.1"}
+
+
+@pytest.fixture
+def screenshot():
+    """A function that keeps a picture of an element under a name."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    return lambda element, name: element.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+
+
+@pytest.fixture
+def restart_kernels(lab):
+    """A function that has every kernel restarted, as if somebody had pressed the button for it."""
+    return lambda: _ask_kernels(lab, "/restart", "POST")
 
 
 @pytest.fixture
@@ -153,14 +167,15 @@ def _write_clip(path):
     return path
 
 
-def _stop_kernels(lab):
-    """End the kernels of a test: each holds Face Mesh in memory."""
+def _ask_kernels(lab, action, method):
+    """Send a request for each kernel of the server: "" and "DELETE" end it, "/restart" and "POST" start it anew."""
     headers = {"Authorization": f"token {lab['token']}"}
-    with urllib.request.urlopen(urllib.request.Request(f"{lab['address']}/api/kernels", headers=headers)) as answer:
+    address = f"{lab['address']}/api/kernels"
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
         kernels = json.load(answer)
     for kernel in kernels:
-        address = f"{lab['address']}/api/kernels/{kernel['id']}"
-        urllib.request.urlopen(urllib.request.Request(address, headers=headers, method="DELETE")).close()
+        request = urllib.request.Request(f"{address}/{kernel['id']}{action}", headers=headers, method=method)
+        urllib.request.urlopen(request).close()
 
 
 def _environment(folder):

@@ -1,0 +1,175 @@
+"""What holds for every widget in both languages: nothing is cut, all is named, keys suffice, a dead kernel is told."""
+
+import numpy as np
+import pytest
+
+import facelab
+from facelab import widgets
+from facelab.images import encode_jpeg
+from facelab.widgets.view import View
+
+pytestmark = pytest.mark.browser
+
+# The last is 1366 x 768 at 125 % zoom.
+SIZES = {"1366": 1366, "1920": 1920, "125-percent": 1093}
+TALL = 2400  # so that the longest widget fits into one picture
+
+# Each widget in a state that shows most of it, by the name of its picture.
+STATES = """
+import numpy as np
+from IPython.display import display
+w, sample, model = facelab.widgets, facelab.load_sample(), facelab.ready_model()
+few = sample.take(joy=4, anger=4, surprise=4)
+
+upload, camera, extraction, labelling = w.Upload(), w.Camera(), w.Extraction(), w.Labelling()
+upload.show_problem(facelab.say("camera.missing"), details="Traceback")
+extraction.start.click()
+labelling.overview.toggle.click()
+experiment = w.Experiment("imbalance")
+experiment.session.repeats = 2
+experiment.start.click()
+experiment.wait()
+predict, ask = w.Predict(), w.Predict()
+ask.samples.press(0)
+ask.own.click()
+mixer, read_face, my_data = w.Mixer(), w.ReadFace(), w.MyData()
+mixer.check.click()
+read_face.offered.press(0)
+my_data.delete.click()
+confusion = w.Confusion(facelab.evaluate(model, few))
+confusion.matrix.press(0, 0)
+confusion.photos.press(1)
+guess, guessed = w.Guess(few, model), w.Guess(few, model, rounds=2)
+guess.buttons["joy"].click()
+for _ in range(2):
+    guessed.next.click()
+    guessed.buttons["joy"].click()
+display(upload, camera, extraction, labelling, experiment, predict, ask, mixer, read_face, my_data, confusion)
+display(guess, guessed)
+"""
+NAMES = ["Upload", "Camera", "Extraction", "Labelling", "Experiment", "Predict", "Predict-answer", "Mixer", "ReadFace"]
+NAMES += ["MyData", "Confusion", "Guess", "Guess-end"]
+
+FLAWS = """box => {
+  const shown = [...box.querySelectorAll('*')].filter(node => node.getClientRects().length);
+  const flaws = [];
+  for (const node of shown) {
+    if (node.matches('button, p, th, td, label, .widget-html-content') && node.scrollWidth > node.clientWidth + 1)
+      flaws.push('cut: ' + node.textContent.slice(0, 60));
+    if (node.matches('button') && !(node.textContent.trim() || node.getAttribute('aria-label')))
+      flaws.push('a button without a name');
+    if (node.matches('img') && !node.hasAttribute('alt')) flaws.push('a picture without alt');
+    if (node.matches('svg') && !node.getAttribute('aria-label')) flaws.push('a drawing without a name');
+  }
+  if (box.scrollWidth > box.clientWidth + 1) flaws.push('the widget is wider than its box');
+  return flaws;
+}"""
+
+# What the Tab key does not reach must be one of a group in which the arrow keys go on from the one that it does reach.
+OUT_OF_REACH = """box => {
+  const usable = [...box.querySelectorAll('button, input, select, [role=slider]')].filter(node =>
+    node.getClientRects().length && !node.disabled);
+  const groups = '[role=grid], [role=radiogroup], .facelab-grid';
+  return usable.filter(node => node.tabIndex < 0 &&
+    !node.closest(groups)?.querySelector('[tabindex="0"]')).map(node => node.outerHTML.slice(0, 120));
+}"""
+
+FOCUS = """() => {
+  const node = document.activeElement;
+  const style = getComputedStyle(node);
+  return {inside: Boolean(node.closest('.facelab')), name: node.textContent.slice(0, 40) || node.className,
+          visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
+}"""
+
+
+@pytest.fixture
+def filled(mine):
+    """A pupil's data: two labelled faces, and photos that wait: one with a face, one without."""
+    images = facelab.load_sample().images
+    for place in range(2):
+        path = mine.add_photo(f"사진 {place}.jpg", encode_jpeg(images[place], quality=95))
+        mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
+        mine.label(mine.faces()[-1].file, "joy")
+    mine.add_photo("waits.jpg", encode_jpeg(images[2], quality=95))
+    mine.add_photo("a photo of nothing but a grey wall.jpg", encode_jpeg(np.full((300, 300, 3), 128, np.uint8)))
+    return mine
+
+
+def say(key, language, **values):
+    """Return a sentence of the kit in a language."""
+    facelab.use_language(language)
+    try:
+        return facelab.say(key, **values)
+    finally:
+        facelab.use_language("ko")
+
+
+def test_every_widget_is_shown_here():
+    views = {name for name in widgets.__all__ if issubclass(getattr(widgets, name), View)}
+    assert views == {name.split("-")[0] for name in NAMES}
+
+
+def test_every_widget_in_both_languages(open_notebook, filled, screenshot, restart_kernels):
+    page = open_notebook(STATES)
+    page.locator(".facelab").nth(len(NAMES) - 1).wait_for(state="attached")
+    boxes = page.locator(".facelab").all()
+    for language in ("ko", "en"):
+        page.wait_for_function(
+            "language => [...document.querySelectorAll('.facelab')].every(box => box.lang === language)", arg=language
+        )
+        check_sizes(page, boxes, language, screenshot)
+        check_access(page, language)
+        if language == "ko":
+            boxes[0].get_by_role("button", name="English").click()
+    check_keys(page, boxes)
+    check_failures(page, boxes)
+    restart_kernels()
+    for box in boxes:
+        box.get_by_role("alert").get_by_text(say("view.gone", "en")).wait_for()
+    screenshot(boxes[0], "Upload-stopped-en-1093")
+
+
+def check_sizes(page, boxes, language, screenshot):
+    """Nothing is cut at any size; a picture of each widget is kept."""
+    for size, width in SIZES.items():
+        page.set_viewport_size({"width": width, "height": TALL})
+        page.wait_for_timeout(1000)  # until everything has found its place
+        flaws = {name: box.evaluate(FLAWS) for name, box in zip(NAMES, boxes, strict=True)}
+        assert not any(flaws.values()), (language, size, flaws)
+        for name, box in zip(NAMES, boxes, strict=True):
+            screenshot(box, f"{name}-{language}-{size}")
+
+
+def check_access(page, language):
+    """No breach of WCAG 2 A and AA that matters, contrast included, as axe-core finds them."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+    found = axe.Axe().run(page, context=".facelab", options=rules).response["violations"]
+    bad = [
+        (rule["id"], node["html"][:200], node["failureSummary"])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+    assert not bad, (language, bad)
+
+
+def check_keys(page, boxes):
+    """The keyboard reaches everything, and one sees where it is."""
+    assert not [lost for box in boxes for lost in box.evaluate(OUT_OF_REACH)]
+    boxes[0].locator(".facelab-language").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        assert focus["visible"] or not focus["inside"], focus
+
+
+def check_failures(page, boxes):
+    """What goes wrong in a script of ours is told in the widget in which the pupil was."""
+    boxes[0].locator(".facelab-language").focus()
+    page.evaluate(
+        """() => window.dispatchEvent(new PromiseRejectionEvent('unhandledrejection', {
+          promise: Promise.resolve(), reason: {message: 'no more paper', stack: 'at blob:http://127.0.0.1/1'}}))"""
+    )
+    boxes[0].get_by_text(say("view.failed", "en", problem="no more paper")).wait_for()
+    assert page.get_by_text("no more paper").count() == 1
