@@ -206,8 +206,8 @@ test.select([doubtful, decided]).plot(columns=2)
 # %% [markdown] tags=["en"]
 # ### Exercise 6.1 Raise the threshold
 #
-# Let's count about how many test photos the model says “cannot tell” with the threshold as it is: the first number,
-# out of the second. How many will it be if we raise the threshold to **90**? Write down your guess and run the box.
+# With the threshold as it is, how many test photos get “cannot tell”? The first number below, out of the second. And
+# how many will there be if we raise the threshold to **90**? Write down your guess and run the box.
 
 # %%
 sum(share < answer.threshold for share in longest), len(longest)
