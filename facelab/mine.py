@@ -199,7 +199,7 @@ class MyData:
 
     def export(self, path, labels=True):
         """Pack everything into one zip file and return its path; without labels, and model, for a friend to label."""
-        path, own_words = Path(path), {self._table_path, self.model_path}
+        path, own_words = Path(path), {self._table_path, self.model_path, self.progress_path}
         with zipfile.ZipFile(path, "w") as archive:
             for file in sorted(self.folder.rglob("*")):
                 if file.is_file() and file.resolve() != path.resolve() and (labels or file not in own_words):

@@ -1,6 +1,7 @@
 """The exercises: what counts as an answer, how it is judged, and what is kept of it."""
 
 import string
+import zipfile
 
 import pytest
 
@@ -180,6 +181,13 @@ def test_an_answer_is_judged_even_if_the_progress_cannot_be_saved(tmp_path, monk
     monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "file" / "mine"))
     card = check("03.3", 0.5)
     assert card.kind == "right" and "저장하지는 못했어요" in card.message
+
+
+def test_the_progress_is_exported_but_not_to_a_friend(mine, tmp_path):
+    check("03.3", 0.5)
+    for name, labels, expected in (("all.zip", True, True), ("friend.zip", False, False)):
+        with zipfile.ZipFile(mine.export(tmp_path / name, labels)) as archive:
+            assert ("exercises.csv" in archive.namelist()) == expected
 
 
 def test_delete_everything_deletes_the_progress_too(mine):

@@ -209,7 +209,10 @@ def test_a_pair_is_right_if_it_is_among_the_hardest_three():
 def test_the_loser_is_who_is_recognised_least(sample):
     table = pandas.DataFrame({"condition": ["36 : 4"] * 2, "expression": ["joy", "anger"], "recall": [0.9, 0.3]})
     expect(
-        "04.2", [Comparison(table), "36 : 4"], ["anger", "화남이요"], [("joy", "화남이에요"), ("둘 다", "하나만 적어")]
+        "04.2",
+        [Comparison(table), "36 : 4"],
+        ["anger", "화남이요", "second"],
+        [("joy", "화남이에요"), ("First", "화남이에요"), ("둘 다", "하나만")],
     )
 
 

@@ -15,6 +15,7 @@ from facelab.exercises.reading import (
     read_number,
     read_place,
     read_share,
+    simplify,
 )
 from facelab.exercises.texts import list_choices
 
@@ -30,11 +31,13 @@ def judge_hardest_pair(guess, comparison, pairs):
 
 
 def judge_loser(guess, comparison, condition):
-    """Right is the expression with the lowest mean recall."""
-    recalls = comparison.table.query("condition == @condition").groupby("expression")["recall"].mean()
+    """Right is the expression with the lowest mean recall; "first" and "second" stand for those of the lesson."""
+    rows = comparison.table.query("condition == @condition")
+    recalls = rows.groupby("expression", sort=False)["recall"].mean()
+    named = dict(zip(("first", "second"), recalls.index, strict=True)).get(simplify(guess)) or read_expression(guess)
     loser, low, high = recalls.idxmin(), 100 * recalls.min(), 100 * recalls.max()
     shown = {"loser": name_expression(loser), "low": write_percent(low), "high": write_percent(high)}
-    return "right" if read_expression(guess) == loser else "other", shown
+    return "right" if named == loser else "other", shown
 
 
 def judge_lazy_score(guess, model, test):
