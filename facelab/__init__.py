@@ -16,7 +16,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "experiments": ["compare", "pick_best"],
         "faces": ["Detection", "Face", "find_faces", "find_faces_in"],
         "features": ["FaceFeatures"],
-        "groups": ["compare_groups", "evaluate_unseen"],
+        "groups": ["compare_groups", "describe_sample", "evaluate_unseen"],
         "images": ["UnreadablePhoto", "read_photo"],
         "language": ["say", "use_language"],
         "mine": ["MyData", "load_faces", "load_mine"],
