@@ -124,7 +124,7 @@ class Mixer(View):
         return self.question, make_row(self.check, self.another, self.keep), self.answer
 
     def _make_row(self, part):
-        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=92)
+        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=104)
         self._show_pieces(part, row)
         return row
 
