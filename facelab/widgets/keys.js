@@ -2,9 +2,14 @@
 // does, for the notebook turns a cell into a heading when somebody presses 1.
 function render({ model, el }) {
   const box = () => el.closest(".facelab");
+  let here = false; // whether the pupil was here last
+  const follow = (event) => (here = Boolean(box()?.contains(event.target)));
+
+  // A button that is switched off by its own press loses the focus to nobody: then the keys are still for this widget.
+  const isOurs = (place) => box()?.contains(place) || (here && place === document.body);
 
   function press(event) {
-    if (!box()?.contains(event.target) || ["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName)) return;
+    if (!isOurs(event.target) || ["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName)) return;
     if (event.target.closest("[data-own-keys]")?.dataset.ownKeys.includes(event.key)) return;
     if (event.key.startsWith("Arrow") && event.target.closest("[role=checkbox], [role=radio], [role=slider]")) return;
     if (!model.get("names").includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -22,9 +27,11 @@ function render({ model, el }) {
 
   document.addEventListener("keydown", press, true);
   document.addEventListener("pointerdown", focus, true);
+  document.addEventListener("focusin", follow);
   return () => {
     document.removeEventListener("keydown", press, true);
     document.removeEventListener("pointerdown", focus, true);
+    document.removeEventListener("focusin", follow);
   };
 }
 

@@ -1,6 +1,7 @@
 """Each widget clicked, dragged and typed through as a pupil would, in JupyterLab."""
 
 import base64
+import re
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_the_matrix_is_walked_through_with_the_keys(open_notebook):
         page.keyboard.press(key)
     page.keyboard.press("Enter")
     page.get_by_role("radio").first.wait_for()
-    assert page.locator("button[aria-pressed=true]").evaluate("cell => cell === document.activeElement")
+    assert page.locator(".facelab-cell[aria-pressed=true]").evaluate("cell => cell === document.activeElement")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator(".facelab-verdict").wait_for()
@@ -185,17 +186,34 @@ def test_an_experiment_stops_and_grows(open_notebook):
     page.wait_for_function("height => document.querySelector('.facelab img').clientHeight > height + 20", arg=first)
 
 
-def test_an_answer_is_measured_from_the_neutral_face(open_notebook):
+def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_notebook):
     page = open_notebook("facelab.widgets.Predict()", language="en")
-    page.get_by_role("radio", name=say("predict.sample", "en", number=2), exact=True).click()
+    page.get_by_role("button", name=say("camera.on", "en")).click()
+    page.get_by_text(re.compile("% sure|cannot tell")).wait_for()
+    page.locator(".facelab input[type=checkbox]").uncheck()
+    page.get_by_role("button", name=say("camera.shoot", "en")).click()
     page.locator(".facelab-verdict").wait_for()
+    page.get_by_role("button", name=say("camera.off", "en")).click()
     bars = page.locator(".facelab-bars").inner_text()
     page.get_by_role("button", name=say("predict.own_neutral", "en")).click()
     page.get_by_role("img", name=say("predict.neutral", "en"), exact=True).wait_for()
-    assert page.locator(".facelab-bars").inner_text() != bars
+    page.wait_for_function("bars => document.querySelector('.facelab-bars').innerText !== bars", arg=bars)
     page.get_by_role("button", name=say("predict.forget", "en")).click()
-    page.get_by_role("img", name=say("predict.neutral", "en"), exact=True).wait_for(state="hidden")
-    assert page.locator(".facelab-bars").inner_text() == bars
+    page.wait_for_function("bars => document.querySelector('.facelab-bars').innerText === bars", arg=bars)
+    assert page.get_by_role("img", name=say("predict.neutral", "en"), exact=True).is_hidden()
+
+
+def test_a_match_is_played_with_the_keys_alone(open_notebook):
+    page = open_notebook("facelab.widgets.Guess(facelab.load_sample(), facelab.ready_model(), rounds=2)", language="en")
+    page.locator(".facelab-language").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the first expression; its button is switched off now
+    page.get_by_text(say("guess.truth", "en", truth="")).wait_for()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text(say("guess.progress", "en", number=2, count=2)).wait_for()
+    page.keyboard.press("3")
+    page.get_by_role("button", name=say("guess.again", "en")).wait_for()
+    assert page.locator(".jp-MarkdownCell").count() == 0  # the notebook has kept its hands off the keys
 
 
 def test_everything_is_deleted_after_asking_once(open_notebook, mine, photos):
