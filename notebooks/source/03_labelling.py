@@ -78,16 +78,33 @@ five.labels
 facelab.widgets.Labelling()
 
 # %% [markdown] tags=["ko"]
-# 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 짝과 따로따로
-# 붙여서 견주어 보면 재미있어요.
+# 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 모은 얼굴이
+# 있으면 짝과 따로따로 붙여서 견주어 봐요.
 #
+# 1. 아래에서 **라벨 빼고 저장**을 누르고, 생긴 압축 파일을 짝에게 줘요.
+# 2. 짝은 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **압축 파일로 저장**해서 돌려줘요.
+# 3. 돌려받은 파일을 아래에 넣어요. 두 사람의 라벨이 얼마나 같은지, 어느 얼굴에서 다른지 나와요.
+#
+# 압축 파일에는 얼굴이 들어 있어요. 견주어 보고 나면 둘 다 지워 주세요.
+
+# %% [markdown] tags=["en"]
+# Some faces make you hesitate. Is that anger, or just nothing in particular? Two people may well choose different
+# labels. If you have collected faces, label the same ones as your neighbour, each alone, and compare.
+#
+# 1. Below, choose **Export without labels** and give the zip file to your neighbour.
+# 2. Your neighbour adds it to **My data**, labels the faces, and hands back what **Export as a zip file** makes.
+# 3. Drop that file below. You will see how far the two of you agree, and on which faces you do not.
+#
+# The zip files hold faces: delete them, both of you, when you have compared.
+
+# %%
+facelab.widgets.MyData()
+
+# %% [markdown] tags=["ko"]
 # 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요.
 # 어느 쪽인지는 아래에 나와요.
 
 # %% [markdown] tags=["en"]
-# Some faces make you hesitate. Is that anger, or just nothing in particular? Two people may well choose different
-# labels. Try it: label the same faces as your neighbour, then compare.
-#
 # Now let's get the faces for today's experiments. If you have labelled enough of your own, we use those, otherwise the
 # ones that come with the kit. The line below tells you which.
 
