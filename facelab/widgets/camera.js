@@ -1,6 +1,7 @@
 // The camera's live picture, mirrored like a looking-glass, with the found face drawn on it. Small pictures go to Python,
-// each after an answer, so a slow computer sees fewer of them and none pile up; two are under way, so that one is packed
-// here while Python looks at the other.
+// each after an answer, so a slow computer sees fewer of them and none pile up; three are under way, so that one is packed
+// here and one travels while Python looks at another.
+const AT_ONCE = 3; // small pictures
 const LOOK_WIDTH = 480; // pixels: enough to find a face
 const BURST = 5;
 const PATIENCE = 20_000; // milliseconds until we say that Python does not answer
@@ -51,6 +52,7 @@ function render({ model, el }) {
   let stream = null;
   let busy = false;
   let clock = null;
+  let waiting = 0; // for how many answers
 
   function speak() {
     const before = words;
@@ -96,12 +98,13 @@ function render({ model, el }) {
       return tell(words[FAILURES[failure.name]] ?? words.broken.replace("{problem}", failure.message));
     }
     showCamera(true);
-    look();
-    look();
+    if (model.get("shoots")) shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
+    for (let number = 0; number < AT_ONCE; number++) look();
   }
 
   async function look() {
-    if (!stream) return;
+    if (!stream || waiting >= AT_ONCE) return;
+    waiting++;
     clearTimeout(clock);
     clock = setTimeout(() => tell(words.silent), PATIENCE);
     model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
@@ -130,6 +133,7 @@ function render({ model, el }) {
   function hear(message) {
     clearTimeout(clock);
     if (problem.textContent === words.silent) tell("");
+    if (message.kind === "found") waiting--;
     if (message.kind === "found" && stream) {
       drawFound(marks, video, message);
       status.textContent = message.sentence;
