@@ -11,12 +11,11 @@ from facelab.images import write_atomically
 from facelab.language import Misuse, say
 
 THRESHOLD = 60  # per cent: with less than this the model does not decide
-STRENGTH = 0.2  # scikit-learn's C, how freely the model may follow single faces: with more it copies their oddities
 
 OWN_STEPS = [
     "facelab.features.FaceFeatures",
-    "facelab.steps.CautiousRegression",
     "facelab.steps.EvenSpread",
+    "facelab.steps.TypicalFaces",
     "facelab.weights.Cover",
 ]
 
@@ -25,8 +24,8 @@ def expression_model():
     """Make a model that has not learned anything yet.
 
     Four steps, each from scikit-learn or made for it: named measurements of the face; brought to one scale; the spread
-    among faces with the same expression evened out; and multinomial logistic regression, which weighs them and answers
-    with a probability for each expression, less sure the stranger the face is.
+    among faces with the same expression evened out; and the distances to the typical face of each expression, from
+    which a probability for each follows, less sure the stranger the face is.
 
     Returns
     -------
@@ -45,14 +44,14 @@ def expression_model():
     from sklearn.preprocessing import StandardScaler
 
     from facelab.features import FaceFeatures
-    from facelab.steps import CautiousRegression, EvenSpread
+    from facelab.steps import EvenSpread, TypicalFaces
 
     return Pipeline(
         [
             ("measure", FaceFeatures()),
             ("scale", StandardScaler()),
             ("even", EvenSpread()),
-            ("classify", CautiousRegression(C=STRENGTH)),
+            ("classify", TypicalFaces()),
         ]
     )
 

@@ -379,14 +379,16 @@ scores = {name: cross_val_score(each, faces.points, faces.labels, **folds) for n
 facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(facelab.EXPRESSIONS));
 
 # %% [markdown] tags=["ko"]
-# `DecisionTreeClassifier`가 질문하는 나무, `CautiousRegression`이 무게를 더하는 우리 모델이에요. 점 하나가 한 묶음의
-# 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요. 그 대신 왜 틀렸는지 누구나
+# `DecisionTreeClassifier`가 질문하는 나무, `TypicalFaces`가 표정마다 전형적인 얼굴을 익혀 얼마나 가까운지 재는 우리
+# 모델이에요. 점 하나가 한 묶음의 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을
+# 놓쳐요. 그 대신 왜 틀렸는지 누구나
 # 따라가며 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을 고를지도 **어디에 쓰는지**에
 # 달렸어요.
 
 # %% [markdown] tags=["en"]
-# `DecisionTreeClassifier` is the tree of questions, `CautiousRegression` our model that adds up weights; each dot is
-# the score for one group. A tree that sees nothing but the numbers of pieces misses *how far* the corners of a mouth
+# `DecisionTreeClassifier` is the tree of questions, `TypicalFaces` our model, which knows a typical face of each
+# expression and measures how near a face comes to it; each dot is the score for one group. A tree that sees nothing
+# but the numbers of pieces misses *how far* the corners of a mouth
 # have risen. In return, anybody can follow it to the very question that went wrong. Whether to take the model that
 # gets more right or the one that all can read depends, once again, on **what it is for**.
 
