@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS, SAMPLE
+from facelab.dataset import EXPRESSIONS, SAMPLE, LabelledFaces
 from facelab.evaluation import Evaluation, evaluate
 from facelab.language import Misuse, say
-from facelab.model import THRESHOLD, expression_model
+from facelab.model import THRESHOLD, expression_model, move_to_average
 
 REPEATS = 1000  # how often people are drawn anew to see how far a share could lie elsewhere
 
@@ -29,7 +29,7 @@ def describe_sample():
     return pandas.read_csv(SAMPLE / "faces.csv", encoding="utf-8-sig")
 
 
-def evaluate_unseen(faces, folds=5):
+def evaluate_unseen(faces, folds=5, own_neutral=False):
     """Test on every face, each by a model that has learned from other people only.
 
     The people are parted into folds. Each fold is the test of a model that learns from all the others.
@@ -40,6 +40,9 @@ def evaluate_unseen(faces, folds=5):
         With people.
     folds : int
         How many models are trained, from 2 on.
+    own_neutral : bool
+        Whether the model is shown each person's first neutral face before, as `facelab.predict_expression` takes it.
+        These faces are no part of the test then.
 
     Returns
     -------
@@ -63,12 +66,30 @@ def evaluate_unseen(faces, folds=5):
     people = len(np.unique(faces.people))
     if not 2 <= folds <= people:
         raise Misuse(say("groups.wrong_folds", found=folds, people=people))
+    first = _find_first_neutral(faces) if own_neutral else {}
     predicted, chances = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
     for learned, unseen in GroupKFold(folds).split(faces.points, groups=faces.people):
         model = expression_model().fit(faces.points[learned], faces.labels[learned])
-        report = evaluate(model, faces.select(unseen))
+        own = {person: faces.points[place] for person, place in first.items()}
+        report = evaluate(model, _set_to_zero(faces.select(unseen), model, own))
         predicted[unseen], chances[unseen] = report.predicted, report.chances
-    return Evaluation(faces, predicted, chances)
+    tested = ~np.isin(np.arange(len(faces)), list(first.values()))
+    return Evaluation(faces.select(tested), predicted[tested], chances[tested])
+
+
+def _find_first_neutral(faces):
+    """Find the place of each person's first neutral face, as a dict."""
+    people, places = np.unique(faces.people[faces.labels == "neutral"], return_index=True)
+    return dict(zip(people, np.flatnonzero(faces.labels == "neutral")[places], strict=True))
+
+
+def _set_to_zero(faces, model, own):
+    """Move the faces of the people whose own neutral face is known."""
+    moved = [
+        move_to_average(model, points, own[person]) if person in own else points
+        for points, person in zip(faces.points, faces.people, strict=True)
+    ]
+    return LabelledFaces(faces.images, moved, faces.labels, faces.people)
 
 
 def compare_groups(report, groups, threshold=THRESHOLD):

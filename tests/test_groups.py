@@ -41,6 +41,18 @@ def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):
     assert unseen.calibration_error <= 0.06
 
 
+def test_with_their_own_neutral_face_people_unseen_are_read_better(sample, unseen):
+    told = evaluate_unseen(sample, own_neutral=True)
+    neutral = sample.select(sample.labels == "neutral")
+    assert len(told.faces) == len(sample) - len(np.unique(neutral.people))
+    assert told.accuracy > unseen.accuracy + 0.01
+
+
+def test_people_without_a_neutral_face_are_asked_about_as_they_are(sample):
+    two = sample.take(joy=30, sadness=30)
+    assert evaluate_unseen(two, own_neutral=True).chances == pytest.approx(evaluate_unseen(two).chances)
+
+
 def test_groups_are_counted_and_keep_their_order(sample):
     faces = sample.take(joy=6)
     chances = np.array([[0.9, 0.1, 0, 0, 0]] * 3 + [[0.5, 0.5, 0, 0, 0]] * 3)
