@@ -568,9 +568,9 @@ facelab.exercises.check("06.4", my_guess, before, after)
 # %% [markdown] tags=["ko"]
 # ## 내 무표정을 먼저 보여 주면
 #
-# 눈썹이 본래 낮은 사람은 가만히 있어도 화난 것처럼 보이곤 해요. 그런데 늘 보던 친구라면 오해하지 않지요? 그 친구의 **평소
-# 얼굴**을 아니까요. 모델에게도 그 사람의 무표정을 한 장 먼저 보여 줄 수 있어요. 위의 도구에도 그런 단추가 있어요. 그러면
-# 모델은 생김새보다 **무표정에서 얼마나 움직였는지**를 보고 답해요.
+# 눈썹이 본래 낮은 사람은 가만히 있어도 화난 것처럼 보이곤 해요. 그런데 늘 보던 친구라면 오해하지 않지요? 그 친구의
+# **평소 얼굴**을 아니까요. 모델에게도 그 사람의 무표정을 한 장 먼저 보여 줄 수 있어요. 위의 도구에도 그런 단추가
+# 있어요. 그러면 모델은 생김새보다 **무표정에서 얼마나 움직였는지**를 보고 답해요.
 #
 # 정말 나아지는지 재려면 사람이 많아야 하니까, 함께 들어 있는 사람 모두가 한 번씩 시험에 나오게 해요. 사람들을 다섯
 # 묶음으로 나누고, 한 묶음을 시험할 때마다 **나머지 사람들에게서만 배운** 모델을 새로 만들어요.
@@ -578,10 +578,10 @@ facelab.exercises.check("06.4", my_guess, before, after)
 # %% [markdown] tags=["en"]
 # ## Show your neutral face first
 #
-# Someone whose eyebrows lie low may look angry while simply sitting there. You wouldn't be fooled if it were a friend,
-# because you know what your friend **usually looks like**. We can show the model a person's neutral face first, too;
-# the tool above has a button for it. It then goes by **how far the face has moved from neutral**, and less by how the
-# face is built.
+# Someone whose eyebrows lie low may look angry while simply sitting there. You wouldn't be fooled if it were a
+# friend, because you know what your friend **usually looks like**. We can show the model a person's neutral face
+# first, too; the tool above has a button for it. It then goes by **how far the face has moved from neutral**, and
+# less by how the face is built.
 #
 # To find out whether that really helps we need many people, so let everybody who comes with the kit be in the test
 # once. We part the people into five groups, and for each group that is tested we make a new model that learns **from
@@ -594,23 +594,24 @@ round(unseen.accuracy, 3), round(told.accuracy, 3)
 
 # %% [markdown] tags=["ko"]
 # 앞은 무표정을 모르고 맞힌 비율, 뒤는 저마다의 무표정 한 장을 먼저 보고 맞힌 비율이에요(그 한 장은 시험에서 뺐어요).
-# 얼마나 달라졌나요? 배운 사진은 똑같은데 **0점을 어디에 둘지** 알려 준 것만으로 점수가 달라져요. 몸무게를 재기 전에 저울을
-# 0에 맞추는 것과 같아요.
+# 얼마나 달라졌나요? 배운 사진은 똑같은데 **0점을 어디에 둘지** 알려 준 것만으로 점수가 달라져요. 몸무게를 재기 전에
+# 저울을 0에 맞추는 것과 같아요.
 #
 # ## 누구에게나 똑같이 잘할까?
 #
-# 모두 합친 점수가 높아도 **어떤 사람들에게만** 낮을 수 있어요. 그렇다면 공평하지 않지요. 무표정을 모르고 본 시험을 무리마다
-# 따로 채점해 봐요. 먼저 피부색이에요. 0이 가장 밝고 1이 가장 어두워요.
+# 모두 합친 점수가 높아도 **어떤 사람들에게만** 낮을 수 있어요. 그렇다면 공평하지 않지요. 무표정을 모르고 본 시험을
+# 무리마다 따로 채점해 봐요. 먼저 피부색이에요. 0이 가장 밝고 1이 가장 어두워요.
 
 # %% [markdown] tags=["en"]
 # The first number is the share it got right without knowing the neutral faces, the second the share once it had seen
-# one of each person (which was then left out of the test). How much has changed? It learnt from the same photos; all we
-# did was to tell it **where zero is**, as you set a scale to zero before you weigh something.
+# one of each person (which was then left out of the test). How much has changed? It learnt from the same photos; all
+# we did was to tell it **where zero is**, as you set a scale to zero before you weigh something.
 #
 # ## Is it as good for everybody?
 #
-# A model can have a high score on the whole and still a low one **for some people**. That would not be fair. Let's mark
-# the test without the neutral faces again, group by group. Skin tone comes first: 0 is the lightest, 1 the darkest.
+# A model can have a high score on the whole and still a low one **for some people**. That would not be fair. Let's
+# mark the test without the neutral faces again, group by group. Skin tone comes first: 0 is the lightest, 1 the
+# darkest.
 
 # %%
 import pandas
@@ -619,8 +620,8 @@ details = facelab.describe_sample()
 facelab.compare_groups(unseen, pandas.qcut(details["skin_tone"], 3)).round(3)
 
 # %% [markdown] tags=["ko"]
-# `right`는 맞힌 비율이고, `low`와 `high`는 그 비율이 사실은 어디쯤일지 알려 주는 95 % 신뢰 구간이에요. `refused`는 60
-# %가 안 되어 “모르겠다”고 한 비율이에요. 무리마다 얼마나 다른가요? 어느 무리의 신뢰 구간이 다른 무리의 `right`까지
+# `right`는 맞힌 비율이고, `low`와 `high`는 그 비율이 사실은 어디쯤일지 알려 주는 95 % 신뢰 구간이에요. `refused`는
+# 60 %가 안 되어 “모르겠다”고 한 비율이에요. 무리마다 얼마나 다른가요? 어느 무리의 신뢰 구간이 다른 무리의 `right`까지
 # 덮는다면 그 차이는 우연일 수도 있어요. 안경을 쓴 사람에게는 어떨까요?
 
 # %% [markdown] tags=["en"]
