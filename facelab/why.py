@@ -45,9 +45,9 @@ class Why:
 
     The model's *lead* for an expression is the logarithm of its chance minus the mean logarithm of the others' chances:
     0 means that it is as likely as the others are on the average, and each 0.69 more doubles the odds, before the model
-    takes some of its sureness back because the face is a strange one. An average face
-    has the lead `start`. From there, each measurement in which this face differs pushes it up or down, and exactly so:
-    ``start`` plus all contributions is the lead.
+    takes some of its sureness back because the face is a strange one. An average face has the lead `start`. From there,
+    each measurement in which this face differs pushes it up or down, and exactly so: ``start`` plus all contributions
+    is the lead.
 
     Attributes
     ----------
@@ -63,6 +63,8 @@ class Why:
         The expression to which "brows", "eyes" and "lips" each push most.
     face : Face or array of shape (478, 3)
         The face that is explained.
+    origin : {"average", "neutral"}
+        What it is compared with: an average face, or the person's own neutral one.
 
     Examples
     --------
@@ -79,6 +81,7 @@ class Why:
     differences: dict = field(repr=False)
     votes: dict
     face: object = None
+    origin: str = "average"
 
     def __repr__(self):
         return self.message
@@ -118,7 +121,7 @@ class Why:
         """Mark the three parts on the face, and draw how far each pushes as a bar beside it; returns itself."""
         from facelab.charts import draw_pushes, new_axes
 
-        pushes = {say("why.start"): self.start}
+        pushes = {say(f"why.{self.origin}"): self.start}
         for part, push in self.parts.items():
             pushes[f"{say(f'pieces.{part}')}\n{self.words[part]}"] = push
         image, boxes = self._find_boxes()
@@ -207,6 +210,7 @@ def explain_answer(model, face, points=None, neutral=None, expression=None):
         dict(zip(names, differences.tolist(), strict=True)),
         votes,
         face,
+        "average" if neutral is None else "neutral",
     )
 
 

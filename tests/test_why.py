@@ -118,6 +118,9 @@ def test_a_neutral_face_is_the_zero_point_of_its_reasons(model, sample):
     answer = facelab.predict_expression(model, smiling, neutral=neutral)
     assert answer.why.start == pytest.approx(facelab.explain_answer(model, smiling, *answer.question[2:]).start)
     assert answer.why.expression == answer.likeliest and answer.why.face is smiling
+    ax = new_axes()
+    answer.why.plot(ax)
+    assert ax.child_axes[1].get_yticklabels()[0].get_text() == "출발점\n내 무표정"
 
 
 @pytest.mark.parametrize("classifier", [DecisionTreeClassifier(max_depth=3), RandomForestClassifier(20), GaussianNB()])

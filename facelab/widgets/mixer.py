@@ -5,13 +5,13 @@ import ipywidgets
 from facelab.dataset import EXPRESSIONS
 from facelab.faces import find_faces
 from facelab.images import encode_jpeg
-from facelab.language import Misuse, say
+from facelab.language import say
 from facelab.mine import MyData
 from facelab.model import predict_expression
 from facelab.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
 from facelab.widgets.picture import encode_picture, write_image
 from facelab.widgets.pictures import Pictures
-from facelab.widgets.predict import choose_model, write_answer
+from facelab.widgets.predict import choose_model, tell_why, write_answer
 from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_text
 
 FACE_SIZE = 320  # pixels on the screen
@@ -124,7 +124,7 @@ class Mixer(View):
         return self.question, make_row(self.check, self.another, self.keep), self.answer
 
     def _make_row(self, part):
-        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=104)
+        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=82)
         self._show_pieces(part, row)
         return row
 
@@ -166,17 +166,10 @@ class Mixer(View):
         self.picture.value = write_image(source, say("mixer.face", **pieces), FACE_SIZE)
         prediction = self.session.predict()
         self.verdict.value, self.bars.value = write_answer(prediction)
-        self.reasons.value = write_text(_tell_why(prediction))
+        self.reasons.value = write_text(tell_why(prediction))
 
 
 def _ask_riddle(riddle):
     if riddle in EXPRESSIONS:
         return say("mixer.riddle", expression=say(f"expression.{riddle}"))
     return say(f"mixer.{riddle}")
-
-
-def _tell_why(prediction):
-    try:
-        return prediction.why.message
-    except Misuse as problem:  # not every model adds up, so that it could say why
-        return str(problem)

@@ -4,7 +4,7 @@ import ipywidgets
 
 from facelab.faces import find_faces
 from facelab.images import read_photo
-from facelab.language import say
+from facelab.language import Misuse, say
 from facelab.mine import MyData
 from facelab.model import load_model, predict_expression, ready_model
 from facelab.widgets.camera import CameraPicture
@@ -100,11 +100,13 @@ class Predict(View):
         self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))
         self.threshold.observe(self.guard(self._decide), "value")
         self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
-        self.picture, self.verdict, self.bars, self.status = (make_text("") for _ in range(4))
+        self.picture, self.verdict, self.bars, self.reasons, self.status = (make_text("") for _ in range(5))
         self.picture.add_class("facelab-big")
         self.zero, own = self._make_zero()
         buttons = make_row(self.again, own)
-        self.answer = make_row(self.picture, make_column(self.verdict, self.bars, self.threshold, buttons))
+        self.answer = make_row(
+            self.picture, make_column(self.verdict, self.bars, self.reasons, self.threshold, buttons)
+        )
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
         self.sources.add_class("facelab-quiet")
         self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.zero, self.sources)
@@ -174,6 +176,7 @@ class Predict(View):
             marked = [session.face]
             self.picture.value = write_picture(session.photo, say("predict.photo"), PHOTO_SIZE, marked, points=True)
             self.verdict.value, self.bars.value = write_answer(session.prediction)
+            self.reasons.value = write_text(tell_why(session.prediction))
 
 
 def _write_neutral(face):
@@ -197,3 +200,11 @@ def write_answer(prediction):
     shares = {key: share / 100 for key, share in prediction.percentages.items()}
     wording = {key: f"{share:.2f} %" for key, share in prediction.percentages.items()}
     return write_text(prediction.message, "verdict"), write_bars(shares, wording, prediction.threshold / 100)
+
+
+def tell_why(prediction):
+    """Return the reasons of a prediction as a sentence, or the one that says why there are none."""
+    try:
+        return prediction.why.message
+    except Misuse as problem:  # not every model adds up, so that it could say why
+        return str(problem)
