@@ -84,14 +84,15 @@ answer.percentages, round(sum(answer.percentages.values()), 2)
 # %% [markdown] tags=["ko"]
 # ## 왜 그렇게 답했을까?
 #
-# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수마다 무게를 곱해서 **더하기만** 해요. 그래서 눈썹,
-# 눈, 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수 있어요.
+# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수들이 어느 표정의 전형적인 얼굴에 더 가까운지
+# 견주고, 그 차이를 **더하기만** 해요. 그래서 눈썹, 눈, 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수 있어요.
 
 # %% [markdown] tags=["en"]
 # ## Why did it say so?
 #
-# Rather than trust an answer, ask for its **reasons**. All our model does is to multiply each measurement of the face
-# by a weight and **add up**. So we can tell exactly how far eyebrows, eyes and lips each pushed.
+# Rather than trust an answer, ask for its **reasons**. Our model compares each measurement of a face with the typical
+# face of every expression, and all it does with the differences is to **add them up**. So we can tell exactly how far
+# eyebrows, eyes and lips each pushed.
 
 # %%
 why = answer.why
@@ -100,12 +101,14 @@ why.plot()
 # %% [markdown] tags=["ko"]
 # 오른쪽 막대는 답 쪽으로 민 힘, 왼쪽 빗금 막대는 답에서 멀어지게 민 힘이에요. 얼굴에서는 세게 민 곳일수록 테두리가
 # 두꺼워요. 맨 위의 출발점은 **평균 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을
-# 더하면 이 얼굴에서 **앞선 만큼**이 딱 나와요.
+# 더하면 이 얼굴에서 **앞선 만큼**이 딱 나와요. (얼굴이 아주 낯설면 모델은 그다음에 자신감만 조금 줄여요. 순서는
+# 그대로예요.)
 
 # %% [markdown] tags=["en"]
 # Bars to the right push towards the answer, striped bars to the left push away from it; on the face, the harder a part
 # pushes, the thicker its frame. The first bar is where it starts: how far this expression is ahead of the others in an
-# **average face**. Add the three pushes, and you get exactly how far it **is ahead** in this face.
+# **average face**. Add the three pushes, and you get exactly how far it **is ahead** in this face. (If a face is very
+# strange to the model, it then takes back some of its confidence. That does not change the order.)
 
 # %%
 round(why.start + sum(why.parts.values()), 2), round(why.lead, 2)
@@ -345,15 +348,15 @@ facelab.evaluate(more, test).plot()
 # %% [markdown] tags=["ko"]
 # ## 한눈에 읽히는 모델
 #
-# 우리 모델의 무게는 사람이 다 읽기에 너무 많아요. 2과의 **데이터 조각**으로는 훨씬 읽기 쉬운 모델을 만들 수 있어요.
-# 얼굴을 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문 일곱 개로 답을 찾는 **결정 트리**예요. 어떤 질문을
-# 할지는 사진을 보고 스스로 배워요.
+# 우리 모델이 더하는 수는 사람이 다 읽기에 너무 많아요. 2과의 **데이터 조각**으로는 훨씬 읽기 쉬운 모델을 만들 수
+# 있어요. 얼굴을 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문 일곱 개로 답을 찾는 **결정 트리**예요. 어떤
+# 질문을 할지는 사진을 보고 스스로 배워요.
 
 # %% [markdown] tags=["en"]
 # ## A model you can read
 #
-# Our model has too many weights for anybody to read. With the **data pieces** of lesson 2 we can make one that is far
-# easier: it turns a face into the pieces it is most like, and finds its answer by seven questions such as “are the
+# Our model adds up more numbers than anybody can read. With the **data pieces** of lesson 2 we can make one that is
+# far easier: it turns a face into the pieces it is most like, and finds its answer by seven questions such as “are the
 # lips number 6?”. That is a **decision tree**. Which questions to ask it learns from the photos.
 
 # %%
@@ -380,17 +383,16 @@ facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(f
 
 # %% [markdown] tags=["ko"]
 # `DecisionTreeClassifier`가 질문하는 나무, `TypicalFaces`가 표정마다 전형적인 얼굴을 익혀 얼마나 가까운지 재는 우리
-# 모델이에요. 점 하나가 한 묶음의 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을
-# 놓쳐요. 그 대신 왜 틀렸는지 누구나
-# 따라가며 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을 고를지도 **어디에 쓰는지**에
-# 달렸어요.
+# 모델이에요. 점 하나가 한 묶음의 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요.
+# 그 대신 왜 틀렸는지 누구나 따라가며 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을
+# 고를지도 **어디에 쓰는지**에 달렸어요.
 
 # %% [markdown] tags=["en"]
 # `DecisionTreeClassifier` is the tree of questions, `TypicalFaces` our model, which knows a typical face of each
 # expression and measures how near a face comes to it; each dot is the score for one group. A tree that sees nothing
-# but the numbers of pieces misses *how far* the corners of a mouth
-# have risen. In return, anybody can follow it to the very question that went wrong. Whether to take the model that
-# gets more right or the one that all can read depends, once again, on **what it is for**.
+# but the numbers of pieces misses *how far* the corners of a mouth have risen. In return, anybody can follow it to the
+# very question that went wrong. Whether to take the model that gets more right or the one that all can read depends,
+# once again, on **what it is for**.
 
 # %% [markdown] tags=["ko"]
 # ## 자신 있게 틀릴 때
