@@ -113,20 +113,32 @@ def _take_points(faces, positions):
 
 def _draw(numbers, faces, by, seed, test_size):
     """Draw positions to train with, as a dict by expression, and to test with."""
-    labels, people = faces.labels, faces.people
-    orders = {
-        label: np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(np.flatnonzero(labels == label))
-        for label in numbers
-    }
+    orders = {label: _shuffle(faces, label, seed) for label in numbers}
     test = np.concatenate([order[:test_size] for order in orders.values()])
-    tested = set(people[test]) - {""}
-    if by == "photo" or len(set(people)) == 1:
+    tested = set(faces.people[test]) - {""}
+    if by == "photo" or len(set(faces.people)) == 1:
         tested = set()
     train = {}
     for label, number in numbers.items():
-        left = [position for position in orders[label][test_size:] if people[position] not in tested]
+        left = orders[label][test_size:]
+        left = np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(left)
+        left = left[~np.isin(faces.people[left], list(tested))]
         if number > len(left):
             name = say(f"expression.{label}")
             raise Misuse(say("experiments.too_few", expression=name, found=len(left), expected=number, test=test_size))
         train[label] = left[:number]
     return train, test
+
+
+def _shuffle(faces, label, seed):
+    """Shuffle the positions of an expression: first one photo of each person, then a second one of each, and so on.
+
+    The people come in the same order whatever the expression, so that a test takes few of them away from the training.
+    """
+    people, of_person = np.unique(faces.people, return_inverse=True)
+    turns = np.random.default_rng(seed).permutation(len(people))[of_person]
+    photos = np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(np.flatnonzero(faces.labels == label))
+    photos = photos[np.argsort(turns[photos], kind="stable")]
+    _, starts, of_start = np.unique(turns[photos], return_index=True, return_inverse=True)
+    rounds = np.arange(len(photos)) - starts[of_start]
+    return photos[np.argsort(rounds, kind="stable")]
