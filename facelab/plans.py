@@ -24,7 +24,7 @@ PLANS = {
     "amount": lambda one, other: [{one: number, other: number} for number in (20, 60)],
     "learning_curve": lambda one, other: [{one: number, other: number} for number in (5, 10, 20, 40, 70, 100)],
     "split": lambda one, other: [{one: 16, other: 16, "by": "photo"}],
-    "leak": lambda one, other: [{**dict.fromkeys(EXPRESSIONS, 20), "by": by} for by in ("photo", "person")],
+    "leak": lambda one, other: [{**dict.fromkeys(EXPRESSIONS, 15), "by": by} for by in ("photo", "person")],
 }
 PAIRS = {"one_sided": ("joy", "anger"), "pairs": ("surprise", "anger")}
 

@@ -7,6 +7,7 @@ The sources are in source/, in jupytext's percent format. A cell without tags go
 keep it out of some or change it:
 
     ko, en       only in that language (each Korean text stands right before its English twin)
+    teacher      only in the answers: what a teacher may want to know
     exercise     an exercise with a gap, ``name = ...`` or an empty text in three quotation marks; in the answers
                  the gap is filled in, and the thought behind it stands below, both as in facelab's exercises.toml
 """
@@ -25,7 +26,7 @@ FOLDER = Path(__file__).parent
 EXERCISES = FOLDER.parent / "facelab" / "exercises" / "exercises.toml"
 LANGUAGES = ("ko", "en")
 # Where an edition is written, and the tags of the cells that stay out of it.
-EDITIONS = {"ko": {"en"}, "en": {"ko"}, "answers/ko": {"en"}, "answers/en": {"ko"}}
+EDITIONS = {"ko": {"en", "teacher"}, "en": {"ko", "teacher"}, "answers/ko": {"en"}, "answers/en": {"ko"}}
 GAP = re.compile(r'^(?P<name>\w+) = (\.\.\.|"""\n+""")$', re.MULTILINE)
 NUMBER = re.compile(r'exercises\.check\("(\d\d\.\d)"')
 THOUGHT = {"ko": "**풀이.** ", "en": "**Solution.** "}

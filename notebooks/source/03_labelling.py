@@ -309,15 +309,50 @@ share = ...
 facelab.exercises.check("03.3", share)
 
 # %% [markdown] tags=["ko"]
-# 예상이 맞는지 실험으로 확인해 봐요. 점선에 걸치는 줄은 어느 것인가요?
+# 예상이 맞는지 실험으로 확인해 봐요. `plan`은 준비된 실험의 조건을 꺼내 줘요. 여기에는 틀린 라벨이 0 %부터 50 %까지
+# 들어 있어요. 점선에 걸치는 줄은 어느 것인가요?
 
 # %% [markdown] tags=["en"]
-# Let's see what the experiment says. Which row sits on the dashed line?
+# Let's see what the experiment says. `plan` lays out the conditions of a ready-made experiment, here wrong labels from
+# 0 % to 50 %. Which row sits on the dashed line?
 
 # %%
-shares = {f"{part:.0%}": {"joy": 20, "sadness": 20, "wrong": part} for part in (0.3, 0.5, 0.7)}
+shares = facelab.plan("wrong_labels")
 facelab.compare(shares, faces, repeats=30).plot();
 
+# %% [markdown] tags=["ko"]
+# 마음에 드는 그림은 파일로 남길 수 있어요. 이를테면 `facelab.save_chart(comparison.plot, "chart.png")`라고 쓰면 돼요.
+# 이름을 `chart.svg`로 하면 포스터에 크게 넣어도 흐려지지 않아요.
+#
+# ## 한쪽으로만 틀리면
+#
+# 지금까지는 틀린 라벨이 양쪽에 고르게 섞였어요. 그런데 “화난 얼굴은 재미없어” 하면서 **화난 얼굴에만** 기쁨 이름표를
+# 붙이는 친구가 있다면요? 틀린 라벨의 수는 똑같이 8장으로 맞추고, 양쪽에 섞은 것과 한쪽에만 몰린 것을 견주어요. 화난
+# 얼굴도 있어야 하니까 함께 들어 있는 얼굴로 해요.
+
+# %% [markdown] tags=["en"]
+# If you like a chart, save it as a file: `facelab.save_chart(comparison.plot, "chart.png")` does it. Call it
+# `chart.svg` and it stays sharp even on a large poster.
+#
+# ## All mistakes on one side
+#
+# So far the wrong labels were spread over both sides. But what if somebody finds angry faces no fun, and puts the tag
+# “joy” on **angry faces only**? The number of wrong labels is the same, 8 in all; we compare those spread over both
+# sides with those on one side. Because this takes angry faces, we use the ones that come with the kit.
+
+# %%
+one_sided = facelab.compare(facelab.plan("one_sided"), sample)
+one_sided.plot(by="expression");
+
+# %% [markdown] tags=["ko"]
+# 화남의 평균을 세 줄에서 비교해 보세요. 틀린 라벨의 수가 같아도 **한쪽에 몰리면 그 표정만 크게 손해**를 봐요. 흩어진
+# 실수는 서로 지워지기도 하지만, 한쪽으로 쏠린 실수는 모델이 규칙이라고 믿고 그대로 배워 버려요. 그래서 “화난 표정을
+# 자주 놓치는 모델”이 되는 거예요.
+
+# %% [markdown] tags=["en"]
+# Compare the mean for anger in the three cases. With just as many wrong labels, **if they are all on one side, that
+# expression pays for it**. Scattered mistakes partly cancel out, but mistakes that all point the same way look like a
+# rule, and the model learns it. The result is a model that overlooks anger.
 # %% [markdown] tags=["ko"]
 # ### 연습 3.4 많은 것과 바른 것
 #
@@ -369,6 +404,18 @@ my_answer = """
 
 """
 facelab.exercises.check("03.5", my_answer)
+
+# %% [markdown] tags=["ko", "teacher"]
+# **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았고, 결과는 모두 같은 쪽이었어요. 라벨이
+# 많으면 나아지고, 틀린 라벨이 섞이면 나빠지고, 한쪽으로 몰린 실수가 흩어진 실수보다 훨씬 해로워요. 다만 진짜 사진은
+# 바른 라벨로 배워도 점수가 함께 들어 있는 얼굴보다 한참 낮아요. 그 사진들에는 처음부터 틀린 라벨이 섞여 있어서이기도
+# 해요.
+
+# %% [markdown] tags=["en", "teacher"]
+# **For the teacher.** We ran the experiments of this lesson on some hundred photos of real people as well, and all of
+# them came out the same way: more labels help, wrong labels harm, and mistakes on one side do far more harm than
+# scattered ones. Even with the labels as they are, though, scores on real photos are much lower than on the faces that
+# come with the kit, partly because those photos carry wrong labels from the start.
 
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.

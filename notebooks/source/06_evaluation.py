@@ -220,33 +220,26 @@ my_guess = ...
 facelab.exercises.check("06.1", my_guess, longest, 90)
 
 # %% [markdown] tags=["ko"]
-# 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 함께 세어 봐요.
+# 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 기준마다 세어 그림으로 그려 봐요.
 
 # %% [markdown] tags=["en"]
-# What do we gain from a higher threshold? Let's count the share of photos that get an answer, and **how many of those
-# answers are right**.
+# What do we gain from a higher threshold? For each threshold let's count the share of photos that get an answer, and
+# **how many of those answers are right**, and draw both.
 
 # %%
-import numpy
-import pandas
-
-longest = numpy.array(longest)
-right = model.predict(test.points) == test.labels
-limits = (0, 40, 50, 60, 70)
-rows = [(numpy.mean(longest >= limit), right[longest >= limit].mean()) for limit in limits]
-pandas.DataFrame(rows, index=limits, columns=["answered", "right"]).round(3)
+report = facelab.evaluate(model, test)
+report.plot_coverage(threshold=answer.threshold);
 
 # %% [markdown] tags=["ko"]
-# `answered`는 답한 비율, `right`는 답한 것 가운데 맞힌 비율이에요. 아래로 갈수록 답은 줄고, 그 대신 답이 더 잘 맞는지
-# 비교해 보세요. 말을 아끼면 덜 틀려요. 어디에 둘지는 **어디에 쓰는지**가 정해요. 놀이라면 낮아도 괜찮지만 누군가 다칠
-# 수 있는 일이라면 높아야 해요.
+# 오른쪽으로 갈수록 답은 줄고, 그 대신 답이 더 잘 맞는지 비교해 보세요. 말을 아끼면 덜 틀려요. 어디에 둘지는 **어디에
+# 쓰는지**가 정해요. 놀이라면 낮아도 괜찮지만 누군가 다칠 수 있는 일이라면 높아야 해요.
 #
 # ## 성적표
 #
 # 이제 시험용 사진 전체로 채점해요. 채점에서는 “모르겠다” 없이 가장 긴 막대를 답으로 쳐요.
 
 # %% [markdown] tags=["en"]
-# Read downwards: fewer photos get an answer, and compare whether those answers are right more often. Who speaks less
+# Further to the right fewer photos get an answer; compare whether those answers are right more often. Who speaks less
 # errs less. Where to put the threshold depends on **what it is for**: low will do for a game, but if somebody could
 # come to harm, it must be high.
 #
@@ -255,7 +248,6 @@ pandas.DataFrame(rows, index=limits, columns=["answered", "right"]).round(3)
 # Now we mark the whole test. For the mark there is no “cannot tell”: the longest bar counts as the answer.
 
 # %%
-report = facelab.evaluate(model, test)
 print(report.message)
 
 # %% [markdown] tags=["ko"]
@@ -285,6 +277,8 @@ report.plot()
 # cell**. Which expression was taken for which? Let the computer look as well.
 
 # %%
+import numpy
+
 mistakes = report.confusion / report.confusion.sum(axis=1, keepdims=True)
 numpy.fill_diagonal(mistakes, 0)
 row, column = numpy.unravel_index(mistakes.argmax(), mistakes.shape)
@@ -332,6 +326,17 @@ facelab.widgets.Confusion(report, model)
 # %% tags=["exercise"]
 best_known = ...
 facelab.exercises.check("06.2", best_known, report)
+
+# %% [markdown] tags=["ko"]
+# 모델을 두 가지로 물어볼 수 있어요. 기쁨 **사진** 가운데 얼마나 알아봤는지(재현율), 그리고 모델이 기쁨이라고 **답한**
+# 것 가운데 얼마나 맞았는지(정밀도)예요. 다섯 표정을 모두 말로 적어 봐요.
+
+# %% [markdown] tags=["en"]
+# There are two questions to ask: how many of the joyful **photos** did it recognise (the recall), and how often was it
+# right when it **said** joy (the precision)? Here are both in words, for all five.
+
+# %%
+print(report.details)
 
 # %% [markdown] tags=["ko"]
 # 표정마다 10장으로는 모자랐던 걸까요? 남겨 둔 학습용 사진까지 **모두** 써서 새 모델을 가르치고, 똑같은 시험을 보게
@@ -407,6 +412,7 @@ facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(f
 # the model was **most confident**. Did it reach the threshold, so that the model said something false?
 
 # %%
+longest, right = numpy.array(longest), report.predicted == test.labels
 boldest = numpy.where(right, 0, longest).argmax()
 answers[boldest].plot()
 
@@ -425,19 +431,17 @@ test.select([boldest]).plot(columns=1)
 # photos the model got right with the mean on photos it got wrong.
 
 # %%
-longest[right].mean().round(2), longest[~right].mean().round(2)
+print(report.sureness)
 
 # %% [markdown] tags=["ko"]
-# 앞이 맞힌 사진, 뒤가 틀린 사진이에요. 앞이 더 높으면, 신뢰도는 완벽하지는 않아도 **망설임을 알려 주는 신호**는 되는
-# 거예요.
+# 맞힌 사진 쪽이 더 높으면, 신뢰도는 완벽하지는 않아도 **망설임을 알려 주는 신호**는 되는 거예요.
 #
 # ## 일부러 틀려 보기: 두 표정만 아는 모델
 #
 # 이번에는 기쁨과 슬픔만 가르친 모델에게 **무표정**한 얼굴들을 보여 줘요.
 
 # %% [markdown] tags=["en"]
-# The first is for photos it got right, the second for the others. If the first is higher, confidence is not perfect,
-# but still **a signal of doubt** that we can use.
+# If it was surer when it was right, confidence is not perfect, but still **a signal of doubt** that we can use.
 #
 # ## Wrong on purpose: a model that knows only two
 #
@@ -508,6 +512,28 @@ longest[sure].mean().round(1), (100 * right[sure].mean()).round(1)
 # %% tags=["exercise"]
 my_verdict = ...
 facelab.exercises.check("06.3", my_verdict, longest[sure], right[sure])
+
+# %% [markdown] tags=["ko"]
+# 절반으로 뭉뚱그리지 말고, 비슷하게 자신 있어 한 사진끼리 묶어서 봐요. 점이 점선 위에 있으면 그만큼 말한 것보다 잘 맞힌
+# 거예요. 세로 막대는 사진이 적어서 얼마나 흔들릴 수 있는지예요.
+
+# %% [markdown] tags=["en"]
+# Now let's look more closely, and put photos together about which it was equally sure. A dot above the dashed line
+# means: right more often than it said. The upright bars show how uncertain that is with so few photos.
+
+# %%
+report.plot_reliability();
+
+# %% [markdown] tags=["ko"]
+# 점이 점선에서 떨어진 거리를 사진 수만큼 평균 내면 수 하나가 돼요. 0이면 말한 만큼 꼭 맞힌 거예요. **기대 보정
+# 오차**라고 불러요.
+
+# %% [markdown] tags=["en"]
+# The average distance of the photos' dots from the dashed line makes a single number: 0 if it is right exactly as often
+# as it says. It is called the **expected calibration error**.
+
+# %%
+round(report.calibration_error, 3)
 
 # %% [markdown] tags=["ko"]
 # ## 내 사진으로 해 보기

@@ -1,0 +1,84 @@
+"""What the lessons claim: pairs of conditions of which one does better, on the shipped faces and on real photos."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+import facelab
+
+BLOCKS, REPEATS = 30, 10  # a block is what a pupil sees; a lesson shows as many repeats or more
+
+
+class Claim(NamedTuple):
+    """That one condition does better than another.
+
+    Attributes
+    ----------
+    better, worse : dict
+        Conditions as `facelab.compare` takes them.
+    expression : str, optional
+        The recall of this expression is better, not only the accuracy.
+    people : int, optional
+        All photos are of so few people, as in a class.
+    test_size : int
+        The number of test photos of each expression.
+    """
+
+    better: dict
+    worse: dict
+    expression: str | None = None
+    people: int | None = None
+    test_size: int = 8
+
+
+def take(name, better, worse, first=None, second=None, **options):
+    """Make a claim of two conditions of a plan, by their places."""
+    conditions = list(facelab.plan(name, first, second).values())
+    return Claim(conditions[better], conditions[worse], **options)
+
+
+def list_claims():
+    """Return the claims of lessons 03 to 05 as a dict; the number of the lesson comes first in each name."""
+    hard = {"first": "sadness", "second": "neutral"}
+    few, many = ({"sadness": number, "neutral": number} for number in (2, 20))
+    return {
+        "3 more labels": Claim(many, few),
+        "3 wrong labels 20 %": take("wrong_labels", 0, 2),
+        "3 wrong labels 40 %": take("wrong_labels", 0, 4),
+        "3 one-sided wrong labels": take("one_sided", 1, 2, expression="anger"),
+        "4 imbalance 40 to 20": take("imbalance", 0, 1, **hard, expression="neutral"),
+        "4 imbalance 36 to 4, easy": take("strong_imbalance", 0, 1, expression="sadness"),
+        "4 imbalance 36 to 4, hard": take("strong_imbalance", 0, 1, **hard, expression="neutral"),
+        "4 dropping helps the rare": take("remedies", 1, 0, **hard, expression="neutral"),
+        "4 weighing helps the rare": take("remedies", 2, 0, **hard, expression="neutral"),
+        "4 collecting helps the rare": take("remedies", 3, 0, **hard, expression="neutral"),
+        "4 collecting beats dropping": take("remedies", 3, 1, **hard),
+        "4 surprise is harder to tell from anger than joy": take("pairs", 0, 1),
+        "4 20 of each are better than 5": take("learning_curve", 2, 0, **hard),
+        "4 60 of each are better than 20": take("amount", 1, 0, **hard),
+        "5 a leak flatters": take("leak", 0, 1, people=12, test_size=4),
+    }
+
+
+def measure(claim, faces):
+    """Return the share of blocks in which the better condition does better on average, and the whole effect."""
+    if claim.people:
+        faces = faces.select(np.isin(faces.people, np.unique(faces.people)[: claim.people]))
+    conditions = {"better": claim.better, "worse": claim.worse}
+    options = {"repeats": BLOCKS * REPEATS, "test_size": claim.test_size, "progress": False}
+    return share_of_blocks(facelab.compare(conditions, faces, **options), claim.expression)
+
+
+def share_of_blocks(result, expression=None):
+    """Return the share of blocks in which the first condition is ahead, and the effect over all repeats."""
+    one, other = result.accuracies
+    scores = result.recalls if expression else result.accuracies
+    ahead, behind = ((name, expression) if expression else name for name in (one, other))
+    blocks = (scores[ahead] - scores[behind]).reshape(BLOCKS, -1).mean(axis=1)
+    return float((blocks > 0).mean()), result.effect(one, other, expression)
+
+
+def tell(name, share, effect):
+    """Write the size of an effect with its interval, in points."""
+    size = f"{100 * effect.mean:.1f} points ({100 * effect.low:.1f} to {100 * effect.high:.1f})"
+    return f"{name}: {size}, in {share:.0%} of {BLOCKS} blocks"

@@ -1,0 +1,34 @@
+"""What the lessons claim is true of the shipped faces: not once, but in at least nine of ten blocks of repeats."""
+
+import numpy as np
+import pytest
+
+import facelab
+from tests.claims import BLOCKS, list_claims, measure, share_of_blocks, tell
+
+pytestmark = pytest.mark.slow
+PAIR = {"sadness": 20, "neutral": 20}
+
+
+@pytest.mark.parametrize("name", list_claims())
+def test_the_claim_holds(name, sample, capsys):
+    share, effect = measure(list_claims()[name], sample)
+    with capsys.disabled():
+        print(f"\n{tell(name, share, effect)}", end=" ")
+    assert share >= 0.9 and effect.low > 0
+
+
+def test_the_score_that_the_best_of_ten_was_picked_by_flatters(sample, capsys):
+    share, effect = share_of_blocks(facelab.pick_best(PAIR, sample, repeats=3 * BLOCKS, progress=False))
+    with capsys.disabled():
+        print(f"\n{tell('5 the best of ten', share, effect)}", end=" ")
+    assert share >= 0.9 and effect.low > 0
+
+
+def test_with_eight_test_photos_one_is_worth_12_points_and_a_half_and_luck_moves_several(sample):
+    conditions = facelab.plan("split", *PAIR)
+    result = facelab.compare(conditions, sample.take(**PAIR), repeats=10 * BLOCKS, test_size=4, progress=False)
+    [scores] = result.accuracies.values()
+    assert set(np.diff(np.unique(100 * scores))) <= {12.5, 25.0}
+    blocks = scores.reshape(BLOCKS, -1)
+    assert np.mean(blocks.max(axis=1) - blocks.min(axis=1) >= 2 / 8) >= 0.9
