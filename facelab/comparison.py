@@ -153,6 +153,7 @@ class Comparison:
             return say(f"experiments.{key}", repeats=len(values), mean=mean, low=low, high=high)
         effect = self.effect(best, worst, expression)
         names = {"best": best, "worst": worst, "wins": effect.wins, "repeats": effect.repeats}
+        names["ties"] = say("experiments.ties", ties=effect.ties) if effect.ties else ""
         if expression is None:
             return say("experiments.result", **names)
         return say("experiments.result_of", **names, expression=say(f"expression.{expression}"))
