@@ -510,18 +510,18 @@ facelab.exercises.check("04.6", my_answer)
 
 # %% [markdown] tags=["ko", "teacher"]
 # **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았어요. 함께 들어 있는 얼굴에서는 기쁨과
-# 슬픔이 `40 : 20`쯤 기울어도 거의 흔들리지 않지만, 진짜 사진에서는 슬픔을 눈에 띄게 더 놓쳐요. `36 : 4`로 기울이면
+# 슬픔이 `40 : 20`쯤 기울면 슬픔이 조금 손해를 보는데, 진짜 사진에서는 그 손해가 훨씬 커요. `36 : 4`로 기울이면
 # 드문 표정을 거의 못 알아보게 되고, 세 가지 처방은 모두 효과가 있으며, 더 모으는 것이 버리는 것보다 나아요. 무게를 더
 # 주는 방법은 진짜 사진에서 버리는 것과 비슷했어요. 놀람과 화남은 기쁨과 화남보다 어렵고, 사진을 더 모으면 조금
 # 나아져요. 얼굴이 쉬울수록 같은 실험의 효과가 작게 보인다는 점도 이야깃거리가 돼요.
 
 # %% [markdown] tags=["en", "teacher"]
 # **For the teacher.** We ran the experiments of this lesson on some hundred photos of real people as well. With the
-# faces that come with the kit, joy and sadness hardly suffer at `40 : 20`; with real photos the model misses visibly
-# more of the sad ones. At `36 : 4` it hardly recognises the rare expression any more. All three remedies work, and
-# collecting more beats throwing away; counting the rare ones more was about as good as throwing away there. Surprise
-# and anger are harder than joy and anger, and more photos help a little. It is worth discussing that the easier the
-# faces, the smaller the effect of one and the same mistake.
+# faces that come with the kit, sadness suffers a little at `40 : 20`; with real photos it suffers far more. At `36 : 4`
+# the model hardly recognises the rare expression any more. All three remedies work, and collecting more beats throwing
+# away; counting the rare ones more was about as good as throwing away there. Surprise and anger are harder than joy and
+# anger, and more photos help a little. It is worth discussing that the easier the faces, the smaller the effect of one
+# and the same mistake.
 
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.
