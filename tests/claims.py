@@ -6,7 +6,7 @@ import numpy as np
 
 import facelab
 
-BLOCKS, REPEATS = 30, 10  # a block is what a pupil sees; a lesson shows as many repeats or more
+BLOCKS = 30  # of repeats: a block is what a pupil sees, or less, as a lesson repeats 30 times
 
 
 class Claim(NamedTuple):
@@ -22,6 +22,8 @@ class Claim(NamedTuple):
         All photos are of so few people, as in a class.
     test_size : int
         The number of test photos of each expression.
+    repeats : int
+        How many make a block.
     """
 
     better: dict
@@ -29,6 +31,7 @@ class Claim(NamedTuple):
     expression: str | None = None
     people: int | None = None
     test_size: int = 8
+    repeats: int = 10
 
 
 def take(name, better, worse, first=None, second=None, **options):
@@ -56,7 +59,7 @@ def list_claims():
         "4 collecting beats dropping": take("remedies", 3, 1, **hard),
         "4 surprise is harder to tell from anger than joy": take("pairs", 0, 1),
         "4 20 of each are better than 5": take("learning_curve", 2, 0, **hard),
-        "4 60 of each are better than 20": take("amount", 1, 0, **hard),
+        "4 60 of each are better than 20": take("amount", 1, 0, **hard, repeats=30),
         "5 a leak flatters": take("leak", 0, 1, people=12, test_size=4),
     }
 
@@ -66,7 +69,7 @@ def measure(claim, faces):
     if claim.people:
         faces = faces.select(np.isin(faces.people, np.unique(faces.people)[: claim.people]))
     conditions = {"better": claim.better, "worse": claim.worse}
-    options = {"repeats": BLOCKS * REPEATS, "test_size": claim.test_size, "progress": False}
+    options = {"repeats": BLOCKS * claim.repeats, "test_size": claim.test_size, "progress": False}
     return share_of_blocks(facelab.compare(conditions, faces, **options), claim.expression)
 
 
