@@ -6,6 +6,7 @@ import pytest
 
 import facelab
 from facelab import groups
+from facelab.dataset import SAMPLE
 from facelab.evaluation import Evaluation
 from facelab.groups import compare_groups, evaluate_unseen
 
@@ -39,6 +40,13 @@ def test_every_face_gets_an_answer_from_a_model_that_does_not_know_the_person(sa
 def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):
     assert unseen.accuracy > 0.75
     assert unseen.calibration_error <= 0.06
+
+
+def test_expressions_that_are_none_of_the_five_are_refused_more_often(unseen):
+    photos = sorted(SAMPLE.with_name("others").glob("*.jpg"))[::2]
+    found = [photo.faces[0] for photo in facelab.find_faces_in(photos, processes=1, progress=False)]
+    said = [facelab.predict_expression(facelab.ready_model(), face).label for face in found]
+    assert len(said) == 40 and said.count(None) / len(said) > 2 * np.mean(unseen.confidence < 0.6)
 
 
 def test_with_their_own_neutral_face_people_unseen_are_read_better(sample, unseen):

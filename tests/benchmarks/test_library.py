@@ -98,6 +98,28 @@ def test_predicting_from_points(benchmark, sample):
     assert answer.percentages and benchmark.stats.stats.median <= 0.005
 
 
+def test_from_a_photo_to_an_answer_beside_bare_face_mesh(benchmark, photos):
+    """What all of the kit adds to Face Mesh: at most 30 ms a photo."""
+    from mediapipe.python.solutions.face_mesh import FaceMesh
+
+    mesh, model = FaceMesh(static_image_mode=True, refine_landmarks=True), facelab.ready_model()
+    few = [photo for photo in photos if facelab.find_faces(photo).faces][:30]
+    bare, whole = (np.full(len(few), np.inf) for _ in range(2))
+
+    def ask_about_all():
+        for place, photo in enumerate(few):
+            bare[place] = min(bare[place], _seconds(lambda photo=photo: mesh.process(photo)))
+            whole[place] = min(whole[place], _seconds(lambda photo=photo: _answer(model, photo)))
+
+    benchmark.pedantic(ask_about_all, rounds=5, warmup_rounds=1)
+    benchmark.extra_info |= {"bare_ms": 1000 * bare.mean(), "whole_ms": 1000 * whole.mean()}
+    assert whole.mean() - bare.mean() <= 0.03
+
+
+def _answer(model, photo):
+    return facelab.predict_expression(model, facelab.find_faces(photo).faces[0])
+
+
 def test_comparing_four_conditions_thirty_times(benchmark, sample):
     result = benchmark.pedantic(facelab.compare, [CONDITIONS, sample], {"progress": False}, rounds=3, warmup_rounds=1)
     assert len(result.table) == 4 * 30 * 2 and benchmark.stats.stats.median <= 3
