@@ -125,8 +125,14 @@ def test_an_export_without_labels_is_for_a_friend_to_give_theirs(collect, tmp_pa
 def test_the_sentences_tell_what_was_added_and_how_far_two_agree():
     pairs = [Pair("1", "joy", "joy"), Pair("2", "anger", "anger"), Pair("3", "joy", "anger"), Pair("4", "joy", "joy")]
     expected = {
-        "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75 %)", "카파는 0.50이에요", "찍어서 우연히"],
-        "en": ["2 photos, 3 faces", "Of the 4 faces", "(75 %)", "Kappa is 0.50", "luck taken out"],
+        "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75 %)", "카파는 0.50이에요", "우연히 같아진 몫"],
+        "en": [
+            "New photos: 2. New faces: 3.",
+            "Of the 4 faces",
+            "(75 %)",
+            "Kappa is 0.50",
+            "lucky matches are taken out",
+        ],
     }
     for language, words in expected.items():
         facelab.use_language(language)

@@ -154,9 +154,10 @@ class Labelling(View):
         keys = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip", "0": UNUSABLE}
         self.shortcuts = Keys(self._label_keys | {key: self.moves[name].click for key, name in keys.items()})
         question, labels = make_text(say("labelling.question"), "verdict"), make_row(*self.buttons.values())
-        main = make_row(self.picture, make_column(question, labels, make_row(*self.moves.values()), self.status))
+        column = make_column(question, labels, make_row(*self.moves.values()), self.status, self.chart)
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
-        self.fill(note, main, make_text(say("labelling.shortcuts"), "note"), self.chart, self.overview, self.shortcuts)
+        hint = make_text(say("labelling.shortcuts"), "note")
+        self.fill(note, make_row(self.picture, column), hint, self.overview, self.shortcuts)
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()

@@ -104,6 +104,7 @@ class MergePart(ipywidgets.VBox):
         self.zone = DropZone(self.session.receive, guard(self._finish), kind="set")
         self.report, self.question = make_text(""), make_text("")
         self.faces = make_row()
+        self.faces.layout.align_items = "flex-start"
         self.more = make_button(say("merging.more"), guard(self._go_on))
         head = [make_text(say("merging.title"), "subtitle"), make_text(say("merging.note"), "note")]
         super().__init__([*head, self.zone, self.report, self.question, self.faces, self.more])
@@ -139,7 +140,7 @@ class MergePart(ipywidgets.VBox):
         for label, button in buttons.items():
             button.on_click(self._guard(partial(self._choose, pair, label, buttons)))
         _mark(buttons, self.session.choices.get(pair.file))
-        return ipywidgets.VBox([card, *buttons.values()], layout={"width": "172px"})
+        return ipywidgets.VBox([card, *buttons.values()], layout={"width": "200px"})
 
     def _choose(self, pair, label, buttons, _):
         self.session.choose(pair, label)
