@@ -104,9 +104,9 @@ class Predict(View):
         self.picture.add_class("facelab-big")
         self.zero, own = self._make_zero()
         buttons = make_row(self.again, own)
-        self.answer = make_row(
-            self.picture, make_column(self.verdict, self.bars, self.reasons, self.threshold, buttons)
-        )
+        side = make_column(self.verdict, self.bars, self.reasons, self.threshold, buttons)
+        self.answer = make_row(self.picture, side)
+        self.answer.add_class("facelab-answer")
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
         self.sources.add_class("facelab-quiet")
         self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.zero, self.sources)
@@ -142,6 +142,7 @@ class Predict(View):
     def _ask_data(self, data):
         self._clear()
         self._ask(read_photo(data))
+        self.again.focus()  # brings the answer into view, which stands above a long picture of the camera
 
     def _ask(self, photo):
         self.status.value = write_text(say("predict.looking"))

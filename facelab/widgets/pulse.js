@@ -30,6 +30,13 @@ function render({ model, el }) {
     }
   }
 
+  // A problem that appears out of sight is of no use to whoever has just pressed something here.
+  function showProblem(changes) {
+    const problem = changes.flatMap((change) => [...change.addedNodes]).find((node) => node.matches?.(".facelab-problem"));
+    const last = document.activeElement;
+    if (problem && box()?.contains(last) && !last.closest(".facelab-head")) problem.scrollIntoView({ block: "nearest" });
+  }
+
   function tell(what, problem = "") {
     if (trouble === "gone") return; // nothing can be worse
     [trouble, detail] = [what, problem];
@@ -71,7 +78,7 @@ function render({ model, el }) {
   ["error", "unhandledrejection"].forEach((name) => window.addEventListener(name, fail));
   model.on("change:words", speak);
   model.on("msg:custom", hear);
-  const watcher = new MutationObserver(nameDials);
+  const watcher = new MutationObserver((changes) => { nameDials(); showProblem(changes); });
   setTimeout(() => { // by then the box is on the page
     speak();
     nameDials();

@@ -137,13 +137,18 @@ def test_a_picked_face_is_answered(open_notebook, language):
     page.locator(".facelab-verdict").wait_for(state="hidden")
 
 
-def test_a_photo_without_a_face_gets_a_red_sentence(open_notebook, tmp_path):
+def test_a_photo_without_a_face_gets_a_red_sentence_in_sight(open_notebook, tmp_path):
     import numpy as np
 
     (tmp_path / "wall.jpg").write_bytes(encode_jpeg(np.full((300, 300, 3), 128, np.uint8)))
     page = open_notebook("facelab.widgets.Predict()")
+    page.get_by_role("button", name=say("camera.on", "ko")).click()
+    page.locator(".facelab-stage").wait_for()  # long enough to push the sentence out of the window
+    page.get_by_role("button", name=say("upload.choose_one", "ko")).focus()
     page.locator("input[type=file]").first.set_input_files(tmp_path / "wall.jpg")
     page.get_by_role("alert").get_by_text(say("faces.no_face", "ko")).wait_for()
+    place = page.locator(".facelab-problem[role=alert]", has_text=say("faces.no_face", "ko")).bounding_box()
+    assert 0 < place["y"] < 768 - place["height"]
 
 
 def test_the_matrix_is_walked_through_with_the_keys(open_notebook):
