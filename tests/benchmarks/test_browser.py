@@ -27,6 +27,22 @@ COUNT_BOXES = """() => {
 }"""
 
 
+def measure_processor():
+    """Tell how many seconds the processor has worked for the browser, JupyterLab and Python, whatever else it does."""
+    parents, seconds = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        parents[path.parent.name] = words[1]
+        seconds[path.parent.name] = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    family = {str(os.getpid())}
+    for _ in range(8):  # generations
+        family |= {each for each, parent in parents.items() if parent in family}
+    return sum(seconds.get(each, 0) for each in family)
+
+
 def test_frames_of_the_live_camera(benchmark, open_notebook):
     page = open_notebook("facelab.widgets.Camera()")
     page.get_by_role("button", name=facelab.say("camera.on")).click()
@@ -38,9 +54,11 @@ def test_frames_of_the_live_camera(benchmark, open_notebook):
         page.wait_for_timeout(1000)
         return (page.evaluate("window.boxes") - before) / (time.perf_counter() - start)
 
+    before, start = page.evaluate("window.boxes"), measure_processor()
     rates = [count() for _ in range(10)]
+    cost = (measure_processor() - start) / (page.evaluate("window.boxes") - before)
     benchmark.pedantic(count, rounds=1)
-    benchmark.extra_info |= {"frames_a_second": rates}
+    benchmark.extra_info |= {"frames_a_second": rates, "processor_ms_a_frame": 1000 * cost}
     assert max(rates) >= 10
 
 
@@ -62,7 +80,9 @@ def test_redraw_after_a_label(benchmark, open_notebook, many_faces):
     def measure(button):
         return page.evaluate(REDRAW, [".facelab-big", button])
 
+    start = measure_processor()
     labels = [measure(label) for _ in range(20)]
+    cost = (measure_processor() - start) / 20
     undone = [measure(undo) for _ in range(10)]
     page.get_by_role("button", name=facelab.say("labelling.overview")).click()
     page.locator(".facelab-grid .facelab-picture").nth(299).wait_for(state="attached")
@@ -70,6 +90,7 @@ def test_redraw_after_a_label(benchmark, open_notebook, many_faces):
     benchmark.pedantic(measure, [label], rounds=1)
     found = {"label": labels, "undo": undone, "label_with_300_faces_shown": beside}
     benchmark.extra_info |= {name: float(np.median(times)) for name, times in found.items()}
+    benchmark.extra_info |= {"processor_ms_a_label": 1000 * cost}
     assert all(np.median(times) <= 100 for times in found.values())
 
 
