@@ -132,7 +132,7 @@ def judge_honesty(answer, confidence, right):
     """Judge by the gap between the mean confidence and the share of right answers, and by how sure that gap is."""
     confidence, right = np.asarray(confidence, dtype=float), 100 * np.asarray(right, dtype=float)
     gap, error = right.mean() - confidence.mean(), right.std() / np.sqrt(len(right))
-    fitting = {"modest" if gap > 0 else "boastful"} | ({"just_right"} if abs(gap) <= 2 * error else set())
+    fitting = {"modest" if gap > 0 else "boastful"} | ({"just_right"} if abs(gap) <= max(3, 2 * error) else set())
     shown = {"confidence": write_percent(confidence.mean()), "share": write_percent(right.mean())}
     return "right" if read_choice(answer, list_choices("06.3")) in fitting else "other", shown
 
