@@ -107,6 +107,8 @@ def test_a_title_breaks_into_even_lines_and_never_within_a_name():
     first, second = title.splitlines()
     assert 0.6 < len(first) / len(second) < 1.7
     assert "“30\N{NO-BREAK SPACE}:\N{NO-BREAK SPACE}30”" in title
+    ax = charts.new_axes(size=(8, 4))
+    assert "5\N{NO-BREAK SPACE}%" in charts.write_title(ax, "30번 되풀이했더니 62.5 %에서 100 %까지").get_text()
 
 
 @pytest.mark.parametrize("ending, head", [("png", b"\x89PNG"), ("svg", b"<?xml"), ("PDF", b"%PDF")])

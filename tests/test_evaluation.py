@@ -200,7 +200,7 @@ def test_the_chart_of_coverage_says_what_the_threshold_brings():
     assert " ".join(pyplot.gca().get_title().split()) == "사진의 75 %에 답하고, 답한 것 가운데 67 %를 맞혀요."
     facelab.use_language("en")
     report.plot_coverage(threshold=65)
-    assert "It answers 75 % of the photos" in pyplot.gca().get_title()
+    assert "It answers 75 % of the photos" in " ".join(pyplot.gca().get_title().split())
     pyplot.close("all")
 
 

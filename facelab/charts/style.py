@@ -112,7 +112,8 @@ def write_title(ax, sentence):
     18.0
     """
     room = ax.figure.get_figwidth() * 72 / _STYLE["axes.titlesize"]  # 72 points an inch
-    words = re.sub("[‘“].*?[’”]", lambda name: name[0].replace(" ", "\N{NO-BREAK SPACE}"), make_readable(sentence))
+    whole = "[‘“].*?[’”]|[0-9] %"  # a name or a number with its sign stays on one line
+    words = re.sub(whole, lambda part: part[0].replace(" ", "\N{NO-BREAK SPACE}"), make_readable(sentence))
     lines = wrap(words, room).count("\n") + 1
     even = next(most for most in np.linspace(room / lines, room, 20) if wrap(words, most).count("\n") < lines)
     return ax.set_title(wrap(words, even), pad=14)
