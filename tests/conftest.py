@@ -1,5 +1,7 @@
 """What many tests need: the shipped faces, a sentence in both languages, and Korean again after each test."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,13 @@ from facelab.language import LANGUAGES, use_language
 def speak_korean_again():
     yield
     use_language("ko")
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.fixture(scope="session")
