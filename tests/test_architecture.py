@@ -25,6 +25,7 @@ FLOORS = [
     "charts",
     "crops",
     "storage",
+    "covering",
     "quality",
     "mesh",
     "faces",

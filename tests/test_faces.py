@@ -133,7 +133,7 @@ SPOILED = {
     "mask": ("covered", 0.9, lambda image, points: cover(image, points[MASK], (190, 210, 235))),
     "bar over the eyes": ("covered", 0.7, lambda image, points: cover(image, points[EYES], (15, 15, 15))),
     "hat over the brows": ("covered", 0.9, lambda image, points: cover(image, points[BROWS], (120, 40, 40), margin=10)),
-    "cut through the face": ("too_close", 0.7, lambda image, points: image[:, : int(points[4, 0])].copy()),
+    "cut through the face": ("too_close", 0.5, lambda image, points: image[:, : int(points[4, 0])].copy()),
     "cut below the nose": ("too_close", 0.7, lambda image, points: image[: int(points[2, 1])].copy()),
 }
 

@@ -64,20 +64,22 @@ def test_sharpness_falls_step_by_step_as_the_photo_is_blurred(clear):
 @pytest.mark.parametrize(
     "name, part",
     [
-        ("lip_contrast", [61, 291, 0, 17, 84, 314]),
-        ("eye_contrast", [33, 133, 159, 145, 263, 362, 386, 374]),
-        ("brow_contrast", [70, 63, 105, 66, 107, 52, 55, 300, 293, 334, 296, 336, 282, 285]),
+        ("mouth", [57, 287, 2, 200]),
+        ("eyes", [33, 133, 159, 145, 263, 362, 386, 374]),
+        ("brows", [46, 63, 105, 107, 52, 55, 276, 293, 334, 336, 282, 285, 151]),
     ],
 )
-def test_a_part_behind_a_plain_surface_loses_its_contrast(clear, name, part):
-    for image, points in clear[:5]:
+def test_a_part_behind_a_plain_surface_looks_covered(clear, name, part):
+    told = []
+    for image, points in clear[:20]:
         low, high = points[part, :2].min(axis=0).astype(int) - 6, points[part, :2].max(axis=0).astype(int) + 6
         covered = image.copy()
-        covered[low[1] : high[1], low[0] : high[0]] = image[
-            int(points[50, 1]), int(points[50, 0])
-        ]  # colour of the cheek
-        assert measure(covered, points)[name] < 0.3 * measure(image, points)[name]
-        assert judge(covered, points) == "covered"
+        covered[low[1] : high[1], low[0] : high[0]] = (
+            40 if name == "eyes" else image[tuple(points[50, 1::-1].astype(int))]
+        )
+        assert measure(covered, points)[name] > measure(image, points)[name] + 1
+        told.append(judge(covered, points))
+    assert told.count("covered") >= 0.8 * len(told)
 
 
 def test_a_coloured_surface_round_the_mouth_differs_from_the_skin(clear):

@@ -1,0 +1,168 @@
+"""Whether mouth, brows and eyes lie open, or behind a mask, a hand, a hat or dark glasses.
+
+Each half of the mouth, of the brows and of the eyes is cut out along the points of the face, so that a turned head
+and an open mouth change little. What counts is where in the cut the picture turns lighter or darker: lips, brows and
+eyes do so in the same places on everybody, cloth and hands do not. One logistic regression for each part, learned from
+shipped faces with painted coverings (`python -m data.coverings`), weighs that; for the eyes also how light it is.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from facelab.crops import face_size
+
+FACE_SIZE = 107  # pixels from forehead to chin: every face is looked at in the same size
+PARTS = ("mouth", "brows", "eyes")
+WEIGHTS = Path(__file__).with_name("covering.json")
+LEAST_EDGE = 0.02  # share of the face's range of light in a pixel: weaker edges are noise
+WIDTH, HEIGHT, CELL = 40, 32, 8  # pixels of a cut, and of the squares over which it is averaged
+
+# Three points of Face Mesh for each half, and where they come to lie in its cut: shares of its width and height.
+_ANCHORS = {
+    "mouth": [(2, 152, 57), (2, 152, 287)],  # below the nose, the chin, beside the corner of the mouth
+    "brows": [(168, 151, 46), (168, 151, 276)],  # between the eyes, the forehead, the outer end of the brow
+    "eyes": [(133, 33, 118), (362, 263, 347)],  # both corners of the eye, the cheek below
+}
+_PLACES = {
+    "mouth": [(0, 0.02), (0, 0.98), (0.72, 0.45)],
+    "brows": [(0.1, 0.95), (0.1, 0.1), (0.85, 0.75)],
+    "eyes": [(0.22, 0.45), (0.85, 0.45), (0.55, 1)],
+}
+# Skin elsewhere on the face, to which a part's light is compared.
+_SKIN = {
+    "mouth": [6, 197, 195, 5, 4, 50, 280, 117, 346, 118, 347, 101, 330, 36, 266, 151, 9],
+    "brows": [50, 280, 117, 346, 101, 330, 36, 266, 205, 425, 4, 5, 195, 2, 164, 200],
+    "eyes": [50, 280, 205, 425, 4, 5, 2, 164, 200, 187, 411, 151],
+}
+_MIDDLE, _SIDES = [6, 4, 2, 152], [234, 454]
+
+
+def measure_coverings(view):
+    """Measure how much mouth, brows and eyes look covered.
+
+    Parameters
+    ----------
+    view : View
+        A face, as `view_of` makes it.
+
+    Returns
+    -------
+    dict of part -> float
+        The logarithm of the odds that "mouth", "brows" and "eyes" are covered, the mean over both halves, each counting
+        by the width that it shows.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> measured = measure_coverings(view_of(facelab.load_sample()[0]))
+    >>> [round(measured[part]) < 3 for part in PARTS]
+    [True, True, True]
+    """
+    weights, offsets = _load_weights()
+    scores = (describe_parts(view) * weights).sum(axis=2) + offsets
+    return dict(zip(PARTS, (scores @ half_widths(view.points)).tolist(), strict=True))
+
+
+class View(NamedTuple):
+    """A face in grey and in the size in which every face is looked at.
+
+    Attributes
+    ----------
+    grey : array of shape (height, width), uint8
+        The picture.
+    points : array of shape (478, 2), float32
+        The points in its pixels.
+    dark, bright : float
+        How light the darkest and the brightest parts of the face are, from 0 to 255.
+    """
+
+    grey: np.ndarray
+    points: np.ndarray
+    dark: float
+    bright: float
+
+
+def view_of(face):
+    """Make the View of a face."""
+    import cv2
+
+    spots = face.patch_points[:, :2]
+    scale, margin = FACE_SIZE / face_size(spots), 0.05 * face_size(spots)
+    left, top = np.maximum(spots.min(axis=0) - margin, 0).astype(int)
+    right, bottom = np.maximum(spots.max(axis=0) + margin, 2).astype(int)
+    grey = cv2.cvtColor(face.patch[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
+    grey, points = _resize_fast(grey, scale), (spots - np.float32([left, top])) * np.float32(scale)
+    light = np.sort(values_at(grey, points))
+    return View(grey, points, float(light[len(light) // 20]), float(light[-len(light) // 20]))
+
+
+def _resize_fast(grey, scale):
+    """Halve a picture by areas as often as it can be, then go on linearly: all by areas takes ten times as long."""
+    import cv2
+
+    while scale < 0.5:
+        height, width = grey.shape[0] // 2 * 2, grey.shape[1] // 2 * 2
+        grey, scale = cv2.resize(grey[:height, :width], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), 2 * scale
+    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
+
+
+def describe_parts(view):
+    """Describe both halves of each part: an array of shape (3, 2, 120), six measures of each square of a cut.
+
+    First how much it turns lighter to the right, left, down and up, square by square (80 numbers), then
+    how light the squares are beside the skin elsewhere (20), and how unlike it (20).
+    """
+    import cv2
+
+    anchors, shares = _cuts()
+    spread = max(view.bright - view.dark, 15)
+    places = (shares @ view.points[anchors]).reshape(-1, WIDTH, 2).astype(np.float32)
+    cuts = cv2.remap(view.grey, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
+    cuts = cv2.GaussianBlur(cuts, (3, 3), 0) * np.float32(1 / spread)
+    right, down = cv2.Sobel(cuts, cv2.CV_32F, 1, 0), cv2.Sobel(cuts, cv2.CV_32F, 0, 1)
+    ways = cv2.merge([right, -right, down, -down])
+    size = (WIDTH // CELL, len(cuts) // CELL)
+    ways = np.log(cv2.resize(cv2.max(ways, 0), size, interpolation=cv2.INTER_AREA).reshape(3, 2, -1) + LEAST_EDGE)
+    light = cv2.resize(cuts, size, interpolation=cv2.INTER_AREA).reshape(3, 2, -1) - _skin_light(view) / spread
+    return np.concatenate([ways, light, np.abs(light)], axis=2)
+
+
+def half_widths(points):
+    """Return what share of the face's width its left half (on the photo) and its right half show."""
+    middle = points[_MIDDLE, 0].mean()
+    widths = np.maximum(np.abs(points[_SIDES, 0] - middle), 1)
+    return widths / widths.sum()
+
+
+def values_at(grey, points):
+    """Return the values of a picture at points (n, 2) in its pixels; beyond its border those at the border."""
+    height, width = grey.shape[:2]
+    x, y = points.round().astype(int).T
+    return grey[y.clip(0, height - 1), x.clip(0, width - 1)]
+
+
+def _skin_light(view):
+    skin = [np.sort(values_at(view.grey, view.points[spots]))[len(spots) // 2] for spots in _SKIN.values()]
+    return np.array(skin, dtype=np.float32)[:, None, None]
+
+
+@lru_cache(maxsize=1)
+def _cuts():
+    """Return the six halves' anchors, (6, 3) indices, and the share of each anchor in each pixel, (6, pixels, 3)."""
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].reshape(2, -1)
+    pixels = np.stack([(columns + 0.5) / WIDTH, (rows + 0.5) / HEIGHT, np.ones(rows.size)])
+    anchors = [half for part in PARTS for half in _ANCHORS[part]]
+    corners = [np.vstack([np.transpose(_PLACES[part]), np.ones(3)]) for part in PARTS for _ in range(2)]
+    shares = [np.linalg.solve(corner, pixels).T for corner in corners]
+    return np.array(anchors), np.array(shares, dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def _load_weights():
+    learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    weights = np.array([learned[part]["weights"] for part in PARTS], dtype=np.float32)
+    return weights[:, None], np.array([[learned[part]["offset"]] for part in PARTS])
