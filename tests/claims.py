@@ -6,7 +6,7 @@ import numpy as np
 
 import facelab
 
-BLOCKS = 30  # of repeats: a block is what a pupil sees, or less, as a lesson repeats 30 times
+BLOCKS = 30  # of repeats: a block is as many as a lesson shows, 30, or for a strong effect fewer
 
 
 class Claim(NamedTuple):
@@ -49,7 +49,7 @@ def list_claims():
         "3 wrong labels 20 %": take("wrong_labels", 0, 2),
         "3 wrong labels 40 %": take("wrong_labels", 0, 4),
         "3 one-sided wrong labels": take("one_sided", 1, 2, expression="anger"),
-        "4 imbalance 40 to 20, easy": take("imbalance", 0, 1, expression="sadness"),
+        "4 imbalance 40 to 20, easy": take("imbalance", 0, 1, expression="sadness", repeats=30),
         "4 imbalance 40 to 20, hard": take("imbalance", 0, 1, **hard, expression="neutral"),
         "4 imbalance 36 to 4, easy": take("strong_imbalance", 0, 1, expression="sadness"),
         "4 imbalance 36 to 4, hard": take("strong_imbalance", 0, 1, **hard, expression="neutral"),
