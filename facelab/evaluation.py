@@ -1,16 +1,13 @@
 """How well a model does on faces that it did not learn from, and which ones it gets wrong."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from facelab.dataset import EXPRESSIONS, LabelledFaces
 from facelab.language import Misuse, say
 from facelab.model import THRESHOLD, check_trained
-
-if TYPE_CHECKING:
-    pass
 
 GROUPS = 10  # of answers that are about as sure, each a tenth of the whole range
 

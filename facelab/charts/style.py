@@ -116,7 +116,7 @@ def write_title(ax, sentence):
     words = re.sub(whole, lambda part: part[0].replace(" ", "\N{NO-BREAK SPACE}"), make_readable(sentence))
     lines = wrap(words, room).count("\n") + 1
     even = next(most for most in np.linspace(room / lines, room, 20) if wrap(words, most).count("\n") < lines)
-    return ax.set_title(wrap(words, even), pad=14)
+    return ax.set_title(wrap(words, even), pad=14, linespacing=1.4)
 
 
 @lru_cache(maxsize=1)

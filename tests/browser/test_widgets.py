@@ -102,30 +102,6 @@ def test_a_large_photo_is_shrunk_before_it_is_sent(open_notebook, mine, tmp_path
     assert facelab.read_photo(mine.photos()[0]).shape == (1200, 1600, 3)
 
 
-def test_the_camera_sees_a_face_and_shoots(open_notebook, mine):
-    page = open_notebook("facelab.widgets.Camera()", language="en")
-    page.get_by_role("button", name=say("camera.on", "en")).click()
-    page.get_by_text(say("camera.ready", "en")).wait_for()
-    page.get_by_role("button", name=say("camera.shoot", "en")).click()
-    page.get_by_text(say("camera.count", "en", count=1)).wait_for()
-    page.locator(".facelab input[type=checkbox]").uncheck()
-    page.get_by_role("button", name=say("camera.burst", "en")).click()
-    page.get_by_text(say("camera.count", "en", count=6)).wait_for()
-    assert len(mine.photos()) == 6
-    page.get_by_role("button", name=say("camera.off", "en")).click()
-    assert page.locator(".facelab-stage").is_hidden()
-
-
-def test_a_camera_that_cannot_be_used_says_why(open_notebook):
-    page = open_notebook("facelab.widgets.Camera()")
-    words = {"NotAllowedError": "refused", "NotFoundError": "missing", "NotReadableError": "taken"}
-    for failure, word in words.items():
-        fail = "name => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
-        page.evaluate(fail, failure)
-        page.get_by_role("button", name=say("camera.on", "ko")).click()
-        page.get_by_role("alert").get_by_text(say(f"camera.{word}", "ko")).wait_for()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picked_face_is_answered(open_notebook, language):
     page = open_notebook("facelab.widgets.Predict()", language=language)
@@ -219,12 +195,3 @@ def test_a_match_is_played_with_the_keys_alone(open_notebook):
     page.keyboard.press("3")
     page.get_by_role("button", name=say("guess.again", "en")).wait_for()
     assert page.locator(".jp-MarkdownCell").count() == 0  # the notebook has kept its hands off the keys
-
-
-def test_everything_is_deleted_after_asking_once(open_notebook, mine, photos):
-    mine.add_photo("me.jpg", photos[0].read_bytes())
-    page = open_notebook("facelab.widgets.MyData()", language="en")
-    page.get_by_role("button", name=say("my_data.delete", "en"), exact=True).click()
-    page.get_by_role("button", name=say("my_data.really", "en")).click()
-    page.get_by_text("Everything is deleted.").wait_for()
-    assert not mine.folder.exists()
