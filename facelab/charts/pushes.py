@@ -67,7 +67,7 @@ def _draw_bars(ax, pushes, sides):
     ax.set(xlim=(-1.45 * most, 1.45 * most), ylim=(len(values) - 0.5, -0.5))
     ax.bar_label(bars, [f"{push:+.2f}".replace("-", "−") for push in values], padding=5, size=16)
     ax.axvline(0, color=INK, linewidth=2)
-    ax.set_yticks(range(len(values)), [make_readable(name) for name in pushes])
+    ax.set_yticks(range(len(values)), [make_readable(name) for name in pushes], linespacing=1.4)
     ax.set_xticks([-0.75 * most, 0.75 * most], [wrap(make_readable(side), 13) for side in sides])
     ax.tick_params(length=0)
     ax.spines["left"].set_visible(False)

@@ -172,7 +172,7 @@ def _draw_rows(ax, values, texts):
 
 
 def _name_rows(ax, names):
-    ax.set_yticks(range(len(names)), [wrap(name_label(name), 14) for name in names])
+    ax.set_yticks(range(len(names)), [wrap(name_label(name), 18) for name in names])
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(False, axis="y")
