@@ -192,8 +192,8 @@ round(sum(with_nonsense) / 10, 2), round(with_truth, 2)
 
 # %% [markdown] tags=["ko"]
 # 외운 사진으로는 둘 다 100점이라 누가 제대로 배웠는지 알 수 없었어요. 처음 보는 사진 앞에서는 100점이 무너져요.
-# 엉터리를 외워 봐야 찍는 것(0.5)과 별로 다르지 않고, 바른 라벨로 배웠으면 그보다 나아요. **믿을 것은 처음 보는 사진으로 본
-# 점수예요.**
+# 엉터리를 외워 봐야 찍는 것(0.5)과 별로 다르지 않고, 바른 라벨로 배웠으면 그보다 나아요. **믿을 것은 처음 보는 사진으로
+# 본 점수예요.**
 #
 # ## 학습시키기
 #
@@ -203,7 +203,7 @@ round(sum(with_nonsense) / 10, 2), round(with_truth, 2)
 # %% [markdown] tags=["en"]
 # On memorised photos both got full marks, and nobody could tell which of them had learnt anything. On new photos the
 # full marks are gone: memorised nonsense is hardly better than guessing (0.5), while the parrot with the right labels
-# does. **Believe the score on photos that are new.**
+# is better. **Believe the score on photos that are new.**
 #
 # ## Training
 #
