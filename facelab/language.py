@@ -42,9 +42,10 @@ def use_language(language):
     global _chosen
     if language not in LANGUAGES:
         raise Misuse(say("language.unknown", found=repr(language)))
-    _chosen = language
-    for follower in list(_followers):
-        follower.retell()
+    changed, _chosen = language != _chosen, language
+    if changed:
+        for follower in list(_followers):
+            follower.retell()
 
 
 def follow_language(follower):

@@ -22,6 +22,14 @@ def close_figures():
         pyplot.close("all")
 
 
+@pytest.fixture(autouse=True)
+def close_widgets():
+    """Close what a test has made: Jupyter keeps widgets until then, and each would follow every change of language."""
+    yield
+    if ipywidgets := sys.modules.get("ipywidgets"):
+        ipywidgets.Widget.close_all()
+
+
 @pytest.fixture(scope="session")
 def sample():
     """All shipped faces."""

@@ -139,7 +139,7 @@ def test_progress_is_shown_while_photos_are_sent(open_notebook, mine, faces, tmp
     page.locator("input[type=file]").first.set_input_files(paths)
     page.get_by_text(say("upload.stored", "ko", count=12)).wait_for()
     assert set(page.evaluate("window.seen")) >= set(range(12))
-    assert page.locator(".facelab-drop progress").is_hidden()
+    page.locator(".facelab-drop progress").wait_for(state="hidden")
 
 
 def test_the_place_to_drop_is_used_by_keyboard_alone(open_notebook, mine, faces, tmp_path):
