@@ -1,5 +1,6 @@
 """Widgets that ask a model: Predict, Confusion, Experiment, without a browser."""
 
+import asyncio
 import dataclasses
 
 import numpy as np
@@ -215,6 +216,21 @@ def test_an_experiment_can_be_stopped_and_shows_what_is_finished(monkeypatch):
     repeats = widget.session.comparison.table["repeat"].nunique()
     assert 1 <= repeats < 500 and f"{repeats}번" in widget.message.value
     assert not widget.start.disabled and widget.stop.layout.display == "none"
+
+
+def test_whoever_waits_sees_the_chart_also_where_a_notebook_runs_its_own_loop(quick):
+    async def run_in_a_cell():
+        widget = experiment.Experiment()
+        widget.start.click()
+        widget.wait()
+        drawn = widget.chart.value
+        widget.start.click()
+        await asyncio.sleep(0)  # the first run's turn to finish comes too late, and must not end the second one
+        assert widget.start.disabled
+        widget.wait()
+        return drawn
+
+    assert "data:image/png" in asyncio.run(run_in_a_cell())
 
 
 def test_the_language_may_change_while_an_experiment_runs(quick):

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import functools
 import threading
 from collections import Counter
 
@@ -162,6 +163,7 @@ class Experiment(View):
         note = make_text(say("experiment.sample" if shipped else "experiment.own", count=len(faces)), "note")
         buttons = make_row(self.start, self.again, self.stop)
         self.fill(note, *self.dials, buttons, self.status, self.chart, self.message)
+        self._worker = None
         self._set_running(False)
 
     @property
@@ -192,8 +194,10 @@ class Experiment(View):
         self._add()
 
     def wait(self):
-        """Wait until the models are trained."""
-        self._worker.join()
+        """Wait until the models are trained and the chart is drawn."""
+        if worker := self._worker:
+            worker.join()
+            self._finish(worker)  # the first thread, which may wait here, has had no time for it yet
 
     def _add(self):
         """Add what the dials say and train, on a thread of its own, so that Python hears the button that stops it."""
@@ -206,7 +210,7 @@ class Experiment(View):
         try:
             self.watch(self.session.run)(self._tell_progress)
         finally:  # also after a failure one must be able to go on; and charts are drawn by the first thread alone
-            back(self.watch(self._finish))
+            back(functools.partial(self._finish, threading.current_thread()))
 
     def _tell_progress(self, done):
         self.status.value = write_progress(done, self.session.repeats, say("experiment.running"))
@@ -215,9 +219,11 @@ class Experiment(View):
     def _ask_to_stop(self):
         self._stopped = True
 
-    def _finish(self):
-        self._set_running(False)
-        self.redraw()
+    def _finish(self, worker):
+        if worker is self._worker:  # and not finished already
+            self._worker = None
+            self._set_running(False)
+            self.watch(self.redraw)()
 
     def _set_running(self, running):
         self._stopped = False
