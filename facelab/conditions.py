@@ -72,6 +72,18 @@ def list_expressions(condition):
     return [name for name in condition if name not in OPTIONS]
 
 
+def simplify(condition):
+    """Return a condition without the options that go without saying.
+
+    Examples
+    --------
+    >>> simplify({"joy": 40, "sadness": 20, "wrong": 0, "by": "person"})
+    {'joy': 40, 'sadness': 20}
+    """
+    plain = [("wrong", 0), ("by", "person"), ("balance", None)]
+    return {name: value for name, value in condition.items() if (name, value) not in plain}
+
+
 def draw_trial(condition, faces, seed, test_size):
     """Draw the photos of one repeat of a condition.
 

@@ -57,11 +57,16 @@ def plan(name, first=None, second=None):
     """
     if name not in PLANS:
         raise Misuse(say("plans.unknown", found=repr(name), expected=", ".join(PLANS)))
-    pair = PAIRS.get(name, ("joy", "sadness"))
+    pair = get_pair(name)
     conditions = PLANS[name](first or pair[0], second or pair[1])
     for condition in conditions:
         check_condition(condition)
     return dict(zip(name_conditions(conditions), conditions, strict=True))
+
+
+def get_pair(name):
+    """Return the two expressions with which the lessons make an experiment."""
+    return PAIRS.get(name, ("joy", "sadness"))
 
 
 def name_conditions(conditions):
@@ -72,6 +77,9 @@ def name_conditions(conditions):
     >>> name_conditions([{"joy": 20, "sadness": 20, "wrong": 0}, {"joy": 20, "sadness": 20, "wrong": 0.2}])
     ['틀린 라벨 0 %', '틀린 라벨 20 %']
     """
+    said = {option for condition in conditions for option in condition}
+    silent = {option: value for option, value in (("wrong", 0), ("by", "person")) if option in said}
+    conditions = [silent | condition for condition in conditions]
     numbers = [{name: condition[name] for name in list_expressions(condition)} for condition in conditions]
     even = len({tuple(each) for each in numbers}) == 1 and all(len(set(each.values())) == 1 for each in numbers)
     parts = [
@@ -90,9 +98,11 @@ def _name_numbers(numbers, even):
 
 def _name_options(condition):
     """List the options of a condition in words."""
-    if "of" in condition:
+    if {"of", "into"} <= condition.keys():
         names = {option: say(f"expression.{condition[option]}") for option in ("of", "into")}
         yield say("plans.one_sided", share=f"{100 * condition['wrong']:g}", **names)
+    elif "of" in condition:
+        yield say("plans.wrong_of", share=f"{100 * condition['wrong']:g}", of=say(f"expression.{condition['of']}"))
     elif "wrong" in condition:
         yield say("plans.wrong", share=f"{100 * condition['wrong']:g}")
     if "by" in condition:

@@ -40,7 +40,7 @@ def make_confusion(model, sample):
 def make_experiment(model, sample):
     widget = widgets.Experiment("imbalance")
     widget.session.repeats = 2
-    widget.dials[4].value = 10
+    widget.dials.wrong.value = 10
     widget.start.click()
     widget.wait()
     return widget
@@ -141,10 +141,10 @@ def test_a_widget_that_stands_follows_the_language_both_ways(name, model, sample
 
 def test_what_the_pupil_did_stays(model, sample):
     predict, experiment = make_predict(model, sample), make_experiment(model, sample)
-    settings, answer = experiment.settings, predict.session.prediction
+    condition, answer = experiment.dials.condition, predict.session.prediction
     use_language("en")
     assert predict.session.prediction is answer and "%" in predict.bars.value and predict.samples.chosen == [0]
-    assert experiment.settings == settings
+    assert experiment.dials.condition == condition
     assert set(experiment.session.comparison.means.index) == {"joy 40 · sadness 20 · 10 % wrong"}
     assert predict.zone.words["choose"] == say("upload.choose_one")
 

@@ -1,6 +1,5 @@
-"""Widgets that ask a model: Predict, Confusion, Experiment, without a browser."""
+"""Widgets that ask a model: Predict and Confusion, without a browser."""
 
-import asyncio
 import dataclasses
 
 import numpy as np
@@ -8,7 +7,7 @@ import pytest
 
 import facelab
 from facelab.images import encode_jpeg
-from facelab.widgets import confusion, experiment, predict
+from facelab.widgets import confusion, predict
 
 
 @pytest.fixture(autouse=True)
@@ -163,148 +162,3 @@ def test_every_cell_says_in_words_what_it_is(report):
     place = report.expressions.index("surprise"), report.expressions.index("anger")
     cell = confusion.Confusion(report).matrix.rows[place[0]]["cells"][place[1]]
     assert cell["name"] == f"Truth surprise, model's answer anger: {cell['count']}"
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Three repeats are enough to see whether the buttons work."""
-    monkeypatch.setattr(experiment, "REPEATS", 3)
-
-
-@pytest.mark.parametrize("kind", list(experiment.KINDS))
-def test_each_experiment_runs_and_shows_a_chart_and_a_sentence(kind, quick):
-    widget = experiment.Experiment(kind)
-    widget.start.click()
-    widget.wait()
-    assert widget.problem.value == ""
-    assert widget.session.comparison.message.split(",")[0] in widget.message.value.replace("&#x27;", "'")
-    assert "data:image/png" in widget.chart.value and "alt=" in widget.chart.value
-    assert len(widget.session.conditions) == 1 + len(experiment.KINDS[kind]["beside"])
-    assert not widget.start.disabled and widget.status.value == ""
-
-
-def test_no_figure_stays_open(quick):
-    from matplotlib import pyplot
-
-    widget = experiment.Experiment()
-    widget.start.click()
-    widget.wait()
-    assert pyplot.get_fignums() == []
-
-
-def test_again_adds_to_the_chart_and_run_starts_anew(quick):
-    widget = experiment.Experiment("wrong_labels")
-    widget.start.click()
-    widget.wait()
-    before = set(widget.session.conditions)
-    widget.dials[4].value = 50
-    widget.again.click()
-    widget.wait()
-    assert before < set(widget.session.conditions) and "50" in [*widget.session.conditions][-1]
-    widget.start.click()
-    widget.wait()
-    assert len(widget.session.conditions) == 1
-
-
-def test_an_experiment_can_be_stopped_and_shows_what_is_finished(monkeypatch):
-    monkeypatch.setattr(experiment, "REPEATS", 500)  # which nobody would wait for
-    widget = experiment.Experiment()
-    widget.start.click()
-    assert widget.start.disabled and widget.stop.layout.display == ""
-    widget.stop.click()
-    widget.wait()
-    repeats = widget.session.comparison.table["repeat"].nunique()
-    assert 1 <= repeats < 500 and f"{repeats}번" in widget.message.value
-    assert not widget.start.disabled and widget.stop.layout.display == "none"
-
-
-def test_whoever_waits_sees_the_chart_also_where_a_notebook_runs_its_own_loop(quick):
-    async def run_in_a_cell():
-        widget = experiment.Experiment()
-        widget.start.click()
-        widget.wait()
-        drawn = widget.chart.value
-        widget.start.click()
-        await asyncio.sleep(0)  # the first run's turn to finish comes too late, and must not end the second one
-        assert widget.start.disabled
-        widget.wait()
-        return drawn
-
-    assert "data:image/png" in asyncio.run(run_in_a_cell())
-
-
-def test_the_language_may_change_while_an_experiment_runs(quick):
-    widget = experiment.Experiment()
-    widget.start.click()
-    facelab.use_language("en")
-    widget.wait()
-    assert widget.problem.value == ""
-    assert list(widget.session.comparison.means.index) == list(widget.session.conditions)
-    assert all("joy" in name for name in widget.session.conditions)
-
-
-def test_a_condition_that_cannot_be_run_is_told_and_taken_back(quick):
-    widget = experiment.Experiment("wrong_labels")
-    widget.session.add(("joy", "anger", 5, 5, 0))
-    widget.session.run()
-    widget.session.most_photos = lambda expression: 10_000
-    widget.dials[2].max = widget.dials[2].value = 9_000
-    widget.again.click()
-    widget.wait()
-    assert "배울 수 없어요" in widget.problem.value and len(widget.session.conditions) == 1
-    assert not widget.start.disabled
-
-
-def test_the_dials_offer_no_more_photos_than_there_are():
-    sample = facelab.load_sample().take(joy=60, anger=30)
-    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels)  # nobody knows who they are
-    widget = experiment.Experiment("amount", faces=faces)
-    assert [dial.max for dial in widget.dials[2:4]] == [52, 22]
-    widget.dials[0].value = "anger"
-    assert widget.dials[2].max == 22 >= widget.dials[2].value
-
-
-def test_the_dials_go_into_the_condition(quick):
-    session = experiment.ExperimentSession(facelab.load_sample())
-    session.add(("surprise", "anger", 12, 7, 20))
-    assert list(session.conditions.values()) == [{"surprise": 12, "anger": 7, "wrong": 0.2}]
-    table = session.run().table
-    assert set(table["train_photos"]) == {12, 7}
-
-
-def test_two_equal_expressions_and_too_many_conditions_are_told(quick):
-    widget = experiment.Experiment("amount")
-    widget.dials[1].value = widget.dials[0].value
-    widget.start.click()
-    assert "서로 다른 표정" in widget.problem.value and not widget.start.disabled
-    session = experiment.ExperimentSession(facelab.load_sample())
-    for number in range(experiment.MOST_CONDITIONS):
-        session.add(("joy", "anger", number + 1, 5, 0))
-    with pytest.raises(ValueError, match="줄까지만"):
-        session.add(("joy", "anger", 20, 20, 0))
-
-
-def test_an_unknown_experiment_and_too_few_faces_are_refused():
-    with pytest.raises(ValueError, match="imbalance"):
-        experiment.Experiment("magic")
-    with pytest.raises(ValueError, match="모자라요"):
-        experiment.Experiment(faces=facelab.load_sample().take(joy=9, anger=3))
-
-
-def test_own_faces_are_used_as_far_as_they_go():
-    sample = facelab.load_sample().take(joy=20, neutral=15)
-    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels)  # nobody knows who they are
-    widget = experiment.Experiment("imbalance", faces=faces)
-    assert widget.settings == ("joy", "neutral", 12, 7, 0)
-    assert [option[1] for option in widget.dials[0].options] == ["joy", "neutral"]
-
-
-def test_there_are_always_as_many_photos_as_the_dials_promise():
-    """Also if people of the test set are left out of training."""
-    sample = facelab.load_sample().take(joy=48, anger=48)
-    people = [str(place // 4) for place in range(48)] * 2  # four photos of each expression for each of twelve people
-    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels, people)
-    session = experiment.ExperimentSession(faces + facelab.load_sample(), repeats=5)
-    most = session.most_photos("joy"), session.most_photos("anger")
-    session.add(("joy", "anger", *most, 0))
-    assert len(session.run().accuracies) == 1

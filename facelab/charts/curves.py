@@ -42,7 +42,8 @@ def draw_curve(ax, groups, baseline=None):
     if baseline is not None:
         ax.axhline(baseline * 100, color=INK, linestyle="--", linewidth=2)
         text = say("charts.baseline", share=f"{baseline * 100:.3g}")
-        ax.text(0.99, baseline * 100, text, transform=ax.get_yaxis_transform(), ha="right", va="bottom")
+        place = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "xytext": (0, 5)}
+        ax.annotate(text, (0.99, baseline * 100), **place, ha="right", va="bottom")
     _name_numbers(ax, numbers)
     return line
 

@@ -4,193 +4,82 @@ import asyncio
 import base64
 import functools
 import threading
-from collections import Counter
 
 import ipywidgets
 
 from facelab.charts import encode_png, new_axes
-from facelab.dataset import EXPRESSIONS
-from facelab.experiments import Comparison, compare
-from facelab.language import Misuse, retell, say
+from facelab.conditions import simplify
+from facelab.language import Misuse, say
 from facelab.mine import ENOUGH
+from facelab.widgets.dials import Dials
+from facelab.widgets.experiment_session import KINDS, ExperimentSession, list_kinds
 from facelab.widgets.picture import write_image
 from facelab.widgets.samples import choose_faces
 from facelab.widgets.view import View, make_button, make_row, make_text, write_progress, write_text
 
-TEST_PHOTOS = 8  # of each expression, as `compare` sets aside
-REPEATS = 30
-MOST_CONDITIONS = 6  # more than that no chart can show legibly
-
-# What the dials show first: two expressions, their numbers of photos and the share of wrong labels; and what the first
-# run sets beside it.
-KINDS = {
-    "wrong_labels": {"dials": ("joy", "sadness", 20, 20, 30), "beside": [("joy", "sadness", 20, 20, 0)]},
-    "imbalance": {"dials": ("joy", "sadness", 40, 20, 0), "beside": [("joy", "sadness", 20, 20, 0)]},
-    "pairs": {
-        "dials": ("surprise", "anger", 35, 35, 0),
-        "beside": [("joy", "anger", 20, 20, 0), ("surprise", "anger", 20, 20, 0)],
-    },
-    "amount": {
-        "dials": ("joy", "sadness", 60, 60, 0),
-        "beside": [("joy", "sadness", 5, 5, 0), ("joy", "sadness", 20, 20, 0)],
-    },
-}
-
-
-class ExperimentSession:
-    """Runs conditions side by side; each further one is added to those before.
-
-    Parameters
-    ----------
-    faces : LabelledFaces
-        Where the photos are drawn from.
-    repeats : int, optional
-        How often each condition is repeated, each time with other photos. 30 by default.
-
-    Attributes
-    ----------
-    conditions : dict
-        Name to condition, as `compare` takes them.
-    comparison : Comparison or None
-        The last result.
-    """
-
-    def __init__(self, faces, repeats=None):
-        self.faces = faces
-        self.repeats = repeats or REPEATS
-        if len(self.expressions) < 2:
-            raise Misuse(say("experiment.too_few", test=TEST_PHOTOS))
-        self.clear()
-
-    def clear(self):
-        """Forget all conditions."""
-        self.conditions = {}
-        self.comparison = None
-
-    def most_photos(self, expression):
-        """Tell how many photos of an expression are sure to be left to train with.
-
-        The test takes some, and of a person in the test no other photo is learned from.
-        """
-        is_asked = self.faces.labels == expression
-        people, others = Counter(self.faces.people[is_asked]), set(self.faces.people[~is_asked])
-        if len({*people, *others}) == 1:  # then nobody is left out
-            return max(0, people.total() - TEST_PHOTOS)
-        shots = max(people.values(), default=0)
-        tests = 2 if others & people.keys() else 1  # the other expression's test may take people away as well
-        return max(0, people.total() - TEST_PHOTOS * shots * tests)
-
-    @property
-    def expressions(self):
-        """The expressions of which there are photos to train with."""
-        return [key for key in EXPRESSIONS if self.most_photos(key) > 0]
-
-    def fit(self, settings):
-        """Change settings to what there is: other expressions where one is missing, fewer photos where they are few."""
-        first, second, first_photos, second_photos, wrong = settings
-        if first not in self.expressions or second not in self.expressions:
-            first, second = self.expressions[:2]
-        fitted = [min(first_photos, self.most_photos(first)), min(second_photos, self.most_photos(second))]
-        if first_photos == second_photos:  # then they shall stay equal
-            fitted = [min(fitted)] * 2
-        return first, second, *fitted, wrong
-
-    def add(self, settings):
-        """Add a condition: two expressions, their numbers of photos, and the share of wrong labels in percent."""
-        first, second, first_photos, second_photos, wrong = settings
-        if first == second:
-            raise Misuse(say("experiment.same_expression"))
-        if len(self.conditions) >= MOST_CONDITIONS:
-            raise Misuse(say("experiment.too_many", most=MOST_CONDITIONS))
-        names = {"first": say(f"expression.{first}"), "second": say(f"expression.{second}")}
-        name = say("experiment.condition", first_photos=first_photos, second_photos=second_photos, **names)
-        name = say("experiment.with_wrong", condition=name, share=wrong) if wrong else name
-        self.conditions[name] = {first: first_photos, second: second_photos} | ({"wrong": wrong / 100} if wrong else {})
-
-    def rename(self):
-        """Name the conditions in the language that is chosen now, also in the last result."""
-        before = list(self.conditions)
-        self.conditions = {retell(name): condition for name, condition in self.conditions.items()}
-        if self.comparison is not None:
-            self.comparison = _rename(self.comparison, before, self.conditions)
-
-    def run(self, stop=None):
-        """Compare all conditions; `stop` is asked after each repeat, with their number, whether to end here."""
-        names = list(self.conditions)
-        try:
-            comparison = compare(self.conditions, self.faces, repeats=self.repeats, progress=False, stop=stop)
-        except ValueError:
-            self.conditions.popitem()  # the newest, with which it does not work
-            raise
-        self.comparison = _rename(comparison, names, self.conditions)  # the language may have changed meanwhile
-        return self.comparison
-
 
 class Experiment(View):
-    """Dials for two expressions, their numbers of photos and wrong labels; *run* trains many times and draws a chart.
+    """The experiments of the lessons, with dials; *run* trains many times and draws a chart, *again* adds to it.
 
     Parameters
     ----------
-    kind : {"wrong_labels", "imbalance", "pairs", "amount"}
-        Where the dials stand at first, and what the first run sets beside them.
+    kind : str
+        With which experiment to begin: "wrong_labels", "one_sided", "imbalance", "strong_imbalance", "remedies",
+        "pairs", "amount", "learning_curve", "split", "leak" (all as `facelab.plan` has them) or "pick_best".
     faces : LabelledFaces, optional
         By default the pupil's own if there are enough of them, or the shipped ones.
 
     Raises
     ------
     ValueError
-        If there is no such kind.
+        If there is no such experiment, or there are too few faces for it.
 
     Examples
     --------
     >>> experiment = Experiment("imbalance")
-    >>> experiment.settings
-    ('joy', 'sadness', 40, 20, 0)
+    >>> experiment.dials.condition
+    {'joy': 40, 'sadness': 20}
     """
 
     def __init__(self, kind="wrong_labels", faces=None):
         if kind not in KINDS:
             raise Misuse(say("experiment.unknown_kind", found=repr(kind), expected=", ".join(KINDS)))
-        super().__init__(say(f"experiment.{kind}"))
-        self.kind = kind
-        faces, shipped = choose_faces(faces, _are_enough)
-        self.session = ExperimentSession(faces)
-        self.dials = self._make_dials()
+        super().__init__(say("experiment.title"))
+        self._faces, self._shipped = choose_faces(faces, lambda mine: _are_enough(mine, kind))
+        self.note, self.dials = make_text("", "note"), Dials()
         self.start = make_button(say("experiment.run"), self.guard(self._run), "main")
         self.again = make_button(say("experiment.again"), self.guard(self._add))
         self.stop = make_button(say("experiment.stop"), self._ask_to_stop)
-        self.status, self.chart, self.message = make_text(""), ipywidgets.HTML(), make_text("")
-        note = make_text(say("experiment.sample" if shipped else "experiment.own", count=len(faces)), "note")
+        self.status, self.chart, self.message, self.worth = (ipywidgets.HTML() for _ in range(4))
+        self._worker, self.choice = None, ipywidgets.Dropdown(description=say("experiment.kind"))
+        self._choose(kind)
+        self._offer_others(kind)
         buttons = make_row(self.start, self.again, self.stop)
-        self.fill(note, *self.dials, buttons, self.status, self.chart, self.message)
-        self._worker = None
+        self.fill(self.choice, self.note, self.dials, buttons, self.status, self.chart, self.message, self.worth)
+
+    def _offer_others(self, kind):
+        kinds = list_kinds(self._faces)
+        self.choice.options = [(say(f"experiment.{each}"), each) for each in kinds]
+        self.choice.value = kind
+        self.choice.observe(self.guard(lambda change: self._choose(change["new"])), "value")
+
+    def _choose(self, kind):
+        """Begin with an experiment: the dials stand where its last condition is."""
+        self.session = session = ExperimentSession(self._faces, kind)
+        self.dials.show_only(session.settings.dials)
+        self._first = session.first_view()
+        self.dials.turn_to(self._first[-1], {key: session.most_photos(key) for key in session.expressions})
+        said = say("experiment.sample" if self._shipped else "experiment.own", count=len(session.faces))
+        self.note.value = write_text(said, "note")
+        self.chart.value = self.message.value = self.worth.value = ""
         self._set_running(False)
-
-    @property
-    def settings(self):
-        """Where the dials stand: two expressions, their numbers of photos, wrong labels in percent."""
-        return tuple(dial.value for dial in self.dials)
-
-    def _make_dials(self):
-        first, second, first_photos, second_photos, wrong = self.session.fit(KINDS[self.kind]["dials"])
-        words = [(say(f"expression.{key}"), key) for key in self.session.expressions]
-        most = self.session.most_photos
-        dials = [
-            ipywidgets.Dropdown(options=words, value=first, description=say("experiment.first")),
-            ipywidgets.Dropdown(options=words, value=second, description=say("experiment.second")),
-            ipywidgets.IntSlider(first_photos, 1, most(first), description=say("experiment.first_photos")),
-            ipywidgets.IntSlider(second_photos, 1, most(second), description=say("experiment.second_photos")),
-            ipywidgets.IntSlider(wrong, 0, 50, 5, description=say("experiment.wrong")),
-        ]
-        for expression, photos in zip(dials[:2], dials[2:4], strict=True):
-            ipywidgets.dlink((expression, "value"), (photos, "max"), most)  # no more than there are
-        return dials
 
     def _run(self):
         self.session.clear()
-        if self.settings == self.session.fit(KINDS[self.kind]["dials"]):
-            for settings in KINDS[self.kind]["beside"]:
-                self.session.add(self.session.fit(settings))
+        self.session.models = self.dials.others["models"].value
+        if self.dials.condition == simplify(self._first[-1]):  # nothing was turned: the experiment of the lesson
+            for condition in self._first[:-1]:
+                self.session.add(condition)
         self._add()
 
     def wait(self):
@@ -201,7 +90,7 @@ class Experiment(View):
 
     def _add(self):
         """Add what the dials say and train, on a thread of its own, so that Python hears the button that stops it."""
-        self.session.add(self.settings)
+        self.session.add(self.dials.condition)
         self._set_running(True)
         self._worker = threading.Thread(target=self._work, args=[_find_way_back()], daemon=True)
         self._worker.start()
@@ -228,28 +117,33 @@ class Experiment(View):
     def _set_running(self, running):
         self._stopped = False
         self.status.value = write_progress(0, self.session.repeats, say("experiment.running")) if running else ""
-        self.start.disabled = self.again.disabled = running
+        for each in (self.start, self.again, self.choice):
+            each.disabled = running
         self.stop.layout.display = "" if running else "none"
-        self.again.layout.display = "" if self.session.comparison or running else "none"
+        can_add = self.session.kind != "pick_best" and (running or self.session.comparison is not None)
+        self.again.layout.display = "" if can_add else "none"
 
     def redraw(self):
-        self.session.rename()
-        if self.session.comparison is not None:
-            self._show()
-
-    def _show(self):
-        comparison = self.session.comparison
-        by = "expression" if self.kind == "imbalance" else None
-        lines = len(comparison.means) * (2 if by else 1)
-        ax = new_axes(size=(10, 1.2 + 0.9 * lines))
+        comparison, by = self.session.comparison, self.session.by
+        if comparison is None:
+            return
+        lines = len(comparison.recalls if by == "expression" else comparison.accuracies)
+        ax = new_axes(size=(10, 5.5) if by == "photos" else (10, 1.2 + 0.9 * lines))
         comparison.plot(ax=ax, by=by)
         self.chart.value = _write_chart(ax.figure)
         self.message.value = write_text(comparison.message, "verdict")
+        self.worth.value = write_text(_tell_worth(comparison.table), "note")
 
 
-def _are_enough(faces):
+def _tell_worth(table):
+    """Say what one photo of a test is worth, in points."""
+    test = table.groupby(["condition", "repeat"])["test_photos"].sum().min()
+    return say("experiment.one_photo", test=test, points=f"{100 / test:.3g}")
+
+
+def _are_enough(mine, kind):
     """Tell whether a pupil's own faces suffice: two expressions that are worth learning from."""
-    return sum(count >= ENOUGH for count in faces.counts().values()) >= 2
+    return sum(count >= ENOUGH for count in mine.counts().values()) >= 2 and kind in list_kinds(mine)
 
 
 def _find_way_back():
@@ -258,11 +152,6 @@ def _find_way_back():
         return asyncio.get_running_loop().call_soon_threadsafe
     except RuntimeError:  # outside of a notebook
         return lambda action: action()
-
-
-def _rename(comparison, before, after):
-    table = comparison.table
-    return Comparison(table.assign(condition=table["condition"].map(dict(zip(before, after, strict=True)))))
 
 
 def _write_chart(figure):

@@ -449,17 +449,20 @@ facelab.exercises.check("04.4", enough, growth)
 # %% [markdown] tags=["ko"]
 # ## 내 손으로 돌려 보기
 #
-# 이제 여러분이 직접 실험을 꾸밀 차례예요. 표정을 고르고, 사진 수와 틀린 라벨의 비율을 바꾸어 실행해 보세요. 조건을
-# 바꾸어 한 번 더 하면 결과가 그림에 더해져서 앞의 것과 견줄 수 있어요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도
-# 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도 심하게 기울여 보고, 위의 어려운 짝과 견주어 보세요.
+# 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 손잡이가 그 실험에 맞게 돌아가 있어요.
+# 그대로 **실행**하면 수업에서 본 실험이 되고, 손잡이를 돌리면 나만의 실험이 돼요. 사진이 0장인 표정은 쓰지 않는다는
+# 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 견줄 수 있어요. 3과에서 라벨링한 내
+# 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도 심하게 기울여 보고, 위의
+# 어려운 짝과 견주어 보세요.
 
 # %% [markdown] tags=["en"]
 # ## Your turn at the dials
 #
-# Now design experiments of your own. Choose the expressions, set the number of photos and the share of wrong labels,
-# and run it. Change a dial and run once more: the new result is added to the chart, so that you can compare. If you
-# labelled enough faces of your own in lesson 3, it uses those. For example, tip an **easy pair** as far, with 36 photos
-# of joy and 4 of sadness, and compare it with the hard pair above.
+# Now design experiments of your own. At the top, choose **which experiment**, and the dials turn to where it begins.
+# Press **Run** as they stand, and you get the experiment of the lesson; turn them, and it is yours. An expression with
+# 0 photos is left out. Change a dial and press **Again**: the new result is added to the chart, so that you can
+# compare. If you labelled enough faces of your own in lesson 3, it uses those. For example, tip an **easy pair** as
+# far, with 36 photos of joy and 4 of sadness, and compare it with the hard pair above.
 
 # %%
 facelab.widgets.Experiment("imbalance")

@@ -580,6 +580,17 @@ my_choice = ...
 facelab.exercises.check("05.5", my_choice)
 
 # %% [markdown] tags=["ko"]
+# 오늘 본 실험은 모두 **실험실**에도 있어요. 맨 위에서 고르고 손잡이를 돌려 보세요. 모델을 열 개가 아니라 스무 개 만들어
+# 1등을 고르면 얼마나 더 부풀려질까요?
+
+# %% [markdown] tags=["en"]
+# All of today's experiments can be found here, too. Choose one at the top and turn the dials. How much more does the
+# score of the winner flatter it if you pick from twenty models instead of ten?
+
+# %%
+facelab.widgets.Experiment("pick_best")
+
+# %% [markdown] tags=["ko"]
 # ### 연습 5.6 함께 이야기하기
 #
 # 어느 회사가 “우리 표정 인식기는 정확도가 100 %입니다!” 하고 광고해요. 오늘 배운 것으로 물어볼 질문을 세 가지 이상

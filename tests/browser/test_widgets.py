@@ -167,6 +167,21 @@ def test_an_experiment_stops_and_grows(open_notebook):
     page.wait_for_function("height => document.querySelector('.facelab img').clientHeight > height + 20", arg=first)
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_experiment_is_chosen_from_the_list_with_the_keys(open_notebook, language):
+    page = open_notebook("experiment = facelab.widgets.Experiment('wrong_labels')\nexperiment", language=language)
+    chosen = page.get_by_label(say("experiment.kind", language))
+    chosen.select_option(label=say("experiment.leak", language))
+    page.get_by_text(re.compile(r"\b180\b")).wait_for()
+    page.get_by_label(say("experiment.by", language)).select_option(label=say("plans.photo", language))
+    page.get_by_role("button", name=say("experiment.run", language), exact=True).press("Enter")
+    page.locator(".facelab img").wait_for()
+    page.get_by_text(say("experiment.one_photo", language, test=20, points="5")).wait_for()
+    chosen.select_option(label=say("experiment.pick_best", language))
+    page.locator(".facelab img").wait_for(state="detached")
+    page.get_by_role("button", name=say("experiment.again", language)).wait_for(state="hidden")
+
+
 def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_notebook):
     page = open_notebook("facelab.widgets.Predict()", language="en")
     page.get_by_role("button", name=say("camera.on", "en")).click()
