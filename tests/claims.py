@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import bootstrap
 
 import facelab
+from facelab.comparison import Effect
 
 BLOCKS = 30  # of repeats: a block is as many as a lesson shows, 30, or for a strong effect fewer
 
@@ -80,6 +82,15 @@ def share_of_blocks(result, expression=None):
     ahead, behind = ((name, expression) if expression else name for name in (one, other))
     blocks = (scores[ahead] - scores[behind]).reshape(BLOCKS, -1).mean(axis=1)
     return float((blocks > 0).mean()), result.effect(one, other, expression)
+
+
+def measure_differences(differences):
+    """Return the share of differences above 0, and their mean as an Effect with its interval over those repeats."""
+    differences = np.array(list(differences))
+    assert len(differences) == BLOCKS
+    spread = bootstrap([differences], np.mean, method="percentile", random_state=0).confidence_interval
+    wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
+    return wins / BLOCKS, Effect(float(differences.mean()), spread.low, spread.high, wins, ties, BLOCKS)
 
 
 def tell(name, share, effect):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import facelab
-from tests.claims import BLOCKS, list_claims, measure, share_of_blocks, tell
+from tests.claims import BLOCKS, list_claims, measure, measure_differences, share_of_blocks, tell
+from tests.claims_of_evaluation import CLAIMS
 
 pytestmark = pytest.mark.slow
 PAIR = {"sadness": 20, "neutral": 20}
@@ -13,6 +14,14 @@ PAIR = {"sadness": 20, "neutral": 20}
 @pytest.mark.parametrize("name", list_claims())
 def test_the_claim_holds(name, sample, capsys):
     share, effect = measure(list_claims()[name], sample)
+    with capsys.disabled():
+        print(f"\n{tell(name, share, effect)}", end=" ")
+    assert share >= 0.9 and effect.low > 0
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_the_claim_of_lesson_6_holds(name, sample, capsys):
+    share, effect = measure_differences(CLAIMS[name](sample))
     with capsys.disabled():
         print(f"\n{tell(name, share, effect)}", end=" ")
     assert share >= 0.9 and effect.low > 0

@@ -11,7 +11,8 @@ import pytest
 
 import facelab
 from facelab.dataset import LabelledFaces
-from tests.claims import list_claims, measure, share_of_blocks, tell
+from tests.claims import list_claims, measure, measure_differences, share_of_blocks, tell
+from tests.claims_of_evaluation import CLAIMS as CLAIMS_OF_EVALUATION
 
 # Without the leak: hardly anybody there has several photos with each expression.
 CLAIMS = {name: claim for name, claim in list_claims().items() if claim.people is None}
@@ -41,6 +42,14 @@ def test_the_claim_holds_on_photos(benchmark, photos, name):
     claim = claim._replace(better=cap(claim.better, 50), worse=cap(claim.worse, 50))
     share, effect = benchmark.pedantic(measure, [claim, photos], rounds=1)
     benchmark.extra_info |= {"share_of_blocks": share, **effect._asdict()}
+    print(tell(name, share, effect))
+    assert effect.low > 0
+
+
+@pytest.mark.parametrize("name", [name for name in CLAIMS_OF_EVALUATION if "own neutral" not in name])
+def test_the_claim_of_lesson_6_holds_on_photos(benchmark, photos, name):
+    """Without the own neutral face: hardly anybody has one there."""
+    share, effect = measure_differences(benchmark.pedantic(lambda: [*CLAIMS_OF_EVALUATION[name](photos)], rounds=1))
     print(tell(name, share, effect))
     assert effect.low > 0
 
