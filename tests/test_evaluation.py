@@ -32,6 +32,13 @@ def test_the_confusion_matrix_has_true_rows_and_answered_columns_in_the_usual_or
     assert report.confusion.tolist() == [[5, 0, 1], [1, 3, 0], [0, 0, 0]]
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_test_with_one_expression_all_right_is_a_matrix_of_one_cell():
+    points = np.zeros((3, 478, 3), np.float32)
+    report = Evaluation(LabelledFaces([None] * 3, points, ["joy"] * 3), np.array(["joy"] * 3))
+    assert report.confusion.tolist() == [[3]]
+
+
 def test_each_cell_gives_its_photos_and_the_mistakes_are_all_others(report):
     cells = {(a, b): identify(report.photos_in(a, b)) for a in report.expressions for b in report.expressions}
     assert {pair: faces for pair, faces in cells.items() if faces} == {
