@@ -87,7 +87,7 @@ def make_predict(model, sample):
 
 def make_read_face(model, sample):
     widget = widgets.ReadFace()
-    widget.offered.press(0)
+    widget.samples.press(0)
     return widget
 
 

@@ -88,14 +88,14 @@ def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
     widget.own.click()
     neutral = facelab.predict_expression(model, face, neutral=face)
     assert widget.session.prediction.percentages == neutral.percentages != before
-    assert "data:image" in widget.neutral.value and widget.forget.layout.display == ""
+    assert "data:image" in widget.neutral.value and widget.remove.layout.display == ""
     later = predict.Predict(model)  # as if the cell was run again
     assert "data:image" in later.neutral.value
     later.samples.press(3)
     expected = facelab.predict_expression(model, later.session.face, neutral=face)
     assert later.session.prediction.percentages == expected.percentages
-    later.forget.click()
-    assert "이 얼굴을 내 무표정으로 쓰기" in later.why.value and later.forget.layout.display == "none"
+    later.remove.click()
+    assert "이 얼굴을 내 무표정으로 쓰기" in later.why.value and later.remove.layout.display == "none"
     widget.samples.press(2)
     assert widget.session.prediction.percentages == before
 

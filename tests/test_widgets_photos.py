@@ -215,6 +215,17 @@ def test_questions_come_a_few_at_a_time(mine, monkeypatch):
     assert len(widget.decisions.children) == 2 and "2장" in widget.status.value
 
 
+def test_what_was_ticked_stays_so_while_another_photo_is_decided(mine, couple):
+    mine.add_photo("us.jpg", couple)
+    mine.add_photo("wall.jpg", GREY)
+    widget = extraction.Extraction()
+    widget.start.click()
+    tick, _ = find_tick_and_button(widget)
+    tick.value = False
+    widget.skip_all.click()
+    assert widget.decisions.children and find_tick_and_button(widget)[0] is tick and not tick.value
+
+
 def test_no_ticked_face_means_skipping_the_photo(mine, couple):
     mine.add_photo("us.jpg", couple)
     session = extraction.ExtractionSession(mine)

@@ -33,14 +33,14 @@ def test_a_mixer_picture_is_read_into_its_own_pieces():
 
 def test_every_distance_is_shown():
     widget = ReadFace()
-    widget.offered.press(3)
+    widget.samples.press(3)
     for distances in widget.session.reading.distances.values():
         assert all(f": {distance:.1f} %" in widget.table.value for distance in distances)
 
 
 def test_the_face_can_be_rebuilt_of_the_other_person():
     widget = ReadFace()
-    widget.offered.press(0)
+    widget.samples.press(0)
     before, triple = widget.faces.value, widget.session.reading.triple
     widget.person.value = 1
     assert widget.faces.value != before and widget.session.reading.triple == triple
@@ -51,14 +51,14 @@ def test_own_faces_are_offered_when_there_are_any(mine):
     path = mine.add_photo("me.jpg", encode_jpeg(facelab.load_sample().images[0], quality=95))
     mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
     widget = ReadFace()
-    assert widget.session.offers_own and len(widget.offered.pictures) == 1 and "내가 모은" in widget.offered.label
-    widget.offered.press(0)
+    assert widget.session.offers_own and len(widget.samples.pictures) == 1 and "내가 모은" in widget.samples.label
+    widget.samples.press(0)
     assert widget.session.reading is not None and widget.problem.value == ""
 
 
 def test_a_photo_without_a_face_says_why_and_clears_the_last_one():
     widget = ReadFace()
-    widget.offered.press(0)
+    widget.samples.press(0)
     send(widget, encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
     assert "얼굴을 찾지 못했어요" in widget.problem.value
     assert widget.session.reading is None and widget.answer.layout.display == "none"
@@ -80,9 +80,9 @@ def test_a_shot_is_read_and_the_live_picture_tells_its_pieces():
 
 def test_try_again_clears_the_face():
     widget = ReadFace()
-    widget.offered.press(0)
+    widget.samples.press(0)
     widget.again.click()
-    assert widget.session.reading is None and widget.answer.layout.display == "none" and widget.offered.chosen == []
+    assert widget.session.reading is None and widget.answer.layout.display == "none" and widget.samples.chosen == []
 
 
 def test_missing_pictures_are_told(monkeypatch, tmp_path):
@@ -91,7 +91,7 @@ def test_missing_pictures_are_told(monkeypatch, tmp_path):
     for each in cached:
         each.cache_clear()
     widget = ReadFace()
-    widget.offered.press(0)
+    widget.samples.press(0)
     assert "그림이 없어요" in widget.problem.value and widget.session.reading is None
     for each in cached:
         each.cache_clear()

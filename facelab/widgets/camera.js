@@ -4,14 +4,7 @@
 const AT_ONCE = 3; // small pictures
 const LOOK_WIDTH = 480; // pixels: enough to find a face
 const BURST = 5;
-const PATIENCE = 20_000; // milliseconds until we say that Python does not answer
 const FAILURES = { NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "missing", OverconstrainedError: "missing", NotReadableError: "taken", AbortError: "taken" };
-
-function make(tag, properties = {}, children = []) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -45,13 +38,12 @@ function render({ model, el }) {
   const slowly = make("label", {}, [slow, " ", make("span")]);
   const status = make("p", { role: "status" });
   const problem = make("p", { role: "alert", className: "facelab-problem", hidden: true });
-  const shots = make("span", { hidden: true }, model.get("shoots") ? [shoot, burst, slowly] : []);
+  const shots = make("span", { hidden: true }, [shoot, ...(model.get("bursts") ? [burst] : []), slowly]);
   el.append(make("div", { tabIndex: -1 }, [stage, toggle, shots, status, problem]));
   el.dataset.lmSuppressShortcuts = "true"; // else the notebook takes the space bar for scrolling
 
   let stream = null;
   let busy = false;
-  let clock = null;
   let waiting = 0; // for how many answers
 
   function speak() {
@@ -81,7 +73,6 @@ function render({ model, el }) {
   function stop() {
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
-    clearTimeout(clock);
     showCamera(false);
   }
 
@@ -98,15 +89,14 @@ function render({ model, el }) {
       return tell(words[FAILURES[failure.name]] ?? words.broken.replace("{problem}", failure.message));
     }
     showCamera(true);
-    if (model.get("shoots")) shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
+    shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
     for (let number = 0; number < AT_ONCE; number++) look();
   }
 
   async function look() {
     if (!stream || waiting >= AT_ONCE) return;
     waiting++;
-    clearTimeout(clock);
-    clock = setTimeout(() => tell(words.silent), PATIENCE);
+    report(el, "asked");
     model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
   }
 
@@ -131,8 +121,7 @@ function render({ model, el }) {
   }
 
   function hear(message) {
-    clearTimeout(clock);
-    if (problem.textContent === words.silent) tell("");
+    report(el, "answered");
     if (message.kind === "found") waiting--;
     if (message.kind === "found" && stream) {
       drawFound(marks, video, message);
@@ -145,7 +134,7 @@ function render({ model, el }) {
   shoot.onclick = () => shootTimes(1);
   burst.onclick = () => shootTimes(BURST);
   el.onkeydown = (event) => {
-    if (event.key !== " " || ["BUTTON", "INPUT"].includes(event.target.tagName) || !model.get("shoots")) return;
+    if (event.key !== " " || ["BUTTON", "INPUT"].includes(event.target.tagName)) return;
     event.preventDefault();
     shootTimes(1);
   };

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 
 import ipywidgets
 import numpy as np
@@ -12,13 +11,13 @@ from facelab.faces import find_faces
 from facelab.images import read_photo
 from facelab.language import say
 from facelab.mine import MyData
-from facelab.widgets.parts import Part
+from facelab.widgets.parts import Part, load_script
 from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 12
 _WORDS = ("on", "off", "shoot", "burst", "countdown", "picture")
-_FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken", "silent")
+_FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken")
 
 
 class CameraPicture(Part):
@@ -28,17 +27,19 @@ class CameraPicture(Part):
     ----------
     look : function (data)
         Called again and again with a small JPEG; returns the Detection and a sentence to show below the picture.
-    take : function (data), optional
-        Called with the JPEG of a shot; without it there are no buttons for shooting.
+    take : function (data)
+        Called with the JPEG of a shot.
+    burst : bool
+        Whether there is a button for five shots in a row, too.
     """
 
-    _esm = Path(__file__).with_name("camera.js")
+    _esm = load_script("camera")
     words = traitlets.Dict().tag(sync=True)
-    shoots = traitlets.Bool().tag(sync=True)
+    bursts = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, look, take=None):
+    def __init__(self, look, take, burst=True):
         words = {word: say(f"camera.{word}", problem="{problem}") for word in _WORDS + _FAILURES}
-        super().__init__(words=words, shoots=take is not None)
+        super().__init__(words=words, bursts=burst)
         self._look = look
         self._take = take
         self.hear(self.receive)

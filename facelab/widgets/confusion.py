@@ -1,12 +1,10 @@
 """The confusion matrix whose cells open: which photos are in there?"""
 
-from pathlib import Path
-
 import traitlets
 
 from facelab.language import Misuse, say
 from facelab.model import predict_expression
-from facelab.widgets.parts import Part
+from facelab.widgets.parts import Part, load_script
 from facelab.widgets.pictures import Pictures
 from facelab.widgets.predict import write_answer
 from facelab.widgets.view import View, make_text, write_text
@@ -22,7 +20,8 @@ class ConfusionSession:
     report : Evaluation
         What `evaluate` returned.
     model : Pipeline, optional
-        The model to ask about single photos. By default the one that was evaluated.
+        The model to ask about single photos. Needed only for a report that several models have made together, as
+        `evaluate_unseen` does; any other holds its own.
 
     Attributes
     ----------
@@ -76,7 +75,7 @@ class Matrix(Part):
         "name" in full words.
     """
 
-    _esm = Path(__file__).with_name("matrix.js")
+    _esm = load_script("matrix")
     label = traitlets.Unicode().tag(sync=True)
     corner = traitlets.Unicode().tag(sync=True)
     columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -102,7 +101,8 @@ class Confusion(View):
     report : Evaluation
         What `evaluate` returned.
     model : Pipeline, optional
-        The model to ask about single photos. By default the one that was evaluated.
+        The model to ask about single photos. Needed only for a report that several models have made together, as
+        `evaluate_unseen` does; any other holds its own.
 
     Examples
     --------

@@ -3,17 +3,6 @@
 const LONGEST_SIDE = 1600; // pixels
 const PART = 4 * 1024 * 1024; // bytes
 const LARGEST_FILE = 200 * 1024 * 1024; // bytes
-const PATIENCE = 20_000; // milliseconds until we say that Python does not answer
-
-function make(tag, properties = {}, children = []) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
 
 // A dropped folder arrives as an entry that has to be walked through; photos in it come as entries of their own.
 async function filesIn(entry) {
@@ -84,13 +73,13 @@ function render({ model, el }) {
 
   let answer = null; // what to call when Python answers
   let queue = Promise.resolve(); // one batch after the other
-  const listen = (message) => answer?.(message);
+  const listen = (message) => { report(el, "answered"); answer?.(message); };
   model.on("msg:custom", listen);
 
   const ask = (message, buffers) =>
     new Promise((done) => {
-      const clock = setTimeout(() => (status.textContent = words.silent), PATIENCE);
-      answer = (reply) => { clearTimeout(clock); answer = null; done(reply); };
+      answer = done;
+      report(el, "asked");
       model.send(message, undefined, buffers);
     });
 

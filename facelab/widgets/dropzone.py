@@ -1,13 +1,11 @@
 """A place to drop, paste or choose photos; the browser sends them one by one."""
 
-from pathlib import Path
-
 import traitlets
 
 from facelab.language import say
-from facelab.widgets.parts import Part
+from facelab.widgets.parts import Part, load_script
 
-_WORDS = ("drop", "choose", "folder", "progress", "sending", "silent", "not_a_photo", "too_large", "broken")
+_WORDS = ("drop", "choose", "folder", "progress", "sending", "not_a_photo", "too_large", "broken")
 _SET_WORDS = ("drop", "choose", "progress", "too_large")
 
 
@@ -25,7 +23,7 @@ class DropZone(Part):
         zip file, or a folder, that arrives as it is, each file with its path.
     """
 
-    _esm = Path(__file__).with_name("dropzone.js")
+    _esm = load_script("dropzone")
     words = traitlets.Dict().tag(sync=True)
     kind = traitlets.Unicode("photos").tag(sync=True)
 

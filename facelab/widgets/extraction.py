@@ -130,6 +130,7 @@ class Extraction(View):
         self.bar = ipywidgets.HTML()
         self.status = make_text("")
         self.decisions = ipywidgets.VBox()
+        self._questions = {}
         self.kept = ipywidgets.HTML()
         note = make_text(say("extraction.practice" if self.practice else "extraction.note"), "note")
         buttons = make_row(self.start, self.skip_all)
@@ -157,19 +158,26 @@ class Extraction(View):
     def _show(self):
         kept = [card for card in self.session.cards if card.state == "kept"]
         waiting, faces = len(self.session.waiting), sum(len(card.crops) for card in kept)
+        self._show_questions()
         self.status.value = write_text(_describe(waiting, faces, len(self.session.open)))
         self.skip_all.layout.display = "" if any(card.state == "failed" for card in self.session.open) else "none"
-        self.decisions.children = [self._make_question(card) for card in self.session.open[:MOST_ASKED]]
         self.kept.value = write_shelf(_write_result(card) for card in kept[-MOST_SHOWN:])
 
+    def _show_questions(self):
+        """Show the questions; one that was asked before stays as it is, with what was ticked in it."""
+        asked = self.session.open[:MOST_ASKED]
+        self._questions = {id(card): self._questions.get(id(card)) or self._make_question(card) for card in asked}
+        self.decisions.children = [box for box, _ in self._questions.values()]
+
     def _make_question(self, card):
+        """Make the question about a photo: (its box, the button that is meant first)."""
         if card.state == "choose":
             return self._ask_which(card)
         picture = ipywidgets.HTML(write_card(card.picture or "<svg viewBox='0 0 4 3'/>", card.name, failed=True))
         skip = make_button(say("extraction.skip"), self.guard(lambda: self._decide(self.session.skip, card)))
         again = make_button(say("extraction.again"), self.guard(lambda: self._decide(self.session.try_again, card)))
         words = ipywidgets.VBox([make_text(card.message), make_row(skip, again)], layout={"flex": "1 1 300px"})
-        return make_row(picture, words)
+        return make_row(picture, words), skip
 
     def _ask_which(self, card):
         names = [say("extraction.face", number=place + 1) for place in range(len(card.crops))]
@@ -178,7 +186,8 @@ class Extraction(View):
         faces = [ipywidgets.VBox([crop, tick]) for crop, tick in zip(crops, ticks, strict=True)]
         keep = make_button(say("extraction.keep"), self.guard(lambda: self._keep_ticked(card, ticks)), "main")
         question = make_text(say("extraction.several", count=len(card.crops)))
-        return ipywidgets.VBox([question, make_row(ipywidgets.HTML(write_card(card.picture, card.name)), *faces), keep])
+        row = make_row(ipywidgets.HTML(write_card(card.picture, card.name)), *faces)
+        return ipywidgets.VBox([question, row, keep]), keep
 
     def _keep_ticked(self, card, ticks):
         usable = _list_usable(card.detection)
@@ -186,8 +195,11 @@ class Extraction(View):
         self._decide(lambda each: self.session.keep(each, places) if places else self.session.skip(each), card)
 
     def _decide(self, decision, card):
+        place = list(self._questions).index(id(card))
         decision(card)
         self._show()
+        following = [button for _, button in self._questions.values()][place:]
+        next(iter(following), self.start).focus()  # or the keyboard would be lost with the button that was pressed
 
 
 def _make_card(source, photo, detection):

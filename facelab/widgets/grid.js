@@ -2,16 +2,6 @@
 // gets a label by being dragged onto its word, by a press of the word, or by the word's key.
 const KEYS = "123450"; // one for each label
 
-function make(tag, properties = {}, children = []) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
 function render({ model, el }) {
   const count = make("p", { role: "status" });
   const targets = make("div", { className: "facelab-targets" });

@@ -1,11 +1,5 @@
 // The confusion matrix as a table of buttons. The arrow keys go from cell to cell, so that the Tab key need not stop at
 // each; enter or a click opens one.
-function make(tag, properties = {}, children = []) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   const table = make("table", { className: "facelab-matrix" });
   table.setAttribute("role", "grid");

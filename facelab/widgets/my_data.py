@@ -4,6 +4,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from ipywidgets import VBox
+
 from facelab import mine
 from facelab.dataset import EXPRESSIONS
 from facelab.language import say
@@ -32,7 +34,7 @@ class MyData(View):
         self.delete = make_button(say("my_data.delete"), self.guard(self._ask), "risky")
         self.really = make_button(say("my_data.really"), self.guard(self._delete), "risky")
         self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
-        self.confirm = make_row(make_text(say("my_data.question"), "verdict"), self.really, self.cancel)
+        self.confirm = VBox([make_text(say("my_data.question"), "verdict"), make_row(self.really, self.cancel)])
         buttons = make_row(self.export, self.export_open, self.refresh, self.delete)
         note = make_text(say("my_data.note"), "note")
         self.merging = MergePart(self.session, self.guard, self._show)
@@ -59,6 +61,7 @@ class MyData(View):
 
     def _ask(self):
         self.confirm.layout.display = "flex"
+        self.cancel.focus()  # for the keyboard, and so that enter alone deletes nothing
 
     def _delete(self):
         self.session.delete_everything()

@@ -1,13 +1,11 @@
 """All faces at once, to check their labels and to change many of them together."""
 
-from pathlib import Path
-
 import ipywidgets
 import traitlets
 
 from facelab.dataset import EXPRESSIONS, UNUSABLE
 from facelab.language import Misuse, say
-from facelab.widgets.parts import Part
+from facelab.widgets.parts import Part, load_script
 from facelab.widgets.picture import encode_picture
 from facelab.widgets.view import make_button, make_row, make_text
 
@@ -32,7 +30,7 @@ class Grid(Part):
         Only faces with this label are shown; "all" for every face.
     """
 
-    _esm = Path(__file__).with_name("grid.js")
+    _esm = load_script("grid")
     pictures = traitlets.List(traitlets.Unicode()).tag(sync=True)
     labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
     wanted = traitlets.Unicode("all").tag(sync=True)

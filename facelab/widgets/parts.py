@@ -11,6 +11,11 @@ _FOLDER = Path(__file__).parent
 _TROUBLES = ("gone", "disconnected", "silent", "busy", "failed")
 
 
+def load_script(name):
+    """Return the text of one of our scripts, with the tools that it uses before it."""
+    return "".join((_FOLDER / f"{part}.js").read_text(encoding="utf-8") for part in ("tools", name))
+
+
 class Part(anywidget.AnyWidget):
     """A part of a view that is written in JavaScript.
 

@@ -2,17 +2,13 @@
 
 import ipywidgets
 
-from facelab.faces import find_faces
-from facelab.images import read_photo
 from facelab.language import Misuse, say
 from facelab.mine import MyData
 from facelab.model import load_model, predict_expression, ready_model
-from facelab.widgets.camera import CameraPicture
-from facelab.widgets.dropzone import DropZone
+from facelab.widgets.asking import AskingView, find_one_face
 from facelab.widgets.picture import encode_picture, write_image, write_picture
-from facelab.widgets.pictures import Pictures
 from facelab.widgets.samples import choose_practice_faces
-from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_bars, write_text
+from facelab.widgets.view import make_button, make_column, make_row, make_text, write_bars, write_text
 
 SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen
@@ -51,9 +47,7 @@ class PredictSession:
     def ask(self, photo):
         """Ask about a photo; returns the Detection. Raises ValueError with the reason if no face of it is of use."""
         self.clear()
-        detection = find_faces(photo)
-        if not detection.usable:
-            raise ValueError(detection.message)
+        detection = find_one_face(photo)
         self.photo, self.face = photo, detection.usable[0]
         self.decide(self.threshold)
         return detection
@@ -74,7 +68,7 @@ class PredictSession:
         self.decide(self.threshold)
 
 
-class Predict(View):
+class Predict(AskingView):
     """Drop a photo, take one or pick a face; the model answers with five shares and a sentence.
 
     Parameters
@@ -94,12 +88,10 @@ class Predict(View):
         super().__init__(say("predict.title"))
         model, whose = choose_model(model)
         self.session = PredictSession(model)
-        self.zone = DropZone(self._receive, lambda: None, kind="photo")
-        self.camera = CameraPicture(self._look, self._shoot)
-        self.samples = self._offer_samples()
+        names = [say("predict.sample", number=place + 1) for place in range(SAMPLES)]
+        self.offer(choose_practice_faces().select(range(SAMPLES)).images, say("predict.pick"), names)
         self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))
         self.threshold.observe(self.guard(self._decide), "value")
-        self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
         self.picture, self.verdict, self.bars, self.reasons, self.status = (make_text("") for _ in range(5))
         self.picture.add_class("facelab-big")
         self.zero, own = self._make_zero()
@@ -107,44 +99,22 @@ class Predict(View):
         side = make_column(self.verdict, self.bars, self.reasons, self.threshold, buttons)
         self.answer = make_row(self.picture, side)
         self.answer.add_class("facelab-answer")
-        self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(say("predict.pick")), self.samples])
-        self.sources.add_class("facelab-quiet")
         self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.zero, self.sources)
-        self._clear()
+        self.forget()
 
     def _make_zero(self):
         """Make the place of the pupil's neutral face, and the button that puts the face in the answer there."""
         self.neutral, self.why = make_text(""), make_text("")
-        self.forget = make_button(say("predict.forget"), self.guard(lambda: self._set_neutral(None)))
+        self.remove = make_button(say("predict.forget"), self.guard(lambda: self._set_neutral(None)))
         self.own = make_button(say("predict.own_neutral"), self.guard(lambda: self._set_neutral(self.session.face)))
-        return make_row(self.neutral, make_column(self.why, self.forget)), self.own
+        return make_row(self.neutral, make_column(self.why, self.remove)), self.own
 
     def _set_neutral(self, face):
         self.session.set_neutral(face)
         self._show()
 
-    def _offer_samples(self):
-        self._sample_faces = choose_practice_faces().select(range(SAMPLES))
-        samples = Pictures(self.guard(self._ask_sample), say("predict.pick"))
-        samples.show(self._sample_faces.images, [say("predict.sample", number=place + 1) for place in range(SAMPLES)])
-        return samples
-
-    def _ask_sample(self, place):
-        self._ask(self._sample_faces.images[place])
-
-    def _receive(self, name, data):
-        self.guard(self._ask_data)(data)
-        return ""  # the widget itself shows what was wrong
-
-    def _shoot(self, data):
-        self.guard(self._ask_data)(data)
-
-    def _ask_data(self, data):
-        self._clear()
-        self._ask(read_photo(data))
-        self.again.focus()  # brings the answer into view, which stands above a long picture of the camera
-
-    def _ask(self, photo):
+    def ask(self, photo):
+        """Ask the model about a photo and show what it says. Raises ValueError if there is no usable face."""
         self.status.value = write_text(say("predict.looking"))
         try:
             self.session.ask(photo)
@@ -152,26 +122,23 @@ class Predict(View):
             self.status.value = ""
             self._show()
 
-    def _look(self, photo):
-        """Answer the live picture in one line; a doubtful or missing face is no failure there."""
-        detection = find_faces(photo)
-        if not detection.usable:
-            return detection, detection.message
-        return detection, self.session.predict(detection.usable[0]).message
+    def tell_live(self, face):
+        """Tell in one line what the model says of the live picture."""
+        return self.session.predict(face).message
+
+    def forget(self):
+        """Take the answer away."""
+        self.session.clear()
+        self._show()
 
     def _decide(self, change):
         self.session.decide(change["new"])
         self._show()
 
-    def _clear(self):
-        self.session.clear()
-        self.samples.chosen = []
-        self._show()
-
     def _show(self):
         session = self.session
         self.neutral.value, self.why.value = _write_neutral(session.neutral)
-        self.forget.layout.display = "" if session.neutral else "none"
+        self.remove.layout.display = "" if session.neutral else "none"
         self.answer.layout.display = "none" if session.prediction is None else "flex"
         if session.prediction is not None:
             marked = [session.face]

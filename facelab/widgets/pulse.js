@@ -1,6 +1,6 @@
 // Tells in the widget what Python cannot tell: that it has stopped, is busy or does not answer, and that something went
-// wrong in the browser. It asks Python for a sign of life at each click and key. And for screen readers it gives the box
-// its language and the dials their names, which ipywidgets leaves out.
+// wrong in the browser. It asks Python for a sign of life at each click and key; other scripts report when they ask and
+// are answered. And for screen readers it gives the box its language and the dials their names, which ipywidgets leaves out.
 const ENDS = ["restarting", "autorestarting", "starting", "terminating", "dead"]; // what is next knows nothing of this widget
 const PATIENCE = 6_000; // milliseconds
 
@@ -47,10 +47,21 @@ function render({ model, el }) {
     if (troubles.includes(trouble)) tell("");
   }
 
-  function ask(event) {
-    if (!box()?.contains(event.target) || clock || trouble === "gone") return;
-    calm("failed");
+  function wait() {
+    clearTimeout(clock);
+    calm("busy", "silent");
     clock = setTimeout(() => tell(kernel?.status === "busy" ? "busy" : "silent"), PATIENCE);
+  }
+
+  function expect(event) {
+    if (!box()?.contains(event.target) || clock || trouble === "gone") return false;
+    wait();
+    return true;
+  }
+
+  function ask(event) {
+    if (!expect(event)) return;
+    calm("failed");
     model.send({ kind: "beat" });
   }
 
@@ -60,6 +71,7 @@ function render({ model, el }) {
     calm("busy", "silent");
   }
 
+  const listen = (event) => box()?.contains(event.target) && hear();
   const live = (_, status) => ENDS.includes(status) && tell("gone");
   const ended = () => tell("gone");
   const connect = (_, status) => (status === "connected" ? calm("disconnected") : tell("disconnected"));
@@ -72,13 +84,17 @@ function render({ model, el }) {
   }
 
   const changes = [[kernel?.statusChanged, live], [kernel?.connectionStatusChanged, connect], [kernel?.disposed, ended]];
-  const events = [["pointerdown", ask], ["keydown", ask]];
+  const events = [["pointerdown", ask], ["keydown", ask], ["facelab-asked", expect], ["facelab-answered", listen]];
   changes.forEach(([signal, action]) => signal?.connect(action));
   events.forEach(([name, action]) => document.addEventListener(name, action, true));
   ["error", "unhandledrejection"].forEach((name) => window.addEventListener(name, fail));
   model.on("change:words", speak);
   model.on("msg:custom", hear);
-  const watcher = new MutationObserver((changes) => { nameDials(); showProblem(changes); });
+  const watcher = new MutationObserver((changes) => {
+    nameDials();
+    showProblem(changes);
+    if (clock && changes.some((change) => !el.contains(change.target))) wait(); // a bar that grows is a sign of life
+  });
   setTimeout(() => { // by then the box is on the page
     speak();
     nameDials();

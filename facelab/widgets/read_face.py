@@ -4,17 +4,13 @@ import html
 
 import ipywidgets
 
-from facelab.faces import find_faces
-from facelab.images import read_photo
 from facelab.language import retold, say
 from facelab.mine import MyData
 from facelab.pieces import PARTS, SHAPES, list_people, list_pieces, read_face
-from facelab.widgets.camera import CameraPicture
-from facelab.widgets.dropzone import DropZone
+from facelab.widgets.asking import AskingView, find_one_face
 from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.pictures import Pictures
 from facelab.widgets.samples import choose_practice_faces
-from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_text
+from facelab.widgets.view import make_column, make_row, make_text, write_text
 
 OFFERED = 8  # faces to pick from
 FACE_SIZE = 240  # pixels on the screen
@@ -55,21 +51,18 @@ class ReadFaceSession:
     def read(self, photo):
         """Read the largest usable face of a photo; returns its FaceReading. Raises ValueError if there is none."""
         self.clear()
-        found = find_faces(photo)
-        if not found.usable:
-            raise ValueError(found.message)
-        reading = read_face(found.usable[0])
-        self.face, self.reading = found.usable[0], reading
-        return reading
+        face = find_one_face(photo).usable[0]
+        self.face, self.reading = face, read_face(face)
+        return self.reading
 
 
-class ReadFace(View):
+class ReadFace(AskingView):
     """Drop a photo, take one or pick a face: its three parts, the nearest pieces, and the face rebuilt from them.
 
     Examples
     --------
     >>> widget = ReadFace()
-    >>> widget.offered.press(0)
+    >>> widget.samples.press(0)
     >>> len(widget.session.reading.triple)
     3
     """
@@ -77,8 +70,6 @@ class ReadFace(View):
     def __init__(self):
         super().__init__(say("read_face.title"))
         self.session = ReadFaceSession(MyData())
-        self.zone = DropZone(self._receive, lambda: None, kind="photo")
-        self.camera = CameraPicture(self._look, self.guard(self._read_data))
         self.faces, self.verdict, self.table = (make_text("") for _ in range(3))
         self.faces.add_class("facelab-faces")
         self.guard(self._build)()
@@ -87,49 +78,31 @@ class ReadFace(View):
         people = [(say("mixer.person", number=number + 1), number) for number in range(len(list_people()))]
         self.person = ipywidgets.Dropdown(options=people, description=say("mixer.whose"))
         self.person.observe(self.guard(self._change_person), "value")
-        self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
+        names = [say("read_face.face", number=number + 1) for number in range(len(self.session.offered))]
+        self.offer(self.session.offered, say("read_face.own" if self.session.offers_own else "predict.pick"), names)
         side = make_column(self.verdict, make_text(say("read_face.note"), "note"), self.person, self.again)
         self.answer = ipywidgets.VBox([make_row(self.faces, side), self.table])
-        pick = say("read_face.own" if self.session.offers_own else "predict.pick")
-        self.offered = Pictures(self.guard(self._read_offered), pick)
-        names = [say("read_face.face", number=number + 1) for number in range(len(self.session.offered))]
-        self.offered.show(self.session.offered, names)
-        sources = ipywidgets.VBox([self.zone, self.camera, make_text(pick), self.offered])
-        sources.add_class("facelab-quiet")
-        self.fill(self.answer, sources)
+        self.fill(self.answer, self.sources)
         self._show()
 
-    def _receive(self, name, data):
-        self.guard(self._read_data)(data)
-        return ""  # the widget itself shows what was wrong
-
-    def _read_data(self, data):
-        self._clear()
-        self._read(read_photo(data))
-
-    def _read_offered(self, place):
-        self._read(self.session.offered[place])
-
-    def _read(self, photo):
+    def ask(self, photo):
+        """Read the face of a photo and show its pieces. Raises ValueError if there is no usable face."""
         try:
             self.session.read(photo)
         finally:  # also if no face was found the last one must go
             self._show()
 
-    def _look(self, photo):
+    def tell_live(self, face):
         """Tell the pieces of the live picture in one line."""
-        found = find_faces(photo)
-        if not found.usable:
-            return found, found.message
-        return found, _write_triple(read_face(found.usable[0]).triple)
+        return _write_triple(read_face(face).triple)
+
+    def forget(self):
+        """Take the answer away."""
+        self.session.clear()
+        self._show()
 
     def _change_person(self, change):
         self.session.person = change["new"]
-        self._show()
-
-    def _clear(self):
-        self.session.clear()
-        self.offered.chosen = []
         self._show()
 
     def _show(self):

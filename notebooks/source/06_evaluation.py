@@ -309,7 +309,7 @@ report.photos_in(true, predicted).plot(columns=8)
 # Curious about the other cells? Click one to open it, or move with the arrow keys.
 
 # %%
-facelab.widgets.Confusion(report, model)
+facelab.widgets.Confusion(report)
 
 # %% [markdown] tags=["ko"]
 # ### 연습 6.2 가장 잘 알아보는 표정

@@ -1,5 +1,7 @@
 """What holds for every widget in both languages: nothing is cut, all is named, keys suffice, a dead kernel is told."""
 
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 
@@ -10,8 +12,14 @@ from facelab.widgets.view import View
 
 pytestmark = pytest.mark.browser
 
-# The last is 1366 x 768 at 125 % zoom.
-SIZES = {"1366": 1366, "1920": 1920, "125-percent": 1093}
+# Width, height and pixels of the screen for each pixel of the page. A browser's zoom of 125 % on a screen of 1366 x 768
+# is a page of 1093 x 614; a screen set to 125 % shows as many pixels more for the same page.
+SIZES = {
+    "1366": (1366, 768, 1),
+    "125-percent": (1093, 614, 1.25),
+    "screen-125": (1366, 768, 1.25),
+    "1920": (1920, 1080, 1),
+}
 TALL = 2400  # so that the longest widget fits into one picture
 
 # Each widget in a state that shows most of it, by the name of its picture.
@@ -34,7 +42,7 @@ ask.samples.press(0)
 ask.own.click()
 mixer, read_face, my_data = w.Mixer(), w.ReadFace(), w.MyData()
 mixer.check.click()
-read_face.offered.press(0)
+read_face.samples.press(0)
 my_data.delete.click()
 confusion = w.Confusion(facelab.evaluate(model, few))
 confusion.matrix.press(0, 0)
@@ -54,8 +62,13 @@ FLAWS = """box => {
   const shown = [...box.querySelectorAll('*')].filter(node => node.getClientRects().length);
   const flaws = [];
   for (const node of shown) {
-    if (node.matches('button, p, th, td, label, .widget-html-content') && node.scrollWidth > node.clientWidth + 1)
+    const style = getComputedStyle(node);
+    const hasText = [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.textContent.trim());
+    const [wide, high] = [node.scrollWidth > node.clientWidth + 1, node.scrollHeight > node.clientHeight + 1];
+    if (hasText && style.display !== 'inline' && (wide || (high && style.overflowY !== 'visible')))
       flaws.push('cut: ' + node.textContent.slice(0, 60));
+    if (node.matches('button') && wide) flaws.push('cut: ' + node.textContent.slice(0, 60));
+    if (wide && ['auto', 'scroll'].includes(style.overflowX)) flaws.push('scrolls sideways: ' + node.className);
     if (node.matches('button') && !(node.textContent.trim() || node.getAttribute('aria-label')))
       flaws.push('a button without a name');
     if (node.matches('img') && !node.hasAttribute('alt')) flaws.push('a picture without alt');
@@ -119,6 +132,10 @@ def test_every_widget_in_both_languages(open_notebook, filled, screenshot, resta
         )
         check_sizes(page, boxes, language, screenshot)
         check_access(page, language)
+        with dark_theme(page):
+            check_access(page, f"{language}, dark")
+            for name, box in zip(NAMES, boxes, strict=True):
+                screenshot(box, f"{name}-{language}-dark")
         if language == "ko":
             boxes[0].get_by_role("button", name="English").click()
     check_keys(page, boxes)
@@ -131,13 +148,45 @@ def test_every_widget_in_both_languages(open_notebook, filled, screenshot, resta
 
 def check_sizes(page, boxes, language, screenshot):
     """Nothing is cut at any size; a picture of each widget is kept."""
-    for size, width in SIZES.items():
-        page.set_viewport_size({"width": width, "height": TALL})
-        page.wait_for_timeout(1000)  # until everything has found its place
-        flaws = {name: box.evaluate(FLAWS) for name, box in zip(NAMES, boxes, strict=True)}
+    for size, (width, height, scale) in SIZES.items():
+        resize(page, width, height, scale)
+        flaws = look_for_flaws(page, boxes)
         assert not any(flaws.values()), (language, size, flaws)
+        resize(page, width, TALL, scale)
         for name, box in zip(NAMES, boxes, strict=True):
             screenshot(box, f"{name}-{language}-{size}")
+
+
+def resize(page, width, height, scale):
+    """Give the page another size, on a screen with that many pixels for each of its own."""
+    metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+    page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", metrics)
+    page.wait_for_function("([width, scale]) => innerWidth === width && devicePixelRatio === scale", arg=[width, scale])
+    page.wait_for_timeout(500)  # until JupyterLab has followed
+
+
+def look_for_flaws(page, boxes):
+    """Collect the flaws of each widget; what is still on its way to its place gets a little time."""
+    for _ in range(10):
+        flaws = {name: box.evaluate(FLAWS) for name, box in zip(NAMES, boxes, strict=True)}
+        if not any(flaws.values()):
+            break
+        page.wait_for_timeout(500)
+    return flaws
+
+
+@contextmanager
+def dark_theme(page):
+    """Let JupyterLab be dark for a while, as a pupil would choose it."""
+    choose_theme(page, "JupyterLab Dark", light="false")
+    yield
+    choose_theme(page, "JupyterLab Light", light="true")
+
+
+def choose_theme(page, name, light):
+    for item in ("Settings", "Theme", name):
+        page.get_by_role("menuitem", name=item, exact=True).click()
+    page.locator(f"body[data-jp-theme-light={light}]").wait_for()
 
 
 def check_access(page, language):

@@ -49,6 +49,16 @@ def carry(page, files):
     return page.evaluate_handle(MAKE_FILES, [[name, base64.b64encode(data).decode()] for name, data in files.items()])
 
 
+def drop_from_desktop(page, zone, path):
+    """Let a file or a folder of this computer go over a place, as a hand with a mouse would."""
+    place = zone.bounding_box()
+    carried = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        x, y = place["x"] + place["width"] / 2, place["y"] + 12
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": carried})
+
+
 def list_photos(mine):
     return [path.name for path in mine.photos()]
 
@@ -84,7 +94,7 @@ def test_photos_are_added_by_every_way_and_none_is_replaced(open_notebook, mine,
     zone.evaluate(PASTE, carry(page, {"image.png": faces[3]}))
     page.get_by_text(say("upload.stored", language, count=4)).wait_for()
     assert list_photos(mine) == ["image.jpg", "me (2).jpg", "me.jpg", "you.jpg"]
-    assert page.locator(".facelab-card img").count() == 4
+    page.locator(".facelab-card img").nth(3).wait_for()
 
 
 def test_a_folder_is_added_with_all_that_is_in_it(open_notebook, mine, faces, tmp_path):
@@ -98,6 +108,20 @@ def test_a_folder_is_added_with_all_that_is_in_it(open_notebook, mine, faces, tm
     page.get_by_text(say("upload.not_a_photo", "ko", name="notes.txt")).wait_for()
     page.get_by_text(say("upload.stored", "ko", count=2)).wait_for()
     assert list_photos(mine) == ["a.jpg", "b.jpg"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dropped_folder_is_walked_through_to_its_depth(open_notebook, mine, faces, tmp_path, language):
+    (tmp_path / "class" / "trip" / "day 2").mkdir(parents=True)
+    (tmp_path / "class" / "a.jpg").write_bytes(faces[0])
+    (tmp_path / "class" / "trip" / "list.txt").write_text("hello")
+    for place in range(3):
+        (tmp_path / "class" / "trip" / "day 2" / f"{place}.jpg").write_bytes(faces[place + 1])
+    page = open_notebook("facelab.widgets.Upload()", language=language)
+    drop_from_desktop(page, page.locator(".facelab-drop"), tmp_path / "class")
+    page.get_by_text(say("upload.not_a_photo", language, name="list.txt")).wait_for()
+    page.get_by_text(say("upload.stored", language, count=4)).wait_for()
+    assert list_photos(mine) == ["0.jpg", "1.jpg", "2.jpg", "a.jpg"]
 
 
 def test_a_zip_gives_its_photos_but_nothing_that_climbs_out_or_explodes(open_notebook, mine, faces, tmp_path):
@@ -183,7 +207,8 @@ def test_five_are_shot_in_a_row_and_the_camera_is_let_go(open_notebook, mine, la
     page.get_by_label(say("camera.countdown", language)).uncheck()
     page.get_by_role("button", name=say("camera.burst", language)).click()
     page.get_by_text(say("camera.count", language, count=5)).wait_for()
-    assert len(mine.photos()) == 5 and page.locator(".facelab-card img").count() == 5
+    page.locator(".facelab-card img").nth(4).wait_for()
+    assert len(mine.photos()) == 5
     stopped = page.evaluate_handle("document.querySelector('.facelab-stage video').srcObject.getTracks()[0]")
     page.get_by_role("button", name=say("camera.off", language)).click()
     page.locator(".facelab-stage").wait_for(state="hidden")
@@ -222,8 +247,11 @@ def test_faces_are_extracted_and_the_pupil_is_asked_where_that_is_needed(open_no
     (mine.folder / "photos" / "wall.jpg").write_bytes(faces[1])  # a better photo of the same name
     page.get_by_role("button", name=say("extraction.again", language)).last.click()
     page.get_by_text(say("extraction.open", language, count=1)).wait_for()
-    page.get_by_role("button", name=say("extraction.skip", language), exact=True).click()
+    skip = page.get_by_role("button", name=say("extraction.skip", language), exact=True)
+    skip.nth(1).wait_for(state="detached")
+    skip.press("Enter")
     page.locator(".facelab-failed").wait_for(state="detached")
+    page.wait_for_function("name => document.activeElement.textContent === name", arg=say("extraction.start", language))
     assert len(mine.faces()) == 3 and mine.outcomes()["wall 2.jpg"] == "no_face"
 
 
@@ -232,6 +260,7 @@ def test_all_failed_photos_are_skipped_at_once(open_notebook, mine):
         mine.add_photo(f"{place}.jpg", WALL)
     page = open_notebook("facelab.widgets.Extraction()")
     page.get_by_role("button", name=say("extraction.start", "ko")).click()
+    page.locator(".facelab-failed").nth(2).wait_for()
     page.get_by_role("button", name=say("extraction.skip_all", "ko")).click()
     page.locator(".facelab-failed").first.wait_for(state="detached")
     assert mine.waiting_photos() == [] and set(mine.outcomes().values()) == {"no_face"}
