@@ -60,6 +60,8 @@ def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(server):
     notification = schemas["@jupyterlab/apputils-extension:notification"]
     assert notification["fetchNews"]["default"] == "false"
     assert notification["checkForUpdates"]["default"] is False
+    # else the first clicks after a cell has run reach Python on two threads, and out of order
+    assert schemas["@jupyterlab/apputils-extension:kernels-settings"]["commsOverSubshells"]["default"] == "disabled"
     locale = schemas["@jupyterlab/translation-extension:plugin"]["locale"]["default"]
     assert locale == {"ko": "ko_KR", "en": "default"}[language]
 

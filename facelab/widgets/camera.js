@@ -8,22 +8,31 @@ const FAILURES = { NotAllowedError: "refused", SecurityError: "refused", NotFoun
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-function grab(video, width) {
-  const scale = Math.min(1, width / video.videoWidth);
-  const canvas = make("canvas", { width: video.videoWidth * scale, height: video.videoHeight * scale });
-  canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(async (blob) => done(await blob.arrayBuffer()), "image/jpeg", 0.92));
+// A canvas of a size that stays is kept by the browser as it is; a new size costs a new one.
+function resize(canvas, width, height) {
+  [width, height] = [Math.round(width), Math.round(height)];
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
 }
 
-function drawFound(canvas, video, found) {
-  canvas.width = video.videoWidth;
-  canvas.height = video.videoHeight;
+function grab(video, canvas, width, quality) {
+  const scale = Math.min(1, width / video.videoWidth);
+  resize(canvas, video.videoWidth * scale, video.videoHeight * scale);
+  const pen = canvas.getContext("2d", { willReadFrequently: true }); // else it would be fetched from the graphics card
+  pen.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(async (blob) => done(await blob.arrayBuffer()), "image/jpeg", quality));
+}
+
+function drawFound(canvas, found) {
+  resize(canvas, canvas.clientWidth, canvas.clientHeight);
   const pen = canvas.getContext("2d");
   const [wide, high] = [canvas.width, canvas.height];
-  pen.lineWidth = Math.max(3, wide / 200);
+  pen.clearRect(0, 0, wide, high);
+  pen.lineWidth = 3;
   pen.strokeStyle = pen.fillStyle = "#ffe500";
   for (const [x, y, width, height] of found.boxes) pen.strokeRect(x * wide, y * high, width * wide, height * high);
-  for (const [x, y] of found.points) pen.fillRect(x * wide - 1, y * high - 1, wide / 400, wide / 400);
+  pen.beginPath(); // all points at once
+  for (const [x, y] of found.points) pen.rect(x * wide - 1, y * high - 1, 2, 2);
+  pen.fill();
 }
 
 function render({ model, el }) {
@@ -31,6 +40,7 @@ function render({ model, el }) {
   const button = (main) => make("button", { type: "button", className: "facelab-button" + (main ? " facelab-main" : "") });
   const video = make("video", { muted: true, playsInline: true });
   const marks = make("canvas", { ariaHidden: "true" });
+  const small = make("canvas"); // what Python looks at
   const count = make("div", { className: "facelab-count", role: "timer" });
   const stage = make("div", { className: "facelab-stage", hidden: true }, [video, marks, count]);
   const [toggle, shoot, burst] = [button(true), button(true), button(false)];
@@ -97,11 +107,11 @@ function render({ model, el }) {
     if (!stream || waiting >= AT_ONCE) return;
     waiting++;
     report(el, "asked");
-    model.send({ kind: "look" }, undefined, [await grab(video, LOOK_WIDTH)]);
+    model.send({ kind: "look" }, undefined, [await grab(video, small, LOOK_WIDTH, 0.8)]);
   }
 
   async function shootOnce() {
-    model.send({ kind: "shot" }, undefined, [await grab(video, 1600)]);
+    model.send({ kind: "shot" }, undefined, [await grab(video, make("canvas"), 1600, 0.92)]);
     stage.animate([{ opacity: 0.2 }, { opacity: 1 }], 250); // a flash, so that one sees the shot
   }
 
@@ -124,8 +134,8 @@ function render({ model, el }) {
     report(el, "answered");
     if (message.kind === "found") waiting--;
     if (message.kind === "found" && stream) {
-      drawFound(marks, video, message);
-      status.textContent = message.sentence;
+      drawFound(marks, message);
+      if (status.textContent !== message.sentence) status.textContent = message.sentence; // not told ten times a second
       requestAnimationFrame(look);
     } else if (message.kind === "taken") tell(message.problem);
   }

@@ -188,6 +188,7 @@ def _environment(folder):
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_CONFIG_PATH": str(REPOSITORY / "setup" / "jupyter"),  # the kit's, as pupils have them
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "PYTHONPATH": str(REPOSITORY),
     }
