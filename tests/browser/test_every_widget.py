@@ -184,9 +184,10 @@ def dark_theme(page):
 
 
 def choose_theme(page, name, light):
-    for item in ("Settings", "Theme", name):
-        page.get_by_role("menuitem", name=item, exact=True).click()
-    page.locator(f"body[data-jp-theme-light={light}]").wait_for()
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    for item in ("Theme", name):
+        page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+    page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
 
 
 def check_access(page, language):
