@@ -6,7 +6,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, OneToOneFeatureMixin, T
 # Both were chosen for faces of data/faces whose people the model had not learned from. The same person's three shots
 # and the same renderer make the spread look better known than it is; with this, chances of such faces were best.
 LEAST_SHRINKAGE = 0.1
-USUAL = 0.5  # the strangeness up to which a face is nothing unusual: half of those faces keep below
+USUAL = 0.5  # the mean squared difference up to which a face is nothing unusual: half of those faces keep below
 
 
 class EvenSpread(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
@@ -58,7 +58,8 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
 
     `fit` learns the mean face of each expression and how common the expression is. The chances follow from the
     distances to these means. They are evener if the means come from few faces, which are hardly known then; and evener
-    the stranger a face is, that is the farther from all of them: whoever has never seen such a face should not be sure.
+    the stranger a face is, that is the farther from the nearest of them: whoever has never seen such a face should not
+    be sure. How far is strange depends on the expression, for surprised faces differ more than neutral ones.
 
     Parameters
     ----------
@@ -77,6 +78,8 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         How common each expression is, together 1.
     known_ : float
         How well the means are known, 0 to 1: n faces of k measurements count n / (n + k).
+    usual_ : array of shape (expressions,)
+        The squared distance from its typical face up to which a face of each expression is nothing unusual.
 
     Notes
     -----
@@ -107,7 +110,18 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         weights = numbers * compute_class_weight(self.class_weight, classes=self.classes_, y=y)
         self.shares_ = weights / weights.sum()
         self.known_ = len(X) / (len(X) + X.shape[1])
+        self.usual_ = USUAL * X.shape[1] * self._compare_spreads(X, y)
         return self
+
+    def _compare_spreads(self, X, y):
+        """Return how far faces of each expression lie from its typical one, on the average of all expressions 1.
+
+        Few faces hardly tell, so that the expressions then count as nearly alike.
+        """
+        spreads = np.array([X[y == label].var(axis=0).sum() for label in self.classes_])
+        if not spreads.any():  # each expression has one face
+            return np.ones(len(spreads))
+        return 1 + self.known_ * (spreads / spreads.mean() - 1)
 
     def predict(self, X):
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
@@ -118,11 +132,11 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         distances = self._measure_distances(X)
         scores = -self.known_ / 2 * (distances - distances.mean(axis=1, keepdims=True)) + np.log(self.shares_)
         if self.cautious:
-            scores /= np.maximum(1, self.strangeness(X) / USUAL)[:, None]
+            scores /= np.maximum(1, self.strangeness(X))[:, None]
         return softmax(scores, axis=1)
 
     def strangeness(self, X):
-        """Tell how far faces lie from the nearest typical one: the mean squared difference, in units of the spread.
+        """Tell how far faces lie from the nearest typical one, squared, in units of what is usual for that expression.
 
         Parameters
         ----------
@@ -132,9 +146,10 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         Returns
         -------
         array of shape (n,)
-            Not negative; about as large as `USUAL` in faces like those that were learned.
+            Not negative; about 1 in faces like those that were learned.
         """
-        return self._measure_distances(X).min(axis=1) / self.n_features_in_
+        distances = self._measure_distances(X)
+        return distances.min(axis=1) / self.usual_[distances.argmin(axis=1)]
 
     def _measure_distances(self, X):
         """Return the squared distances (n, expressions) to the typical faces."""

@@ -6,7 +6,7 @@ from sklearn.base import clone
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
 import facelab
-from facelab.steps import USUAL, EvenSpread, TypicalFaces
+from facelab.steps import EvenSpread, TypicalFaces
 
 
 @pytest.fixture
@@ -118,7 +118,26 @@ def test_chances_can_be_trusted_however_few_faces_were_learned(sample, number):
 def test_typical_faces_are_not_strange_at_all(apart):
     _, _, model = apart
     assert model.strangeness(model.typical_) == pytest.approx([0, 0])
-    assert model.strangeness(model.typical_ + [3, 4]).min() > USUAL
+    assert model.strangeness(model.typical_ + [3, 4]).min() > 1
+
+
+def test_what_is_strange_for_an_expression_may_be_usual_for_another():
+    """Surprised faces differ more than neutral ones here; the same distance is stranger in a neutral face."""
+    random = np.random.default_rng(0)
+    labels = np.repeat(["neutral", "surprise"], 200)
+    X = (
+        random.normal(size=(400, 2)) * np.where(labels == "surprise", 2, 1)[:, None]
+        + [0, 50] * (labels == "surprise")[:, None]
+    )
+    model = TypicalFaces().fit(X, labels)
+    neutral, surprise = model.strangeness(model.typical_ + [3, 0])
+    assert neutral / surprise == pytest.approx(4, rel=0.3)
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_without_any_spread_all_expressions_count_alike(copies):
+    X, y = np.repeat([[0.0, 0.0], [2.0, 0.0]], copies, axis=0), np.repeat(["joy", "anger"], copies)
+    assert np.ptp(TypicalFaces().fit(X, y).strangeness([[0.0, 1.0], [2.0, 1.0]])) == pytest.approx(0)
 
 
 def test_a_face_that_is_none_of_the_five_is_refused_more_often(sample):
