@@ -275,6 +275,14 @@ def test_without_own_photos_the_shipped_ones_are_used_and_nothing_is_saved(mine)
     assert sum(card.state == "kept" for card in widget.session.cards) > 0
 
 
+def test_photos_that_come_after_the_practice_are_extracted_instead(mine, face):
+    widget = extraction.Extraction()
+    mine.add_photo("me.jpg", face)
+    widget.start.click()
+    assert not widget.practice and [each.file for each in mine.faces()] == ["me.jpg_1.jpg"]
+    assert "저장하지 않아요" not in widget.note.value and len(widget.session.cards) == 1
+
+
 def test_a_failure_while_extracting_is_shown_and_the_button_works_again(mine, monkeypatch):
     mine.add_photo("me.jpg", GREY)
     widget = extraction.Extraction()

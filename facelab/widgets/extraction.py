@@ -122,9 +122,8 @@ class Extraction(View):
 
     def __init__(self):
         super().__init__(say("extraction.title"))
-        my_data = MyData()
-        self.practice = not my_data.photos()
-        self.session = ExtractionSession(PracticePhotos() if self.practice else my_data)
+        self.note = make_text("")
+        self._choose_photos()
         self.start = make_button(say("extraction.start"), self.guard(self._extract), "main")
         self.skip_all = make_button(say("extraction.skip_all"), self.guard(self._skip_all))
         self.bar = ipywidgets.HTML()
@@ -132,12 +131,20 @@ class Extraction(View):
         self.decisions = ipywidgets.VBox()
         self._questions = {}
         self.kept = ipywidgets.HTML()
-        note = make_text(say("extraction.practice" if self.practice else "extraction.note"), "note")
         buttons = make_row(self.start, self.skip_all)
-        self.fill(note, buttons, self.bar, self.status, self.decisions, self.kept)
+        self.fill(self.note, buttons, self.bar, self.status, self.decisions, self.kept)
         self._show()
 
+    def _choose_photos(self):
+        """Take the pupil's own photos, or shipped ones to practise on as long as there are none."""
+        my_data = MyData()
+        self.practice = not my_data.photos()
+        self.session = ExtractionSession(PracticePhotos() if self.practice else my_data)
+        self.note.value = write_text(say("extraction.practice" if self.practice else "extraction.note"), "note")
+
     def _extract(self):
+        if self.practice and MyData().photos():  # they have come since
+            self._choose_photos()
         self.start.disabled = True
         try:
             self.session.extract(self._show_progress)

@@ -98,7 +98,7 @@ def make_text(sentence, kind="text"):
 
     Screen readers tell changes.
     """
-    return ipywidgets.HTML(write_text(sentence, kind))
+    return ipywidgets.HTML(write_text(sentence, kind) if sentence else "")  # an empty line would take up room
 
 
 @retold
