@@ -133,11 +133,13 @@ def test_a_photo_without_a_face_gets_a_red_sentence_in_sight(open_notebook, tmp_
     )
 
 
-def test_the_matrix_is_walked_through_with_the_keys(open_notebook):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_matrix_is_walked_through_with_the_keys(open_notebook, language):
     page = open_notebook(
         "train, test = facelab.load_sample().split(test_size=0.3)\n"
         "model = facelab.expression_model().fit(train.points, train.labels)\n"
-        "facelab.widgets.Confusion(facelab.evaluate(model, test))"
+        "facelab.widgets.Confusion(facelab.evaluate(model, test))",
+        language=language,
     )
     page.locator("button.facelab-right").first.focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowLeft"):  # the last one leads nowhere
@@ -188,31 +190,35 @@ def test_an_experiment_is_chosen_from_the_list_with_the_keys(open_notebook, lang
     page.get_by_role("button", name=say("experiment.again", language)).wait_for(state="hidden")
 
 
-def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_notebook):
-    page = open_notebook("facelab.widgets.Predict()", language="en")
-    page.get_by_role("button", name=say("camera.on", "en")).click()
-    page.get_by_text(re.compile("% sure|cannot tell")).wait_for()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_notebook, language):
+    page = open_notebook("facelab.widgets.Predict()", language=language)
+    page.get_by_role("button", name=say("camera.on", language)).click()
+    page.get_by_text(re.compile("% sure|cannot tell|% 확신|모르겠어요")).wait_for()
     page.locator(".facelab input[type=checkbox]").uncheck()
-    page.get_by_role("button", name=say("camera.shoot", "en")).click()
+    page.get_by_role("button", name=say("camera.shoot", language)).click()
     page.locator(".facelab-bars td").nth(9).wait_for()
-    page.get_by_role("button", name=say("camera.off", "en")).click()
+    page.get_by_role("button", name=say("camera.off", language)).click()
     bars = page.locator(".facelab-bars").inner_text()
-    page.get_by_role("button", name=say("predict.own_neutral", "en")).click()
-    page.get_by_role("img", name=say("predict.neutral", "en"), exact=True).wait_for()
+    page.get_by_role("button", name=say("predict.own_neutral", language)).click()
+    page.get_by_role("img", name=say("predict.neutral", language), exact=True).wait_for()
     page.wait_for_function("bars => document.querySelector('.facelab-bars').innerText !== bars", arg=bars)
-    page.get_by_role("button", name=say("predict.forget", "en")).click()
+    page.get_by_role("button", name=say("predict.forget", language)).click()
     page.wait_for_function("bars => document.querySelector('.facelab-bars').innerText === bars", arg=bars)
-    assert page.get_by_role("img", name=say("predict.neutral", "en"), exact=True).is_hidden()
+    assert page.get_by_role("img", name=say("predict.neutral", language), exact=True).is_hidden()
 
 
-def test_a_match_is_played_with_the_keys_alone(open_notebook):
-    page = open_notebook("facelab.widgets.Guess(facelab.load_sample(), facelab.ready_model(), rounds=2)", language="en")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_match_is_played_with_the_keys_alone(open_notebook, language):
+    page = open_notebook(
+        "facelab.widgets.Guess(facelab.load_sample(), facelab.ready_model(), rounds=2)", language=language
+    )
     page.locator(".facelab-language").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the first expression; its button is switched off now
-    page.get_by_text(say("guess.truth", "en", truth="")).wait_for()
+    page.get_by_text(say("guess.truth", language, truth="")).wait_for()
     page.keyboard.press("ArrowRight")
-    page.get_by_text(say("guess.progress", "en", number=2, count=2)).wait_for()
+    page.get_by_text(say("guess.progress", language, number=2, count=2)).wait_for()
     page.keyboard.press("3")
-    page.get_by_role("button", name=say("guess.again", "en")).wait_for()
+    page.get_by_role("button", name=say("guess.again", language)).wait_for()
     assert page.locator(".jp-MarkdownCell").count() == 0  # the notebook has kept its hands off the keys
