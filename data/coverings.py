@@ -1,341 +1,83 @@
 """Teach the kit what a covered face looks like: `python -m data.coverings` writes facelab/covering.json.
 
-It paints masks, hands, cups, hats, fringes and dark glasses over the shipped faces, spoils some of the pictures as bad
-cameras do, and fits one small logistic regression to each part of the face. Nothing here runs when pupils use the kit.
+It paints over the shipped faces (`covers.py`), spoils some of the pictures as bad cameras do, and fits one small neural
+network to each part of the face. Nothing here runs when pupils use the kit.
 """
 
 import json
 
-import cv2
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from tqdm.auto import tqdm
 
 import facelab
+from data.cameras import maybe_spoil, spoil
+from data.covers import COVERINGS, HARMLESS, turn
 from facelab.covering import PARTS, WEIGHTS, describe_parts, half_widths, view_of
 from facelab.crops import face_size
 from facelab.mesh import find_points
 
-NUMBER = 300  # faces to learn from; more change little
-
-# Points of Face Mesh.
-JAW = [132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361]
-LIPS = [61, 40, 37, 0, 267, 270, 291, 321, 405, 17, 181, 91]
-EYE_CENTRES = [468, 473]
-
-
-# What things are made of: each returns an image of a size, light and shade included
-
-
-def plain(random, shape):
-    """One colour, lit from one side, with the grain of cloth."""
-    return shade(random, np.full((*shape, 3), random.integers(0, 256, 3), np.float32))
-
-
-def striped(random, shape):
-    """Stripes of two colours in any direction."""
-    angle, width = random.uniform(0, np.pi), random.uniform(0.02, 0.12) * max(shape)
-    rows, columns = np.indices(shape)
-    wave = np.sin((rows * np.sin(angle) + columns * np.cos(angle)) * np.pi / width)[..., None]
-    colours = random.integers(0, 256, (2, 3)).astype(np.float32)
-    return shade(random, np.where(wave > random.uniform(-0.5, 0.5), *colours))
-
-
-def cloudy(random, shape):
-    """Blots of several colours, as of a print, a knit or a face in the background."""
-    size = random.integers(3, 24)
-    blots = random.uniform(0, 255, (size, size, 3)) * random.uniform(0.2, 1) + random.uniform(0, 100, 3)
-    return shade(random, cv2.resize(blots.astype(np.float32), shape[::-1], interpolation=cv2.INTER_CUBIC))
-
-
-def shade(random, image):
-    """Darken an image towards one side, by folds, and add grain."""
-    rows, columns = np.indices(image.shape[:2]) / max(image.shape) - 0.5
-    angle, folds = random.uniform(0, 2 * np.pi), random.uniform(0, 0.15)
-    side = rows * np.sin(angle) + columns * np.cos(angle)
-    light = 1 + random.uniform(0, 0.8) * side + folds * np.sin(side * random.uniform(5, 60))
-    grain = random.normal(0, random.uniform(0, 8), image.shape[:2])
-    return image * light[..., None] + grain[..., None]
-
-
-# What may lie over a face: each returns the covered image
-
-
-def put_cloth(random, image, points):
-    """A mask or a scarf from the nose down."""
-    top = random.uniform(0.0, 0.8)  # from the middle of the nose to just below it
-    ridge = points[[195, 2]].T @ (1 - top, top)
-    sides = points[[random.choice([93, 132, 234]), random.choice([323, 361, 454])]]
-    jaw = points[JAW] + (points[JAW] - points[4]) * random.uniform(0.0, 0.4)
-    outline = np.vstack([sides[:1], jaw, sides[1:], ridge[None] + jitter(random, points, (1, 2), 0.02)])
-    return fold(random, lay(random, image, outline, any_cloth(random)), points)
-
-
-def fold(random, image, points):
-    """Draw some folds from side to side, as a mask has them."""
-    folded, strength = image.copy(), random.uniform(0.6, 0.95)
-    for share in random.uniform(0.1, 1.0, random.choice([0, 0, 1, 2, 3, 4])):
-        left, middle, right = points[[58, 2, 288]] * (1 - share) + points[[172, 152, 397]] * share
-        line = np.linspace(left, right, 12) + np.outer(np.sin(np.linspace(0, np.pi, 12)), middle - (left + right) / 2)
-        mask = np.zeros(image.shape[:2], np.float32)
-        cv2.polylines(mask, [line.round().astype(np.int32)], False, 1.0, random.integers(1, 4), cv2.LINE_AA)
-        folded = folded * (1 - mask * (1 - strength))[..., None]
-    return folded.astype(np.uint8)
-
-
-def put_thing(random, image, points):
-    """A cup, book, ball, phone or fist before the mouth."""
-    centre, size = points[[13, 14]].mean(0), face_length(points)
-    centre = centre + jitter(random, points, 2, 0.04)
-    half = size * random.uniform((0.2, 0.16), (0.5, 0.4))
-    corners = int(random.choice([4, 4, 24]))
-    angles = np.linspace(0, 2 * np.pi, corners, endpoint=False) + (np.pi / 4 if corners == 4 else 0)
-    circle = np.stack([np.cos(angles), np.sin(angles)], 1) * (np.sqrt(2) if corners == 4 else 1)
-    skin = mean_colour(image, points[[50, 280, 151, 4]]) * random.uniform(0.8, 1.1)  # it may be a fist
-    make = tinted(random, skin) if random.random() < 0.4 else any_cloth(random)
-    return lay(random, image, turn(circle * half, random.normal(0, 15)) + centre, make)
-
-
-def put_hand(random, image, points):
-    """Fingers and the back of a hand, of the face's own skin, before the mouth."""
-    size, skin = face_length(points), mean_colour(image, points[[50, 280, 151, 4]])
-    middle = points[[13, 14, 2]].mean(0) + jitter(random, points, 2, 0.03)
-    direction = random.choice([0, 180]) + random.uniform(-50, 50)
-    thick, gap = size * random.uniform(0.1, 0.15), random.uniform(0.85, 1.0)
-    back = np.array([[0.1, -2], [2.5, -2.4], [6, -1.5], [6, 1.5], [2.5, 2.4], [0.1, 2]])
-    covered = lay(random, image, turn(back * thick, direction) + middle, tinted(random, skin))
-    for place in random.permutation(4):
-        y, length = (place - 1.5) * gap, random.uniform(2.0, 3.2)
-        tip = np.stack([np.cos(np.linspace(-1.5, 1.5, 9)), 2 * np.sin(np.linspace(-1.5, 1.5, 9)) / 2], 1)
-        finger = np.vstack([tip * (-0.55, 0.55) + (-length, y), [[2, y + 0.55], [2, y - 0.55]]])
-        covered = lay(random, covered, turn(finger * thick, direction) + middle, tinted(random, skin))
-    return covered
-
-
-def put_hat(random, image, points, lowest=(0.25, 0.75)):
-    """A hat or cap pulled down over the brows; `lowest` is where it ends between brows (0) and eyes (1)."""
-    low = points[[70, 63, 105, 66, 107, 336, 296, 334, 293, 300]] * 1.0
-    eyes = points[EYE_CENTRES].mean(0)
-    brim = low + (eyes - low.mean(0)) * random.uniform(*lowest)
-    up = (points[10] - points[152]) * random.uniform(0.3, 0.6)
-    sides = points[[127, 356]] + (points[[127, 356]] - eyes) * random.uniform(0.0, 0.3)
-    outline = np.vstack([sides[:1], brim, sides[1:], sides[1:] + up, sides[:1] + up])
-    return lay(random, image, outline, any_cloth(random))
-
-
-def put_fringe(random, image, points, lowest=(0.3, 0.8)):
-    """Strands of hair from the top of the face down over the brows; `lowest` is as for the hat."""
-    covered, size = image, face_length(points)
-    colour = random.uniform(0, 130, 1) * random.uniform(0.7, 1, 3)
-    brow = points[[70, 105, 107, 336, 334, 300]]
-    eyes = points[EYE_CENTRES].mean(0)
-    for share in random.permutation(np.linspace(-0.05, 1.05, random.integers(18, 30))):
-        foot = np.array([np.interp(share, np.linspace(0, 1, 6), brow[:, axis]) for axis in (0, 1)])
-        foot = foot + (eyes - brow.mean(0)) * random.uniform(*lowest) + jitter(random, points, 2, 0.02)
-        root = points[10] + (foot - points[10]) * 0.35 + (points[10] - points[152]) * 0.12
-        across = turn(np.array([[size * random.uniform(0.02, 0.05), 0]]), random.normal(0, 10))[0]
-        outline = np.array([root - across, root + across, foot + across * 0.6, foot - across * 0.3])
-        covered = lay(random, covered, outline, tinted(random, colour), soft=0.004)
-    return covered
-
-
-def put_dark_glasses(random, image, points):
-    """Two dark glasses with a bridge between them."""
-    lens, eyes, tilt = draw_lens(random, points)
-    colour, clear = random.uniform(0, 110) * random.uniform(0.6, 1, 3), random.uniform(0, 0.2)
-    rim, thick = random.uniform(0, 220, 3).tolist(), round(face_length(points) * random.uniform(0, 0.02))
-    covered, low = image, (points[1] - points[6]) * random.uniform(0, 0.15)
-    for eye in eyes:
-        outline = turn(lens, tilt) + eye + low
-        covered = lay(random, covered, outline, tinted(random, colour), clear=clear)
-        if random.random() < 0.4:  # a reflection
-            covered = lay(random, covered, outline * 0.25 + eye * 0.75, plain_light(random), clear=0.6)
-        if thick:
-            cv2.polylines(covered, [outline.round().astype(np.int32)], True, rim, thick, cv2.LINE_AA)
-    bridge = np.array([[-0.3, -0.08], [0.3, -0.08], [0.3, 0.02], [-0.3, 0.02]]) * np.linalg.norm(eyes[1] - eyes[0])
-    return lay(random, covered, eyes.mean(0) + turn(bridge, tilt), tinted(random, colour))
-
-
-def draw_lens(random, points):
-    """Draw the outline of a lens round (0, 0); returns it with the centres of the eyes and their tilt in degrees."""
-    eyes = points[EYE_CENTRES]
-    half = np.linalg.norm(eyes[1] - eyes[0]) * random.uniform((0.36, 0.24), (0.5, 0.42))
-    power = random.uniform(2, 5)  # 2 is an ellipse, more is rather a box
-    angles = np.linspace(0, 2 * np.pi, 40)
-    wave = np.stack([np.cos(angles), np.sin(angles)], 1)
-    tilt = np.degrees(np.arctan2(*(eyes[1] - eyes[0])[::-1]))
-    return np.sign(wave) * np.abs(wave) ** (2 / power) * half, eyes, tilt
-
-
-# What a face may wear that covers nothing
-
-
-def wear_hat(random, image, points):
-    """A hat that leaves the brows free."""
-    return put_hat(random, image, points, lowest=(-1.4, -0.5))
-
-
-def wear_fringe(random, image, points):
-    """A fringe that leaves the brows free."""
-    return put_fringe(random, image, points, lowest=(-1.0, -0.4))
-
-
-def wear_scarf(random, image, points):
-    """A scarf or a mask below the lips."""
-    ridge = points[[17, 152]].T @ random.dirichlet((3, 3)) + (points[152] - points[17]) * 0.1
-    jaw = points[JAW[1:-1]] + (points[JAW[1:-1]] - points[4]) * random.uniform(0.1, 0.5)
-    return lay(random, image, np.vstack([jaw, ridge[None]]), any_cloth(random))
-
-
-def wear_glasses(random, image, points):
-    """Glasses with a rim and clear or faintly tinted lenses."""
-    lens, eyes, tilt = draw_lens(random, points)
-    rim, thick = image.copy(), max(1, round(face_length(points) * random.uniform(0.005, 0.025)))
-    colour, clear = random.uniform(0, 160) * random.uniform(0.6, 1, 3), random.uniform(0.75, 1)
-    for eye in eyes:
-        outline = (turn(lens, tilt) + eye).round().astype(np.int32)
-        rim = lay(random, rim, outline.astype(float), tinted(random, random.uniform(0, 255, 3)), clear=clear)
-        cv2.polylines(rim, [outline], True, colour.tolist(), thick, cv2.LINE_AA)
-    return rim
-
-
-def paint_lips(random, image, points):
-    """Lipstick."""
-    colour = random.uniform((90, 0, 0), (220, 110, 120))
-    return lay(random, image, points[LIPS], tinted(random, colour), clear=random.uniform(0.3, 0.8), soft=0.03)
-
-
-HARMLESS = [wear_hat, wear_fringe, wear_scarf, wear_glasses, paint_lips]
-COVERINGS = {
-    "mouth": [put_cloth, put_thing, put_hand],
-    "brows": [put_hat, put_fringe],
-    "eyes": [put_dark_glasses],
-}
-
-
-def any_cloth(random):
-    """Choose what a mask, a scarf or a hat is made of; what is returned makes it in a shape (height, width)."""
-    make = [plain, plain, striped, cloudy, cloudy][random.integers(5)]
-    return lambda shape: make(random, shape)
-
-
-def plain_light(random):
-    """The same for what a shiny thing mirrors."""
-    return tinted(random, random.uniform(120, 255))
-
-
-def tinted(random, colour):
-    """The same for one colour."""
-    return lambda shape: shade(random, np.full((*shape, 3), colour, np.float32))
-
-
-def lay(random, image, outline, make, clear=0.0, soft=0.01):
-    """Lay what `make(shape)` returns over the image inside an outline, with a soft edge and a shadow below it."""
-    size, covered = np.ptp(outline, axis=0).max(), image.copy()
-    begin = np.maximum(outline.min(axis=0) - 0.2 * size - 3, 0).astype(int)  # only what lies round the outline changes
-    end = np.maximum(outline.max(axis=0) + 0.2 * size + 3, begin + 1).astype(int)
-    under = covered[begin[1] : end[1], begin[0] : end[0]]
-    if under.size == 0:
-        return covered
-    mask = np.zeros(under.shape[:2], np.float32)
-    cv2.fillPoly(mask, [((outline - begin) * 8).round().astype(np.int32)], 1.0, shift=3)
-    shadow = cv2.GaussianBlur(mask, (0, 0), 0.06 * size + 0.5) * random.uniform(0, 0.5)
-    mask = (cv2.GaussianBlur(mask, (0, 0), soft * size + 0.5) * (1 - clear))[..., None]
-    laid = under * (1 - shadow[..., None]) * (1 - mask) + make(under.shape[:2]) * mask
-    under[:] = laid.clip(0, 255).astype(np.uint8)
-    return covered
-
-
-def face_length(points):
-    return np.ptp(points, axis=0).max()
-
-
-def jitter(random, points, shape, share):
-    return random.normal(0, share * face_length(points), shape)
-
-
-def turn(points, degrees):
-    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return points @ np.array([[cos, sin], [-sin, cos]])
-
-
-def mean_colour(image, spots):
-    x, y = spots.round().astype(int).T
-    height, width = image.shape[:2]
-    return image[y.clip(0, height - 1), x.clip(0, width - 1)].astype(np.float32).mean(axis=0)
-
-
-# What cameras do
-
-
-def spoil(random, image):
-    """Make a picture as an ordinary camera, an old one or the web would: grey, coarse, noisy, flat, lit from a side."""
-    image = image.astype(np.float32)
-    if random.random() < 0.5:
-        image = image.mean(axis=2, keepdims=True).repeat(3, axis=2)
-    rows, columns = np.indices(image.shape[:2]) / max(image.shape) - 0.5
-    angle = random.uniform(0, 2 * np.pi)
-    light = 1 + random.uniform(0, 0.9) * (rows * np.sin(angle) + columns * np.cos(angle))
-    image = image * light[..., None] * cast_shadow(random, rows, columns)[..., None]
-    image = 255 * (image.clip(0, 255) / 255) ** random.uniform(0.6, 1.6) * random.uniform(0.6, 1.0)
-    image = (image - 128) * random.uniform(0.6, 1.2) + 128 + random.uniform(-25, 25)
-    share = random.choice([1, 1, random.uniform(0.2, 0.7)])
-    small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    small = (small + random.normal(0, random.uniform(0, 8), small.shape[:2])[..., None]).clip(0, 255).astype(np.uint8)
-    _, packed = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(40, 95))])
-    return cv2.resize(cv2.imdecode(packed, cv2.IMREAD_COLOR), image.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-
-
-def cast_shadow(random, rows, columns):
-    """Return the share of light left by a shadow with a straight edge across the picture; often there is none."""
-    angle, place = random.uniform(0, 2 * np.pi), random.uniform(-0.25, 0.25)
-    edge = (rows * np.sin(angle) + columns * np.cos(angle) - place) / random.uniform(0.02, 0.2)
-    return 1 - random.choice([0, random.uniform(0.2, 0.7)]) / (1 + np.exp(-edge.clip(-30, 30)))
-
-
-# Learning
+NUMBER = 450  # faces to learn from
+CELLS = 16  # of the network of each part
+LEAST_BRIGHT = 60  # a darker picture teaches nothing
 
 
 def paint_examples(random, image, points):
     """Yield pictures made from one clear face, each with the part that is covered, or None."""
     yield image, None
     yield spoil(random, image), None
-    for put in random.choice(HARMLESS, 2, replace=False):
+    for put in random.choice(HARMLESS, 3, replace=False):
         yield maybe_spoil(random, put(random, image, points)), None
     for part, ways in COVERINGS.items():
-        for put in random.choice(ways, min(2, len(ways)), replace=False):
+        for put in random.choice(ways, min(3, len(ways)), replace=False):
             yield maybe_spoil(random, put(random, image, points)), part
-
-
-def maybe_spoil(random, image):
-    return spoil(random, image) if random.random() < 0.7 else image
 
 
 def describe_examples(faces, seed=0):
     """Paint over all faces; returns measures (n, 3, 2, 120), shares of width (n, 2), and the covered parts, (n,)."""
-    random, measures, widths, covered = np.random.default_rng(seed), [], [], []
+    random, described = np.random.default_rng(seed), []
     for image, points in zip(tqdm(faces.images), faces.points, strict=True):
         for picture, part in paint_examples(random, image, points[:, :2].astype(float)):
             found = find_points(picture)
             if found:  # as Face Mesh sees the covered face: its points move
-                view = view_of(facelab.faces.Face.from_photo(picture, max(found, key=face_size)))
-                measures.append(describe_parts(view))
-                widths.append(half_widths(view.points))
-                covered.append(part)
+                largest = max(found, key=face_size)
+                described += [(*each, part) for each in describe_twice(random, picture, largest)]
+    measures, widths, covered = zip(*described, strict=True)
     return np.array(measures), np.array(widths), np.array(covered)
 
 
+def describe_twice(random, picture, points):
+    """Yield measures and widths of a face, then of it with shaken points, as those of real people lie less exactly."""
+    for spots in (points, shake(random, points)):
+        view = view_of(facelab.faces.Face.from_photo(picture, spots))
+        if view.bright >= LEAST_BRIGHT:
+            yield describe_parts(view), half_widths(view.points)
+
+
+def shake(random, points):
+    """Turn, stretch and shift the points of a face a little."""
+    centre, shift = points[:, :2].mean(axis=0), random.normal(0, 0.012 * face_size(points), 2)
+    stretch = (1 + random.normal(0, 0.04)) * np.eye(2) + random.normal(0, 0.02, (2, 2))
+    flat = turn((points[:, :2] - centre) @ stretch, random.normal(0, 3)) + centre + shift
+    return np.column_stack([flat, points[:, 2]]).astype(np.float32)
+
+
 def learn_part(measures, widths, is_covered):
-    """Fit a logistic regression to the halves that can be seen, and write it as a plain weight for each measure."""
+    """Fit a small network to the halves that can be seen, and write it as plain numbers, see covering.py."""
     seen = widths > 0.3
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.005, max_iter=5000))
+    model = make_pipeline(StandardScaler(), MLPClassifier((CELLS,), alpha=1, max_iter=60, random_state=0))
     model.fit(measures[seen], np.repeat(is_covered[:, None], 2, axis=1)[seen])
-    scaler, regression = model[0], model[1]
-    weights = regression.coef_[0] / scaler.scale_
-    offset = regression.intercept_[0] - weights @ scaler.mean_
-    return {"offset": round(float(offset), 4), "weights": [round(float(weight), 4) for weight in weights]}
+    scaler, network = model[0], model[1]
+    weights = network.coefs_[0] / scaler.scale_[:, None]
+    learned = {
+        "weights": weights,
+        "offsets": network.intercepts_[0] - scaler.mean_ @ weights,
+        "votes": network.coefs_[1][:, 0],
+        "offset": network.intercepts_[1][0],
+    }
+    return {name: np.round(numbers, 3).tolist() for name, numbers in learned.items()}
 
 
 def learn():
@@ -350,10 +92,8 @@ def save_weights(measures, widths, covered):
     learned = {}
     for place, part in enumerate(PARTS):
         use = (covered == part) | np.equal(covered, None)
-        number = 120 if part == "eyes" else 80  # cloth and hair may be as light as skin, dark glasses are not
-        learned[part] = learn_part(measures[use, place, :, :number], widths[use], covered[use] == part)
-        learned[part]["weights"] += [0.0] * (120 - number)
-    WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+        learned[part] = learn_part(measures[use, place], widths[use], covered[use] == part)
+    WEIGHTS.write_text(json.dumps(learned) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 Each half of the mouth, of the brows and of the eyes is cut out along the points of the face, so that a turned head
 and an open mouth change little. What counts is where in the cut the picture turns lighter or darker: lips, brows and
-eyes do so in the same places on everybody, cloth and hands do not. One logistic regression for each part, learned from
-shipped faces with painted coverings (`python -m data.coverings`), weighs that; for the eyes also how light it is.
+eyes do so in the same places on everybody, cloth and hands do not; and how light it is. A small neural network for each
+part, 16 cells that learned from shipped faces with painted coverings (`python -m data.coverings`), weighs that.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.crops import face_size
+from facelab.crops import borders_of
 
 FACE_SIZE = 107  # pixels from forehead to chin: every face is looked at in the same size
 PARTS = ("mouth", "brows", "eyes")
@@ -31,12 +31,6 @@ _PLACES = {
     "mouth": [(0, 0.02), (0, 0.98), (0.72, 0.45)],
     "brows": [(0.1, 0.95), (0.1, 0.1), (0.85, 0.75)],
     "eyes": [(0.22, 0.45), (0.85, 0.45), (0.55, 1)],
-}
-# Skin elsewhere on the face, to which a part's light is compared.
-_SKIN = {
-    "mouth": [6, 197, 195, 5, 4, 50, 280, 117, 346, 118, 347, 101, 330, 36, 266, 151, 9],
-    "brows": [50, 280, 117, 346, 101, 330, 36, 266, 205, 425, 4, 5, 195, 2, 164, 200],
-    "eyes": [50, 280, 205, 425, 4, 5, 2, 164, 200, 187, 411, 151],
 }
 _MIDDLE, _SIDES = [6, 4, 2, 152], [234, 454]
 
@@ -62,8 +56,9 @@ def measure_coverings(view):
     >>> [round(measured[part]) < 3 for part in PARTS]
     [True, True, True]
     """
-    weights, offsets = _load_weights()
-    scores = (describe_parts(view) * weights).sum(axis=2) + offsets
+    weights, offsets, votes, offset = _load_networks()
+    cells = np.maximum(describe_parts(view) @ weights + offsets[:, None], 0)
+    scores = (cells @ votes[:, :, None])[:, :, 0] + offset[:, None]
     return dict(zip(PARTS, (scores @ half_widths(view.points)).tolist(), strict=True))
 
 
@@ -76,13 +71,14 @@ class View(NamedTuple):
         The picture.
     points : array of shape (478, 2), float32
         The points in its pixels.
-    dark, bright : float
-        How light the darkest and the brightest parts of the face are, from 0 to 255.
+    dark, middle, bright : float
+        How light the darkest parts of the face, its middle and its brightest parts are, from 0 to 255.
     """
 
     grey: np.ndarray
     points: np.ndarray
     dark: float
+    middle: float
     bright: float
 
 
@@ -91,13 +87,15 @@ def view_of(face):
     import cv2
 
     spots = face.patch_points[:, :2]
-    scale, margin = FACE_SIZE / face_size(spots), 0.05 * face_size(spots)
-    left, top = np.maximum(spots.min(axis=0) - margin, 0).astype(int)
-    right, bottom = np.maximum(spots.max(axis=0) + margin, 2).astype(int)
-    grey = cv2.cvtColor(face.patch[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
-    grey, points = _resize_fast(grey, scale), (spots - np.float32([left, top])) * np.float32(scale)
-    light = np.sort(values_at(grey, points))
-    return View(grey, points, float(light[len(light) // 20]), float(light[-len(light) // 20]))
+    left, top, right, bottom = borders_of(spots)
+    size = max(right - left, bottom - top)
+    margin, scale = 0.05 * size, FACE_SIZE / size
+    left, top = max(int(left - margin), 0), max(int(top - margin), 0)
+    part = face.patch[top : max(int(bottom + margin), 2), left : max(int(right + margin), 2)]
+    grey = _resize_fast(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), scale)
+    points = (spots - np.float32([left, top])) * np.float32(scale)
+    light = sorted(values_at(grey, points[None, ::4])[0].tolist())
+    return View(grey, points, *(float(light[share * len(light) // 100]) for share in (5, 50, 95)))
 
 
 def _resize_fast(grey, scale):
@@ -120,34 +118,30 @@ def describe_parts(view):
 
     anchors, shares = _cuts()
     spread = max(view.bright - view.dark, 15)
-    places = (shares @ view.points[anchors]).reshape(-1, WIDTH, 2).astype(np.float32)
-    cuts = cv2.remap(view.grey, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-    cuts = cv2.GaussianBlur(cuts, (3, 3), 0) * np.float32(1 / spread)
-    right, down = cv2.Sobel(cuts, cv2.CV_32F, 1, 0), cv2.Sobel(cuts, cv2.CV_32F, 0, 1)
-    ways = cv2.merge([right, -right, down, -down])
+    places = (shares @ view.points[anchors]).reshape(-1, WIDTH, 2)
+    cuts = cv2.GaussianBlur(values_at(view.grey, places), (3, 3), 0)
+    right, down = cv2.spatialGradient(cuts)
+    ways = cv2.max(cv2.merge([right, -right, down, -down]), 0).astype(np.float32)
     size = (WIDTH // CELL, len(cuts) // CELL)
-    ways = np.log(cv2.resize(cv2.max(ways, 0), size, interpolation=cv2.INTER_AREA).reshape(3, 2, -1) + LEAST_EDGE)
-    light = cv2.resize(cuts, size, interpolation=cv2.INTER_AREA).reshape(3, 2, -1) - _skin_light(view) / spread
+    ways, light = (cv2.resize(each, size, interpolation=cv2.INTER_AREA).reshape(3, 2, -1) for each in (ways, cuts))
+    ways = np.log(ways / spread + LEAST_EDGE)
+    light = (light - view.middle) / spread
     return np.concatenate([ways, light, np.abs(light)], axis=2)
 
 
 def half_widths(points):
     """Return what share of the face's width its left half (on the photo) and its right half show."""
-    middle = points[_MIDDLE, 0].mean()
-    widths = np.maximum(np.abs(points[_SIDES, 0] - middle), 1)
-    return widths / widths.sum()
+    left, right, *middle = points[[*_SIDES, *_MIDDLE], 0].tolist()
+    middle = sum(middle) / len(middle)
+    left, right = max(abs(left - middle), 1), max(abs(right - middle), 1)
+    return left / (left + right), right / (left + right)
 
 
-def values_at(grey, points):
-    """Return the values of a picture at points (n, 2) in its pixels; beyond its border those at the border."""
-    height, width = grey.shape[:2]
-    x, y = points.round().astype(int).T
-    return grey[y.clip(0, height - 1), x.clip(0, width - 1)]
+def values_at(picture, places):
+    """Return the values of a picture at places (height, width, 2) in its pixels; outside those of its border."""
+    import cv2
 
-
-def _skin_light(view):
-    skin = [np.sort(values_at(view.grey, view.points[spots]))[len(spots) // 2] for spots in _SKIN.values()]
-    return np.array(skin, dtype=np.float32)[:, None, None]
+    return cv2.remap(picture, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +156,8 @@ def _cuts():
 
 
 @lru_cache(maxsize=1)
-def _load_weights():
+def _load_networks():
+    """Return what the networks learned: weights (3, 120, 16), offsets (3, 16), votes (3, 16), offset (3,)."""
     learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    weights = np.array([learned[part]["weights"] for part in PARTS], dtype=np.float32)
-    return weights[:, None], np.array([[learned[part]["offset"]] for part in PARTS])
+    names = ("weights", "offsets", "votes", "offset")
+    return [np.array([learned[part][name] for part in PARTS], dtype=np.float32) for name in names]

@@ -1,5 +1,7 @@
 """Cutting an upright square out of a photo by the points of a face, and moving the points along."""
 
+from math import ceil, floor
+
 import numpy as np
 
 CROP_SIZE = 320  # pixels along each side of a crop
@@ -17,15 +19,16 @@ def cut_out(photo, points, size=CROP_SIZE):
 
 def take_patch(photo, points, size=CROP_SIZE):
     """Return the part of a photo that a crop needs, at most 1.5 crops long, and the points in pixels of that part."""
-    centre = (points[:, :2].min(axis=0) + points[:, :2].max(axis=0)) / 2
-    reach = 0.75 * CROP_MARGIN * face_size(points)  # the crop may be turned: half a diagonal is 0.71 of a side
-    left, top = np.maximum(centre - reach, 0).astype(int)
-    right, bottom = np.maximum(centre + reach, 1).astype(int)
-    patch = photo[top:bottom, left:right]
+    left, top, right, bottom = borders_of(points)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    reach = 0.75 * CROP_MARGIN * max(right - left, bottom - top)  # it may be turned: half a diagonal is 0.71 of a side
+    left, top = max(int(x - reach), 0), max(int(y - reach), 0)
+    patch = photo[top : max(int(y + reach), 1), left : max(int(x + reach), 1)]
+    moved = points - np.float32([left, top, 0])
     scale = 1.5 * size / max(1, *patch.shape)
     if scale >= 1:
-        return patch.copy(), points - np.float32([left, top, 0])  # a view would keep the whole photo in memory
-    return resize(patch, scale), (points - np.float32([left, top, 0])) * np.float32(scale)
+        return patch.copy(), moved  # a view would keep the whole photo in memory
+    return resize(patch, scale), moved * np.float32(scale)
 
 
 def resize(image, scale):
@@ -38,7 +41,14 @@ def resize(image, scale):
 
 def face_size(points):
     """Return the longer side of the rectangle round the points, in their unit."""
-    return float(np.ptp(points[:, :2], axis=0).max())
+    left, top, right, bottom = borders_of(points)
+    return max(right - left, bottom - top)
+
+
+def borders_of(points):
+    """Return the least x and y and the greatest x and y of points."""
+    flat = np.ascontiguousarray(points[:, :2].T)  # all x, then all y: ten times as fast as point by point
+    return *flat.min(axis=1).tolist(), *flat.max(axis=1).tolist()
 
 
 def crop_matrix(points, size=CROP_SIZE):
@@ -60,15 +70,15 @@ def crop_points(points, size=CROP_SIZE):
 
 def move_points(points, matrix):
     """Take (n, 3) points through a (2, 3) matrix of turn, scale and shift; depth is scaled like the rest."""
-    scale = np.hypot(*matrix[0, :2])
-    flat = points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
-    return np.column_stack([flat, points[:, 2] * scale]).astype(np.float32)
+    whole = np.zeros((3, 3))
+    whole[:2, :2], whole[2, 2] = matrix[:, :2], np.hypot(*matrix[0, :2])
+    return (points @ whole.T + (*matrix[:, 2], 0)).astype(np.float32)
 
 
 def box_of(points, shape):
     """Return the rectangle (x, y, width, height) round points, as far as it lies in an image of a shape, as ints."""
     height, width = shape[:2]
-    limit = (width, height)
-    low = np.clip(np.floor(points[:, :2].min(axis=0)), 0, limit).astype(int)
-    high = np.clip(np.ceil(points[:, :2].max(axis=0)), 0, limit).astype(int)
-    return (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+    left, top, right, bottom = borders_of(points)
+    left, right = (min(max(x, 0), width) for x in (floor(left), ceil(right)))
+    top, bottom = (min(max(y, 0), height) for y in (floor(top), ceil(bottom)))
+    return left, top, right - left, bottom - top

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from facelab.crops import box_of, crop_points, cut_out, face_size, take_patch
+from facelab.crops import box_of, crop_points, cut_out, take_patch
 from facelab.images import UnreadablePhoto, read_photo
 from facelab.language import Misuse, say
 from facelab.mesh import find_points
@@ -183,7 +183,8 @@ def _check_photo(photo):
 
 def _judge_faces(photo, found):
     """Make faces of the points found in a photo, the largest first, each with its problem."""
-    faces = [Face.from_photo(photo, points) for points in sorted(found, key=face_size, reverse=True)]
+    faces = [Face.from_photo(photo, points) for points in found]
+    faces.sort(key=lambda face: max(face.box[2:]), reverse=True)
     for face in faces:
         face.problem = find_problem(photo.shape, face)
     return faces

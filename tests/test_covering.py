@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import facelab
-from data import coverings
+from data import coverings, covers
 from facelab import covering
 from facelab.faces import Face, find_faces
 from facelab.quality import find_problem
@@ -40,7 +40,7 @@ def test_no_skin_is_taken_for_a_cover(problems, darkest, lightest):
     assert len(told) > 20 and told.count("covered") <= 0.04 * len(told)
 
 
-@pytest.mark.parametrize("put", sum(coverings.COVERINGS.values(), []))
+@pytest.mark.parametrize("put", sum(covers.COVERINGS.values(), []))
 def test_what_lies_over_a_face_is_noticed(sample, put):
     random, told = np.random.default_rng(1), []
     for place in range(5, len(sample), len(sample) // 20):
@@ -49,7 +49,7 @@ def test_what_lies_over_a_face_is_noticed(sample, put):
     assert told.count("covered") >= 0.7 * len(told), told
 
 
-@pytest.mark.parametrize("put", coverings.HARMLESS)
+@pytest.mark.parametrize("put", covers.HARMLESS)
 def test_what_covers_nothing_passes(sample, put):
     random, told = np.random.default_rng(2), []
     for place in range(7, len(sample), len(sample) // 20):
@@ -85,8 +85,10 @@ def test_a_face_partly_outside_the_photo_is_measured_too(five):
 
 def test_the_weights_are_one_small_file_that_can_be_read():
     learned = json.loads(covering.WEIGHTS.read_text(encoding="utf-8"))
-    assert tuple(learned) == covering.PARTS and covering.WEIGHTS.stat().st_size < 10_000
-    assert all(len(learned[part]["weights"]) == 120 for part in covering.PARTS)
+    assert tuple(learned) == covering.PARTS and covering.WEIGHTS.stat().st_size < 60_000
+    for part in covering.PARTS:
+        assert np.shape(learned[part]["weights"]) == (120, coverings.CELLS)
+        assert np.shape(learned[part]["offsets"]) == np.shape(learned[part]["votes"]) == (coverings.CELLS,)
 
 
 def test_learning_tells_covered_from_open(sample):
@@ -95,14 +97,15 @@ def test_learning_tells_covered_from_open(sample):
     assert measures.shape[1:] == (3, 2, 120) and set(covered) == {None, *covering.PARTS}
     use = (covered == "mouth") | np.equal(covered, None)
     learned = coverings.learn_part(measures[use, 0], widths[use], covered[use] == "mouth")
-    scores = (measures[use, 0] @ learned["weights"] + learned["offset"]).mean(axis=1)
+    cells = np.maximum(measures[use, 0] @ learned["weights"] + np.array(learned["offsets"]), 0)
+    scores = (cells @ learned["votes"] + learned["offset"]).mean(axis=1)
     assert ((scores > 0) == (covered[use] == "mouth")).mean() > 0.9
 
 
 def test_what_is_painted_stays_near_the_face_and_leaves_the_picture_alone(five):
     image, points = five.images[0], five.points[0][:, :2].astype(float)
     before, random = image.copy(), np.random.default_rng(0)
-    for put in (*coverings.HARMLESS, *sum(coverings.COVERINGS.values(), [])):
+    for put in (*covers.HARMLESS, *sum(covers.COVERINGS.values(), [])):
         painted = put(random, image, points)
         assert painted.shape == image.shape and painted.dtype == np.uint8
         changed = (painted != image).any(axis=2)
