@@ -22,7 +22,9 @@ from facelab.mesh import find_points
 
 HELD_OUT = 4  # every fourth person is left out, so that there are faces on which to try what was learned
 PROCESSES = 2  # each paints over its share of the faces
+FIRST_SEED = 10  # of its random numbers
 CELLS = 16  # of the network of each part
+SHAKES = 3  # of each picture
 LEAST_BRIGHT = 60  # a darker picture teaches nothing
 
 
@@ -39,20 +41,20 @@ def paint_examples(random, image, points):
 
 def describe_examples(faces, seed=0):
     """Paint over all faces; returns measures (n, 3, 2, 120), shares of width (n, 2), and the covered parts, (n,)."""
-    random, described = np.random.default_rng(seed), []
+    random, shaking, described = np.random.default_rng(seed), np.random.default_rng([seed, 1]), []
     for image, points in zip(tqdm(faces.images), faces.points, strict=True):
         for picture, part in paint_examples(random, image, points[:, :2].astype(float)):
             found = find_points(picture)
             if found:  # as Face Mesh sees the covered face: its points move
                 largest = max(found, key=face_size)
-                described += [(*each, part) for each in describe_twice(random, picture, largest)]
+                described += [(*each, part) for each in describe_often(shaking, picture, largest)]
     measures, widths, covered = zip(*described, strict=True)
     return np.array(measures), np.array(widths), np.array(covered)
 
 
-def describe_twice(random, picture, points):
-    """Yield measures and widths of a face, then of it with shaken points, as those of real people lie less exactly."""
-    for spots in (points, shake(random, points)):
+def describe_often(random, picture, points):
+    """Yield measures and widths of a face, as it is and with shaken points: those of real people lie less exactly."""
+    for spots in (points, *(shake(random, points) for _ in range(SHAKES))):
         view = view_of(facelab.faces.Face.from_photo(picture, spots))
         if view.bright >= LEAST_BRIGHT:
             yield describe_parts(view), half_widths(view.points)
@@ -69,9 +71,9 @@ def shake(random, points):
 def learn_part(measures, widths, is_covered):
     """Fit a small network to the halves that can be seen, and write it as plain numbers, see covering.py."""
     seen = widths > 0.3
-    model = make_pipeline(StandardScaler(), MLPClassifier((CELLS,), alpha=1, max_iter=60, random_state=0))
+    model = make_pipeline(StandardScaler(), MLPClassifier((CELLS,), alpha=1, max_iter=30, random_state=0))
     model.fit(measures[seen], np.repeat(is_covered[:, None], 2, axis=1)[seen])
-    scaler, network = model[0], model[1]
+    scaler, network = model
     weights = network.coefs_[0] / scaler.scale_[:, None]
     learned = {
         "weights": weights,
@@ -87,7 +89,7 @@ def learn():
     faces = facelab.load_sample()
     held_out = np.isin(faces.people, np.unique(faces.people)[::HELD_OUT])
     shares = [np.flatnonzero(~held_out)[first::PROCESSES] for first in range(PROCESSES)]
-    work = (delayed(describe_examples)(faces.select(share), seed) for seed, share in enumerate(shares))
+    work = (delayed(describe_examples)(faces.select(share), seed) for seed, share in enumerate(shares, FIRST_SEED))
     save_weights(*(np.concatenate(each) for each in zip(*Parallel(n_jobs=PROCESSES)(work), strict=True)))
 
 
