@@ -1,4 +1,4 @@
-"""What a pupil waits for in the browser: the camera's live picture, a label, and 200 photos of a phone."""
+"""What a pupil waits for in the browser: the camera's live picture, a label, the mixer, and 200 photos of a phone."""
 
 import os
 import re
@@ -92,6 +92,19 @@ def test_redraw_after_a_label(benchmark, open_notebook, many_faces):
     benchmark.extra_info |= {name: float(np.median(times)) for name, times in found.items()}
     benchmark.extra_info |= {"processor_ms_a_label": 1000 * cost}
     assert all(np.median(times) <= 100 for times in found.values())
+
+
+def test_redraw_of_the_mixer(benchmark, open_notebook):
+    page = open_notebook("facelab.widgets.Mixer()")
+    page.locator(".facelab-big img").wait_for()
+
+    def mix():
+        return page.evaluate(REDRAW, [".facelab-big", ".facelab-picture[aria-checked=false]"])
+
+    times = [mix() for _ in range(20)]
+    benchmark.pedantic(mix, rounds=1)
+    benchmark.extra_info |= {"mixer": float(np.median(times))}
+    assert np.median(times) <= 100
 
 
 @pytest.fixture
