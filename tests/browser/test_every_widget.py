@@ -9,6 +9,7 @@ import facelab
 from facelab import widgets
 from facelab.images import encode_jpeg
 from facelab.widgets.view import View
+from tests.browser.sentences import say
 
 pytestmark = pytest.mark.browser
 
@@ -102,15 +103,6 @@ def filled(mine):
     mine.add_photo("waits.jpg", encode_jpeg(images[2], quality=95))
     mine.add_photo("a photo of nothing but a grey wall.jpg", encode_jpeg(np.full((300, 300, 3), 128, np.uint8)))
     return mine
-
-
-def say(key, language, **values):
-    """Return a sentence of the kit in a language."""
-    facelab.use_language(language)
-    try:
-        return facelab.say(key, **values)
-    finally:
-        facelab.use_language("ko")
 
 
 def test_every_widget_is_shown_here():

@@ -6,6 +6,7 @@ import facelab
 from facelab.faces import Detection, Face
 from facelab.images import encode_jpeg
 from facelab.mine import MyData
+from tests.browser.sentences import say
 
 pytestmark = pytest.mark.browser
 
@@ -15,15 +16,6 @@ SHOWS_COUNTS = """counts => {
   const cells = [...document.querySelectorAll('.facelab-bars td:last-child')];
   return cells.map((cell) => cell.textContent).join() === counts.join();
 }"""
-
-
-def say(key, language, **values):
-    """Return a sentence of the kit in a language."""
-    facelab.use_language(language)
-    try:
-        return str(facelab.say(key, **values))
-    finally:
-        facelab.use_language("ko")
 
 
 def wait_for_labels(page, data, expected):

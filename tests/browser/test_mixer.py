@@ -2,16 +2,7 @@
 
 import pytest
 
-from facelab.language import say as say_chosen
-from facelab.language import use_language
-
-
-def say(key, language, **values):
-    """Say a sentence in a language, whatever is chosen."""
-    use_language(language)
-    sentence = str(say_chosen(key, **values))
-    use_language("ko")
-    return sentence
+from tests.browser.sentences import say
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

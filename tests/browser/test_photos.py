@@ -11,6 +11,7 @@ from PIL import Image
 import facelab
 from facelab.dataset import load_sample
 from facelab.images import encode_jpeg
+from tests.browser.sentences import say
 
 pytestmark = pytest.mark.browser
 
@@ -33,15 +34,6 @@ IS_DRAWN = """() => {
   return drawn && drawn.data.some((part) => part);
 }"""
 FAIL_CAMERA = "name => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
-
-
-def say(key, language, **values):
-    """Return a sentence of the kit in a language."""
-    facelab.use_language(language)
-    try:
-        return str(facelab.say(key, **values))
-    finally:
-        facelab.use_language("ko")
 
 
 def carry(page, files):

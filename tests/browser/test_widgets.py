@@ -8,6 +8,7 @@ import pytest
 import facelab
 from facelab.dataset import load_sample
 from facelab.images import encode_jpeg
+from tests.browser.sentences import say
 
 pytestmark = pytest.mark.browser
 
@@ -23,15 +24,6 @@ def photos(tmp_path_factory):
     for place, path in enumerate(paths):
         path.write_bytes(encode_jpeg(sample.images[place], quality=95))
     return paths
-
-
-def say(key, language, **values):
-    """Return a sentence of the kit in a language."""
-    facelab.use_language(language)
-    try:
-        return facelab.say(key, **values)
-    finally:
-        facelab.use_language("ko")
 
 
 def wait_until(page, condition, what):
