@@ -552,8 +552,8 @@ mine = facelab.load_model(path) if path.exists() else facelab.ready_model()
 
 # %% [markdown] tags=["ko"]
 # 이 모델이 배운 표정들이에요. 사진을 끌어다 놓거나, 카메라로 찍거나, 함께 들어 있는 사진을 골라 보세요. 답을 본 다음
-# **다시 해 보기**를 누르면 다른 사진으로 또 해 볼 수 있고, 기준을 올리고 내려서 판정이 언제 바뀌는지도 볼 수 있어요. 사진은 이
-# 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면 `mine` 대신 `model`을 넣으세요.
+# **다시 해 보기**를 누르면 다른 사진으로 또 해 볼 수 있고, 기준을 올리고 내려서 판정이 언제 바뀌는지도 볼 수 있어요.
+# 사진은 이 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면 `mine` 대신 `model`을 넣으세요.
 
 # %% [markdown] tags=["en"]
 # These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones;
