@@ -6,6 +6,8 @@ neither the camera nor the colour of the skin decides.
 
 from math import dist
 
+import numpy as np
+
 from facelab.covering import measure_coverings, values_at, view_of
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not; those of the coverings were set so on photos
@@ -13,7 +15,7 @@ from facelab.covering import measure_coverings, values_at, view_of
 LEAST_LIGHT = 70  # the brightest parts of the face, 0 to 255
 LEAST_SHARPNESS = 0.541  # 0.5 is wholly blurred, see below
 MOST_COVERED = {"mouth": 2.8, "brows": 1.4, "eyes": 1.2}  # logarithm of the odds, see covering.py
-MOST_COLOUR_DIFFERENCE = 14  # between the skin round mouth or brows and that of nose and cheeks, in units of CIELAB
+MOST_COLOUR_DIFFERENCE = 16  # between the skin round mouth or brows and that of nose and cheeks, in units of CIELAB
 MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
 MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
 
@@ -24,7 +26,7 @@ LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0
 EYES = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246]
 EYES += [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466]
 BROWS = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276]
-PARTS = [*LIPS, *EYES, *BROWS]
+_LOOKED_FOR = np.array([*OUTLINE, *LIPS, *EYES, *BROWS])
 NOSE_AND_CHEEKS = [6, 197, 195, 5, 4, 50, 280, 117, 346, 101, 330]
 SKIN_ROUND_BROWS = [8, 9, 55, 285, 107, 336]
 SKIN_ROUND_MOUTH = [57, 186, 165, 164, 391, 410, 287, 273, 406, 18, 182, 43]
@@ -86,9 +88,10 @@ def _is_cut_off(shape, face):
     left, top, wide, high = face.box
     if left > 0 and top > 0 and left + wide < width and top + high < height:
         return False  # all of it lies in the photo
-    outside = [not (0 <= x <= width and 0 <= y <= height) for x, y, _ in face.points[[*OUTLINE, *PARTS]].tolist()]
+    x, y = face.points[_LOOKED_FOR, :2].T
+    outside = (x < 0) | (y < 0) | (x > width) | (y > height)
     outline, parts = outside[: len(OUTLINE)], outside[len(OUTLINE) :]
-    return sum(parts) > MOST_PARTS_OUTSIDE * len(parts) or sum(outline) > MOST_OUTLINE_OUTSIDE * len(outline)
+    return outline.sum() > MOST_OUTLINE_OUTSIDE * len(outline) or parts.sum() > MOST_PARTS_OUTSIDE * len(parts)
 
 
 def _sharpness(grey):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import facelab
+from facelab.dataset import SAMPLE
 from facelab.storage import read_table
 
 SCENES = Path(facelab.__file__).parents[1] / "data" / "scenes"
@@ -27,7 +28,7 @@ painting = _load_painting()
 @pytest.fixture(scope="module")
 def photos():
     """Photos of the folder that FACELAB_PHOTOS names, or else shipped faces: at most FACELAB_NUMBER, 150 without it."""
-    folder = os.environ.get("FACELAB_PHOTOS", facelab.dataset.SAMPLE)
+    folder = os.environ.get("FACELAB_PHOTOS", SAMPLE)
     paths = sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() in (".jpg", ".jpeg", ".png"))
     chosen = np.linspace(0, len(paths) - 1, min(int(os.environ.get("FACELAB_NUMBER", 150)), len(paths))).astype(int)
     return [facelab.read_photo(paths[place]) for place in chosen]
