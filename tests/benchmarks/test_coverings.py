@@ -1,6 +1,5 @@
 """How many covered faces are refused, and how many open ones: on your own photos, with coverings drawn upon them."""
 
-import importlib.util
 import os
 from pathlib import Path
 
@@ -10,19 +9,9 @@ import pytest
 import facelab
 from facelab.dataset import SAMPLE
 from facelab.storage import read_table
+from tests.benchmarks import painting
 
 SCENES = Path(facelab.__file__).parents[1] / "data" / "scenes"
-
-
-def _load_painting():
-    """Load the module beside this one: the tests are no package."""
-    place = importlib.util.spec_from_file_location("painting", Path(__file__).with_name("painting.py"))
-    module = importlib.util.module_from_spec(place)
-    place.loader.exec_module(module)
-    return module
-
-
-painting = _load_painting()
 
 
 @pytest.fixture(scope="module")
