@@ -91,6 +91,7 @@ def test_the_weights_are_one_small_file_that_can_be_read():
         assert np.shape(learned[part]["offsets"]) == np.shape(learned[part]["votes"]) == (coverings.CELLS,)
 
 
+@pytest.mark.filterwarnings("ignore:Stochastic Optimizer")  # so few faces are learned in no time
 def test_learning_tells_covered_from_open(sample):
     few = sample.select(range(0, len(sample), len(sample) // 8))
     measures, widths, covered = coverings.describe_examples(few, seed=3)

@@ -32,7 +32,7 @@ CELL_SECONDS = 120
 
 every_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 every_notebook = pytest.mark.parametrize("path", BUILT, ids=lambda path: path.relative_to(NOTEBOOKS).as_posix())
-every_edition = pytest.mark.parametrize("edition", EDITIONS)
+every_edition = pytest.mark.parametrize("edition", ["ko", "en"])  # the answers are no way that a pupil goes
 
 
 def load_build():
