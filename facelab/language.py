@@ -53,6 +53,11 @@ def follow_language(follower):
     _followers.add(follower)
 
 
+def unfollow_language(follower):
+    """Call it no more: nobody sees the object now."""
+    _followers.discard(follower)
+
+
 def current_language():
     """Tell which language the kit speaks: "ko" or "en".
 

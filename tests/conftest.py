@@ -23,8 +23,8 @@ def close_figures():
 
 
 @pytest.fixture(autouse=True)
-def close_widgets():
-    """Close what a test has made: Jupyter keeps widgets until then, and each would follow every change of language."""
+def close_widgets(speak_korean_again):
+    """Close what a test has made, before Korean is spoken again: until then each widget follows the language."""
     yield
     if ipywidgets := sys.modules.get("ipywidgets"):
         ipywidgets.Widget.close_all()

@@ -115,7 +115,7 @@ def test_the_number_of_models_to_pick_from_can_be_chosen(quick):
 
 def test_an_experiment_can_be_stopped_and_shows_what_is_finished(monkeypatch):
     monkeypatch.setattr(experiment_session, "REPEATS", 500)  # which nobody would wait for
-    widget = experiment.Experiment()
+    widget = experiment.Experiment("split")
     widget.start.click()
     assert widget.start.disabled and widget.choice.disabled and widget.stop.layout.display == ""
     widget.stop.click()

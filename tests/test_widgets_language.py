@@ -158,6 +158,14 @@ def test_a_problem_is_told_in_the_other_language_too(model):
     assert "is not a photo" in widget.problem.value
 
 
+def test_a_closed_widget_follows_no_more():
+    widget = View(say("guess.title"))
+    title = widget.children[1].children[0]
+    widget.close()
+    use_language("en")
+    assert "표정 맞히기" in title.value
+
+
 def test_the_button_of_a_widget_changes_all_of_them():
     first, second = View(say("guess.title")), View(say("mixer.title"))
     change = first.children[1].children[1]

@@ -147,11 +147,14 @@ def _are_enough(mine, kind):
 
 
 def _find_way_back():
-    """Return a function that lets Python's first thread call a function, as far as that thread can be reached."""
+    """Return a function that lets Python's first thread call a function; outside of a notebook that happens in `wait`.
+
+    No other thread may draw: while the language changes the first one draws as well.
+    """
     try:
         return asyncio.get_running_loop().call_soon_threadsafe
-    except RuntimeError:  # outside of a notebook
-        return lambda action: action()
+    except RuntimeError:
+        return lambda action: None
 
 
 def _write_chart(figure):

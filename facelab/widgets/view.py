@@ -9,7 +9,17 @@ import ipywidgets
 
 from facelab.charts import EXPRESSION_COLOURS
 from facelab.dataset import EXPRESSIONS
-from facelab.language import LANGUAGES, Sentence, current_language, follow_language, retell, retold, say, use_language
+from facelab.language import (
+    LANGUAGES,
+    Sentence,
+    current_language,
+    follow_language,
+    retell,
+    retold,
+    say,
+    unfollow_language,
+    use_language,
+)
 from facelab.widgets.parts import Part, Pulse
 
 _LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}  # each in its own language, for those who read no other
@@ -46,6 +56,11 @@ class View(ipywidgets.VBox):
     def __repr__(self):
         """Stay short: a saved notebook keeps this text, and the usual one would hold every picture that was shown."""
         return f"facelab.widgets.{type(self).__name__}"
+
+    def close(self):
+        """End the widget; its sentences are told no more."""
+        unfollow_language(self)
+        super().close()
 
     def fill(self, *widgets):
         """Show these widgets, one below the other, instead of what was shown."""
