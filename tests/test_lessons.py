@@ -32,7 +32,7 @@ CELL_SECONDS = 120
 
 every_source = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 every_notebook = pytest.mark.parametrize("path", BUILT, ids=lambda path: path.relative_to(NOTEBOOKS).as_posix())
-every_edition = pytest.mark.parametrize("edition", ["ko", "en"])  # the answers are no way that a pupil goes
+every_edition = pytest.mark.parametrize("edition", EDITIONS)
 
 
 def load_build():
@@ -231,7 +231,7 @@ def run_alone(path, folder):
 def run_two_at_a_time(function, request, parameter, tmp_path_factory):
     """Call a function for everything that the chosen tests of a fixture ask for: one after the other takes too long."""
     tests = [item for item in request.session.items if request.fixturename in item.fixturenames]
-    wanted = [item.callspec.params[parameter] for item in tests]
+    wanted = list(dict.fromkeys(item.callspec.params[parameter] for item in tests))  # several tests ask for the same
     folders = [tmp_path_factory.mktemp(request.fixturename) for _ in wanted]
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(wanted, pool.map(function, wanted, folders), strict=True))

@@ -150,7 +150,7 @@ def test_the_matrix_is_walked_through_with_the_keys(open_notebook, language):
 
 def test_an_experiment_stops_and_grows(open_notebook):
     page = open_notebook(
-        "experiment = facelab.widgets.Experiment('imbalance')\nexperiment.session.repeats = 500\nexperiment",
+        "experiment = facelab.widgets.Experiment('imbalance')\nexperiment.session.repeats = 150\nexperiment",
         language="en",
     )
     page.get_by_role("button", name=say("experiment.run", "en"), exact=True).click()
