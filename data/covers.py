@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from data.cloth import any_cloth, cloudy_of, plain_light, tinted
+from facelab.crops import face_size
 
 # Points of Face Mesh.
 JAW = [132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361]
@@ -39,7 +40,7 @@ def fold(random, image, points):
 
 def put_thing(random, image, points):
     """A cup, book, ball, phone or fist before the mouth."""
-    centre, size = points[[13, 14]].mean(0), face_length(points)
+    centre, size = points[[13, 14]].mean(0), face_size(points)
     centre = centre + jitter(random, points, 2, 0.04)
     half = size * random.uniform((0.2, 0.16), (0.5, 0.4))
     corners = int(random.choice([4, 4, 24]))
@@ -52,7 +53,7 @@ def put_thing(random, image, points):
 
 def put_hand(random, image, points):
     """Fingers and the back of a hand, of the face's own skin, before the mouth."""
-    size, skin = face_length(points), mean_colour(image, points[[50, 280, 151, 4]])
+    size, skin = face_size(points), mean_colour(image, points[[50, 280, 151, 4]])
     middle = points[[13, 14, 2]].mean(0) + jitter(random, points, 2, 0.03)
     direction = random.choice([0, 180]) + random.uniform(-50, 50)
     thick, gap = size * random.uniform(0.1, 0.15), random.uniform(0.85, 1.0)
@@ -68,7 +69,7 @@ def put_hand(random, image, points):
 
 def put_fist(random, image, points):
     """Round pieces of a hand of the face's own skin, with dark lines between the fingers."""
-    size, skin = face_length(points), mean_colour(image, points[[50, 280, 151, 4]]) * random.uniform(0.75, 1.15)
+    size, skin = face_size(points), mean_colour(image, points[[50, 280, 151, 4]]) * random.uniform(0.75, 1.15)
     middle, covered = points[[13, 14]].mean(0) + jitter(random, points, 2, 0.03), image
     wave = np.linspace(0, 2 * np.pi, 24)
     circle = np.stack([np.cos(wave), np.sin(wave)], 1) * size
@@ -105,7 +106,7 @@ def put_hat(random, image, points, lowest=(0.25, 0.75)):
 
 def put_fringe(random, image, points, lowest=(0.3, 0.8)):
     """Strands of hair from the top of the face down over the brows; `lowest` is as for the hat."""
-    covered, size = image, face_length(points)
+    covered, size = image, face_size(points)
     colour = random.uniform(0, 130, 1) * random.uniform(0.7, 1, 3)
     brow = points[[70, 105, 107, 336, 334, 300]]
     eyes = points[EYE_CENTRES].mean(0)
@@ -127,7 +128,7 @@ def put_dark_glasses(random, image, points):
     """Two dark glasses with a bridge between them."""
     lens, eyes, tilt = draw_lens(random, points)
     colour, clear = random.uniform(0, 110) * random.uniform(0.6, 1, 3), random.uniform(0, 0.2)
-    rim, thick = random.uniform(0, 220, 3).tolist(), round(face_length(points) * random.uniform(0, 0.02))
+    rim, thick = random.uniform(0, 220, 3).tolist(), round(face_size(points) * random.uniform(0, 0.02))
     covered, low = image, (points[1] - points[6]) * random.uniform(0, 0.15)
     for eye in eyes:
         outline = turn(lens, tilt) + eye + low
@@ -174,7 +175,7 @@ def wear_scarf(random, image, points):
 def wear_glasses(random, image, points):
     """Glasses with a rim and clear or faintly tinted lenses."""
     lens, eyes, tilt = draw_lens(random, points)
-    rim, thick = image.copy(), max(1, round(face_length(points) * random.uniform(0.005, 0.025)))
+    rim, thick = image.copy(), max(1, round(face_size(points) * random.uniform(0.005, 0.025)))
     colour, clear = random.uniform(0, 160) * random.uniform(0.6, 1, 3), random.uniform(0.75, 1)
     for eye in eyes:
         outline = (turn(lens, tilt) + eye).round().astype(np.int32)
@@ -227,12 +228,8 @@ def lay(random, image, outline, make, clear=0.0, soft=0.01):
     return covered
 
 
-def face_length(points):
-    return np.ptp(points, axis=0).max()
-
-
 def jitter(random, points, shape, share):
-    return random.normal(0, share * face_length(points), shape)
+    return random.normal(0, share * face_size(points), shape)
 
 
 def turn(points, degrees):
