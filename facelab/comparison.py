@@ -30,6 +30,23 @@ class Effect(NamedTuple):
     repeats: int
 
 
+def measure_effect(differences):
+    """Return the Effect that differences of scores show, an array of shape (repeats,).
+
+    Its interval is found by drawing again from the repeats 2,000 times (the percentile bootstrap of B. Efron).
+
+    Examples
+    --------
+    >>> effect = measure_effect(np.array([0.25, 0.0, 0.5, 0.25]))
+    >>> effect.mean, effect.wins, effect.ties
+    (0.25, 3, 1)
+    """
+    draws = np.random.default_rng(0).choice(differences, (2000, len(differences))).mean(axis=1)
+    low, high = np.percentile(draws, [2.5, 97.5])
+    wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
+    return Effect(float(differences.mean()), float(low), float(high), wins, ties, len(differences))
+
+
 @dataclass(repr=False)
 class Comparison:
     """The result of an experiment.
@@ -92,7 +109,7 @@ class Comparison:
         Returns
         -------
         Effect
-            Its interval is found by drawing again from the repeats 2,000 times (the percentile bootstrap of B. Efron).
+            As `measure_effect` finds it.
 
         Raises
         ------
@@ -117,11 +134,7 @@ class Comparison:
                 raise Misuse(
                     say("experiments.unknown_condition", found=repr(name), expected=", ".join(map(str, scores)))
                 )
-        differences = scores[names[0]] - scores[names[1]]
-        draws = np.random.default_rng(0).choice(differences, (2000, len(differences))).mean(axis=1)
-        low, high = np.percentile(draws, [2.5, 97.5])
-        wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
-        return Effect(float(differences.mean()), float(low), float(high), wins, ties, len(differences))
+        return measure_effect(scores[names[0]] - scores[names[1]])
 
     @property
     def message(self):

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import bootstrap
 
 import facelab
-from facelab.comparison import Effect
+from facelab.comparison import measure_effect
 
 BLOCKS = 30  # of repeats: a block is as many as a lesson shows, 30, or for a strong effect fewer
 
@@ -85,12 +84,11 @@ def share_of_blocks(result, expression=None):
 
 
 def measure_differences(differences):
-    """Return the share of differences above 0, and their mean as an Effect with its interval over those repeats."""
+    """Return the share of differences above 0, one for each block, and the effect that they show."""
     differences = np.array(list(differences))
     assert len(differences) == BLOCKS
-    spread = bootstrap([differences], np.mean, method="percentile", random_state=0).confidence_interval
-    wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
-    return wins / BLOCKS, Effect(float(differences.mean()), spread.low, spread.high, wins, ties, BLOCKS)
+    effect = measure_effect(differences)
+    return effect.wins / BLOCKS, effect
 
 
 def tell(name, share, effect):
