@@ -132,7 +132,7 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         distances = self._measure_distances(X)
         scores = -self.known_ / 2 * (distances - distances.mean(axis=1, keepdims=True)) + np.log(self.shares_)
         if self.cautious:
-            scores /= np.maximum(1, self.strangeness(X))[:, None]
+            scores /= np.maximum(1, self._compare_with_usual(distances))[:, None]
         return softmax(scores, axis=1)
 
     def strangeness(self, X):
@@ -148,7 +148,10 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         array of shape (n,)
             Not negative; about 1 in faces like those that were learned.
         """
-        distances = self._measure_distances(X)
+        return self._compare_with_usual(self._measure_distances(X))
+
+    def _compare_with_usual(self, distances):
+        """Return the least of each face's squared distances, in units of what is usual for that expression."""
         return distances.min(axis=1) / self.usual_[distances.argmin(axis=1)]
 
     def _measure_distances(self, X):
