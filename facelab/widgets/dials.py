@@ -19,7 +19,9 @@ class Dials(ipywidgets.Box):
     """
 
     def __init__(self):
-        self.photos = {key: _make_slider(say("experiment.photos", expression=_name(key))) for key in EXPRESSIONS}
+        self.photos = {
+            key: _make_slider(say("experiment.photos", expression=say(f"expression.{key}"))) for key in EXPRESSIONS
+        }
         self.wrong = _make_slider(say("experiment.wrong"), most=50, step=5)
         self.others = {
             "of": _make_list("of", [("experiment.of_all", None), *((f"expression.{key}", key) for key in EXPRESSIONS)]),
@@ -63,10 +65,6 @@ class Dials(ipywidgets.Box):
         left = [key for key in photos if key != of]
         into = {"into": left[0]} if len(left) == 1 else {}
         return {"of": of} | into if of else {}
-
-
-def _name(expression):
-    return say(f"expression.{expression}")
 
 
 def _make_slider(description, most=0, step=1):

@@ -12,7 +12,7 @@ from facelab.conditions import simplify
 from facelab.language import Misuse, say
 from facelab.mine import ENOUGH
 from facelab.widgets.dials import Dials
-from facelab.widgets.experiment_session import KINDS, ExperimentSession, list_kinds
+from facelab.widgets.experiment_session import KINDS, ExperimentSession, can_run
 from facelab.widgets.picture import write_image
 from facelab.widgets.samples import choose_faces
 from facelab.widgets.view import View, make_button, make_row, make_text, write_progress, write_text
@@ -58,7 +58,7 @@ class Experiment(View):
         self.fill(self.choice, self.note, self.dials, buttons, self.status, self.chart, self.message, self.worth)
 
     def _offer_others(self, kind):
-        kinds = list_kinds(self._faces)
+        kinds = [each for each in KINDS if can_run(self._faces, each)]
         self.choice.options = [(say(f"experiment.{each}"), each) for each in kinds]
         self.choice.value = kind
         self.choice.observe(self.guard(lambda change: self._choose(change["new"])), "value")
@@ -143,7 +143,7 @@ def _tell_worth(table):
 
 def _are_enough(mine, kind):
     """Tell whether a pupil's own faces suffice: two expressions that are worth learning from."""
-    return sum(count >= ENOUGH for count in mine.counts().values()) >= 2 and kind in list_kinds(mine)
+    return sum(count >= ENOUGH for count in mine.counts().values()) >= 2 and can_run(mine, kind)
 
 
 def _find_way_back():

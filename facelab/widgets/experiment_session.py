@@ -184,18 +184,16 @@ class ExperimentSession:
         return "photos" if plain and alike and len(self.conditions) > 1 else None
 
 
-def list_kinds(faces):
-    """List the experiments for which there are enough faces."""
-    kinds = []
-    for kind in KINDS:
-        try:
-            ExperimentSession(faces, kind)
-        except ValueError:
-            continue
-        kinds.append(kind)
-    return kinds
+def can_run(faces, kind):
+    """Tell whether there are enough faces for an experiment."""
+    try:
+        ExperimentSession(faces, kind)
+    except ValueError:
+        return False
+    return True
 
 
 def _take_people(faces, number):
-    people = np.unique(faces.people)[:number]
-    return faces if number is None else faces.select(np.isin(faces.people, people))
+    if number is None:
+        return faces
+    return faces.select(np.isin(faces.people, np.unique(faces.people)[:number]))
