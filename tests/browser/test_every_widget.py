@@ -9,7 +9,7 @@ import facelab
 from facelab import widgets
 from facelab.images import encode_jpeg
 from facelab.widgets.view import View
-from tests.browser.sentences import say
+from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser
 

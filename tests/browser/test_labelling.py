@@ -6,7 +6,7 @@ import facelab
 from facelab.faces import Detection, Face
 from facelab.images import encode_jpeg
 from facelab.mine import MyData
-from tests.browser.sentences import say
+from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser
 

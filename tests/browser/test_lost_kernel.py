@@ -8,20 +8,12 @@ import pytest
 import facelab
 from facelab.dataset import load_sample
 from facelab.images import encode_jpeg
-from facelab.language import LANGUAGES, use_language
+from facelab.language import LANGUAGES
+from tests.browser.helpers import say, wait_until
 
 pytestmark = pytest.mark.browser
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has but one way
-
-
-def wait_for_counts(page, mine, **expected):
-    """Wait in short steps until so many labels are on the disk."""
-    for _ in range(200):
-        if all(mine.counts()[label] == count for label, count in expected.items()):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"labels are {mine.counts()} and not {expected}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,15 +23,15 @@ def test_labels_outlive_the_kernel(open_notebook, run_cell, mine, tmp_path, lang
         mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
     note = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))"
     page = open_notebook(f"{note}\nfacelab.widgets.Labelling()", language=language)
-    use_language(language)
-    page.get_by_role("button", name=facelab.say("expression.joy")).first.click()
-    wait_for_counts(page, mine, joy=1)
+    page.get_by_role("button", name=say("expression.joy", language)).first.click()
+    wait_until(page, lambda: mine.counts()["joy"] == 1, "the label given before")
     os.kill(int((tmp_path / "pid").read_text()), KILL)
-    page.get_by_role("alert").get_by_text(facelab.say("view.gone")).wait_for()
+    page.get_by_role("alert").get_by_text(say("view.gone", language)).wait_for()
     page.get_by_role("button", name="Ok").click()  # JupyterLab tells it as well
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     box = run_cell(page, 0)
     page.locator(".facelab-gone").wait_for(state="detached")  # the dead widget
-    box.get_by_text(facelab.say("labelling.progress", done=1, total=3)).wait_for()
-    box.get_by_role("button", name=facelab.say("expression.anger")).first.click()
-    wait_for_counts(page, mine, joy=1, anger=1)
+    box.get_by_text(say("labelling.progress", language, done=1, total=3)).wait_for()
+    box.get_by_role("button", name=say("expression.anger", language)).first.click()
+    counts = {"joy": 1, "anger": 1, "": 1}
+    wait_until(page, lambda: mine.counts() == counts, f"labels {counts}, the one before kept")

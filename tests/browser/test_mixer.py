@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.sentences import say
+from tests.browser.helpers import say
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -11,7 +11,7 @@ from PIL import Image
 import facelab
 from facelab.dataset import load_sample
 from facelab.images import encode_jpeg
-from tests.browser.sentences import say
+from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 import facelab
 from facelab.dataset import load_sample
 from facelab.images import encode_jpeg
-from tests.browser.sentences import say
+from tests.browser.helpers import say, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -24,15 +24,6 @@ def photos(tmp_path_factory):
     for place, path in enumerate(paths):
         path.write_bytes(encode_jpeg(sample.images[place], quality=95))
     return paths
-
-
-def wait_until(page, condition, what):
-    """Wait in short steps until something is true on this computer's disk."""
-    for _ in range(200):
-        if condition():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"waited in vain for: {what}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
