@@ -112,7 +112,7 @@ def open_notebook(lab, browser, request, mine):
     for page in context.pages:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
     context.close()
-    _ask_kernels(lab, "", "DELETE")  # each holds Face Mesh in memory
+    _end_kernels(lab)  # each holds Face Mesh in memory
     assert not problems, "the browser's console shows errors"
     assert {url.hostname for url in asked if url.scheme in ("http", "https", "ws")} <= {"127.0.0.1"}
 
@@ -122,12 +122,6 @@ def screenshot():
     """A function that keeps a picture of an element under a name."""
     SCREENSHOTS.mkdir(exist_ok=True)
     return lambda element, name: element.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
-
-
-@pytest.fixture
-def restart_kernels(lab):
-    """A function that has every kernel restarted, as if somebody had pressed the button for it."""
-    return lambda: _ask_kernels(lab, "/restart", "POST")
 
 
 @pytest.fixture
@@ -167,14 +161,13 @@ def _write_clip(path):
     return path
 
 
-def _ask_kernels(lab, action, method):
-    """Send a request for each kernel of the server: "" and "DELETE" end it, "/restart" and "POST" start it anew."""
+def _end_kernels(lab):
     headers = {"Authorization": f"token {lab['token']}"}
     address = f"{lab['address']}/api/kernels"
     with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
         kernels = json.load(answer)
     for kernel in kernels:
-        request = urllib.request.Request(f"{address}/{kernel['id']}{action}", headers=headers, method=method)
+        request = urllib.request.Request(f"{address}/{kernel['id']}", headers=headers, method="DELETE")
         urllib.request.urlopen(request).close()
 
 

@@ -110,7 +110,7 @@ def test_every_widget_is_shown_here():
     assert views == {name.split("-")[0] for name in NAMES}
 
 
-def test_every_widget_in_both_languages(open_notebook, filled, screenshot, restart_kernels):
+def test_every_widget_in_both_languages(open_notebook, filled, screenshot):
     page = open_notebook(STATES)
     page.locator(".facelab").nth(len(NAMES) - 1).wait_for(state="attached")
     boxes = page.locator(".facelab").all()
@@ -128,7 +128,7 @@ def test_every_widget_in_both_languages(open_notebook, filled, screenshot, resta
             boxes[0].get_by_role("button", name="English").click()
     check_keys(page, boxes)
     check_failures(page, boxes)
-    restart_kernels()
+    restart_kernel(page)
     for box in boxes:
         box.get_by_role("alert").get_by_text(say("view.gone", "en")).wait_for()
     screenshot(boxes[0], "Upload-stopped-en-1093")
@@ -174,10 +174,20 @@ def dark_theme(page):
 
 
 def choose_theme(page, name, light):
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    for item in ("Theme", name):
-        page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+    choose_from_menu(page, "Settings", "Theme", name)
     page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
+
+
+def restart_kernel(page):
+    """Have Python started anew, as a pupil would."""
+    choose_from_menu(page, "Kernel", "Restart Kernel…")
+    page.get_by_role("dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+
+
+def choose_from_menu(page, menu, *items):
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    for item in items:
+        page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
 
 def check_access(page, language):
