@@ -67,14 +67,26 @@ def _look_at(photo, view, confidence):
 
 
 def _run_face_mesh(square, confidence):
+    """Do as FaceMesh.process does, but leave the points packed: it unpacks them one by one and makes a class each time."""
+    from mediapipe.python import ImageFormat
+    from mediapipe.python._framework_bindings._packet_getter import _get_serialized_proto_list
+    from mediapipe.python.packet_creator import create_image_frame
+
     with _ONE_AT_A_TIME, _quiet_errors():
-        found = _face_mesh(confidence).process(square).multi_face_landmarks or []
-    return [_unpack(landmarks) for landmarks in found]
+        mesh = _face_mesh(confidence)
+        mesh._graph_outputs.clear()
+        mesh._simulated_timestamp += 1
+        picture = create_image_frame(square, image_format=ImageFormat.SRGB).at(mesh._simulated_timestamp)
+        mesh._graph.add_packet_to_input_stream("image", picture)
+        mesh._graph.wait_until_idle()
+        found = mesh._graph_outputs.get("multi_face_landmarks")
+        if found is None or found.is_empty():
+            return []
+        return [_unpack(landmarks) for landmarks in _get_serialized_proto_list(found)]
 
 
-def _unpack(landmarks):
-    """Turn landmarks into an array through their packed form: 478 points one by one take ten times as long."""
-    packed = landmarks.SerializeToString()  # a point: two bytes, then x, y and z, each of 4 bytes behind a mark of 1
+def _unpack(packed):
+    """Turn packed landmarks into an array: each point is two bytes, then x, y and z, each of 4 bytes behind a mark of 1."""
     return np.ndarray((len(packed) // 17, 3), "<f4", packed, offset=3, strides=(17, 5))
 
 
