@@ -242,4 +242,4 @@ def test_plotting_draws_numbers_and_mistakes_and_returns_the_evaluation(sample):
 
 def test_what_cannot_be_tested_gets_a_sentence(says, model, sample):
     says("한 장도 없어요", "not a single photo", lambda: evaluate(model, sample.select([])))
-    says("아직 아무것도 배우지", "not learned anything", lambda: evaluate(facelab.expression_model(), sample))
+    says("아직 아무것도 배우지", "not learnt anything", lambda: evaluate(facelab.expression_model(), sample))

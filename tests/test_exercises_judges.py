@@ -154,7 +154,7 @@ def test_pieces_are_right_if_the_model_sees_a_neutral_face():
 
 
 def test_the_counter_goes_round_at_256():
-    wrong = [(400, "한 칸에는 255까지만"), (255, "눌러 줄 때"), (145, "거의 맞았어요"), (7, "255 다음은 0")]
+    wrong = [(400, "255까지만 커질"), (255, "멈추게 할 때"), (145, "거의 맞았어요"), (7, "255 다음은 0")]
     expect("02.4", [], [144, "144!"], wrong)
 
 

@@ -101,10 +101,10 @@ def test_the_usual_threshold_lies_between_54_and_75_per_cent(five):
 
 def test_the_verdict_is_a_sentence_with_two_decimals():
     sure, unsure = Prediction(percentages(joy=75.0, anger=25.0)), Prediction(percentages(joy=46.5, anger=53.5))
-    assert sure.message == "기쁨이에요! 75.00 % 확신해요."
+    assert sure.message == "이 표정은 기쁨이에요! 75.00 % 확신해요."
     assert unsure.message == "잘 모르겠어요. 화남이 53.50 %로 가장 높지만, 60 %가 안 되면 정하지 않아요."
     facelab.use_language("en")
-    assert repr(sure) == "This is joy. I am 75.00 % sure."
+    assert repr(sure) == "This expression is joy. I am 75.00 % sure."
     assert unsure.message == "I cannot tell. anger comes first with 53.50 %, but below 60 % I do not decide."
 
 
@@ -143,7 +143,7 @@ def test_plotting_draws_five_bars_and_returns_the_prediction():
 
 def test_what_is_no_question_gets_a_sentence(says, model, five, sample):
     untrained = expression_model()
-    says("아직 아무것도 배우지", "has not learned anything", lambda: predict_expression(untrained, five[0]))
+    says("아직 아무것도 배우지", "has not learnt anything", lambda: predict_expression(untrained, five[0]))
     says("얼굴 하나가 필요한데 LabelledFaces", "got LabelledFaces", lambda: predict_expression(model, sample))
     says("(5, 478, 3)", "(5, 478, 3)", lambda: predict_expression(model, five.points))
     says("list", "list", lambda: predict_expression(model, []))

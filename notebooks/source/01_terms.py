@@ -7,7 +7,7 @@
 #
 # - **모델**, **학습**, **예측**이 무슨 뜻인지 친구에게 내 말로 설명할 수 있어요.
 # - 모델이 배우지 않은 것을 물으면 어떤 일이 생기는지 보여 줄 수 있어요.
-# - 처음 보는 얼굴을 놓고 모델과 겨루어, 점수를 견주어 볼 수 있어요.
+# - 처음 보는 얼굴을 놓고 모델과 겨루어, 점수를 비교해 볼 수 있어요.
 #
 # 약 40분 걸려요. 회색 칸에는 컴퓨터에게 시킬 일이 적혀 있어요. 칸을 누른 다음 **Shift + Enter**를 누르면 그 일을 하고
 # 다음 칸으로 넘어가요. 위에서부터 하나씩 차례로 실행해 보세요.
@@ -174,20 +174,20 @@ lesson.counts()
 
 # %% [markdown] tags=["ko"]
 # `expression_model()`은 갓 태어난 것처럼 아무것도 모르는 모델을 만들고, `fit`은 그 모델을 학습시켜요. 모델은 사진의
-# 색을 보지 않아요. 눈썹과 눈과 입술의 자리를 나타내는 **점**(`points`)과, 그 얼굴이 어떤 표정인지 알려 주는
+# 색을 보지 않아요. 눈썹과 눈과 입술, 그 둘레의 자리를 나타내는 **점**(`points`)과, 그 얼굴이 어떤 표정인지 알려 주는
 # **라벨**(`labels`)을 보고 배워요.
 
 # %% [markdown] tags=["en"]
 # `expression_model()` makes a model that knows nothing yet, like a newborn, and `fit` lets it learn. The model never
-# looks at colours. It learns from **points** that say where eyebrows, eyes and lips are, and from **labels** that say
-# which expression each face shows.
+# looks at colours. It learns from **points** that say where eyebrows, eyes, lips and what is around them are, and from
+# **labels** that say which expression each face shows.
 
 # %%
 young = facelab.expression_model()
 young.fit(lesson.points, lesson.labels);
 
 # %% [markdown] tags=["ko"]
-# 벌써 끝났어요! 사람이라면 며칠 걸릴 일이지요. 이번에는 배우지 않은 사진, 이를테면 **화난 얼굴**을 보여 주고 물어봐요.
+# 벌써 끝났어요! 사람이라면 며칠 걸릴 일이지요. 이번에는 배우지 않은 표정인 **화난 얼굴**을 보여 주고 물어봐요.
 
 # %% [markdown] tags=["en"]
 # Done already! A person would have taken days. Now let's show it something it was never taught: **an angry face**.
@@ -294,23 +294,24 @@ rival = facelab.expression_model().fit(known.points, known.labels)
 facelab.widgets.Guess(hidden, rival, rounds=10)
 
 # %% [markdown] tags=["ko"]
-# 누가 이겼나요? 모델이 숨긴 얼굴을 **모두** 보았을 때의 점수는 이래요. 눈을 감고 아무 단추나 누르는 사람도 다섯 번에 한
+# 누가 이겼나요? 숨겨 둔 얼굴을 **모두** 물어보면 모델의 점수는 이래요. 눈을 감고 아무 단추나 누르는 사람도 다섯 번에 한
 # 번쯤은 맞히니까, 그보다 얼마나 나은지를 보세요.
 
 # %% [markdown] tags=["en"]
-# Who won? This is how the model does on **all** the hidden faces. Someone who presses buttons with closed eyes gets
-# about one in five right, so look at how much better than that it is.
+# Who won? This is how the model does on **all** the hidden faces. Someone who presses buttons with their eyes closed
+# gets about one in five right, so look at how much better than that it is.
 
 # %%
 report = facelab.evaluate(rival, hidden)
 print(report.message)
 
 # %% [markdown] tags=["ko"]
-# 점수 뒤에 나오는 ‘신뢰 구간’은 모델의 참된 실력이 있을 법한 범위예요. 얼굴 몇십 개로는 이만큼밖에 알 수 없다는
-# 뜻이에요. 6과에서 더 배워요.
+# 점수 뒤에 나오는 ‘신뢰 구간’은 모델의 진짜 실력이 들어 있을 만한 범위예요(앞에서 배운 ‘신뢰도’와는 다른 말이에요).
+# 얼굴이 백 개도 안 되니 더 좁힐 수 없어요. 게다가 몇 사람의 얼굴뿐이라, 실제로는 이보다 더 넓게 보아야 해요. 6과에서 더
+# 배워요.
 #
 # 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가
-# 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 견주는 방법은 3과부터 배워요.
+# 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 비교하는 방법은 3과부터 배워요.
 #
 # ### 연습 1.4 모델이 가장 망설인 얼굴
 #
@@ -318,8 +319,9 @@ print(report.message)
 # 것일까요?
 
 # %% [markdown] tags=["en"]
-# The “interval” behind the score is the range in which the model's true skill is likely to be: a few dozen faces cannot
-# tell us more. Lesson 6 says more about it.
+# The “interval” behind the score is the range in which the model's true skill is likely to lie. With fewer than a
+# hundred faces it cannot be any narrower; and as they belong to only a few people, it should really be wider still.
+# Lesson 6 says more about it.
 #
 # A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
 # early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.
@@ -356,8 +358,8 @@ facelab.exercises.check("01.4", number, rival, ten)
 # %% [markdown] tags=["ko"]
 # ## 표정은 마음이 아니에요
 #
-# 우리 모델이 보는 것은 눈썹, 눈, 입술의 **모양**이에요. 사진 속 사람들은 “웃어 보세요”, “화난 얼굴을 해 보세요” 하는
-# 말에 맞춰 표정을 지은 셈이에요. 웃는 얼굴로 속상해하는 사람도 있고, 무표정으로 즐거워하는 사람도 있지요. 그래서 이
+# 우리 모델이 보는 것은 눈썹, 눈, 입술과 그 둘레의 **모양**이에요. 사진 속 사람들은 “웃어 보세요”, “화난 얼굴을 해
+# 보세요” 하는 말에 맞춰 표정을 지은 셈이에요. 속상해도 웃는 사람이 있고, 즐거워도 무표정한 사람이 있지요. 그래서 이
 # 도구는
 #
 # - **지은 표정**만 말하고, 사람의 마음을 알아낸다고 하지 않아요.
@@ -366,16 +368,16 @@ facelab.exercises.check("01.4", number, rival, ten)
 #
 # ### 연습 1.5 함께 이야기하기
 #
-# 유럽 연합의 인공지능법은 **학교와 직장에서 사람의 감정을 알아내는 인공지능**을 (의료나 안전을 위한 경우를 빼고)
-# 금지해요(제5조 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는 사람이
-# 있다면 뭐라고 말해 줄래요? 따옴표 사이의 빈 줄에 한두 문장으로 적어 보세요.
+# 유럽 연합의 인공지능법은 **학교와 일터에서 사람의 감정을 추론하는(짐작해 내는) 인공지능**을 (의료나 안전을 위한 경우를
+# 빼고) 금지해요(제5조 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는
+# 사람이 있다면 뭐라고 말해 줄래요? 따옴표 사이의 빈 줄에 한두 문장으로 적어 보세요.
 
 # %% [markdown] tags=["en"]
 # ## An expression is not a feeling
 #
-# All our model looks at is the **shape** of eyebrows, eyes and lips. The people in the pictures are posing, as if
-# someone had said “now smile” or “look angry”. People smile when they are upset, and keep a straight face when they are
-# happy. That is why this kit
+# All our model looks at is the **shape** of eyebrows, eyes, lips and what is around them. The people in the pictures
+# are posing, as if someone had said “now smile” or “look angry”. People smile when they are upset, and keep a straight
+# face when they are happy. That is why this kit
 #
 # - only ever names the expression **being posed**, and never claims to know what somebody feels,
 # - is not for watching anyone or giving anyone marks,

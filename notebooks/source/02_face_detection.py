@@ -48,12 +48,13 @@ photo = faces.images[0]
 facelab.charts.draw_photos([photo]);
 
 # %% [markdown] tags=["ko"]
-# 사진의 왼쪽 위 귀퉁이를 들여다봐요. 점 하나하나가 빨강, 초록, 파랑의 밝기를 나타내는 **숫자 세 개**예요. 숫자는
-# 0(가장 어두움)부터 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지 않아요.
+# 사진은 **픽셀**이라는 작은 네모로 이루어져 있어요. 왼쪽 위 귀퉁이를 들여다봐요. 픽셀 하나하나가 빨강, 초록, 파랑의
+# 밝기를 나타내는 **숫자 세 개**예요. 숫자는 0(가장 어두움)부터 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지
+# 않아요.
 
 # %% [markdown] tags=["en"]
-# Look at the top left corner of the photo. Every dot is just **three numbers** for how bright its red, green and blue
-# are, from 0 (darkest) to 255 (brightest). Nowhere does it say “face”.
+# A photo is made of tiny squares, called **pixels**. Look at its top left corner. Every pixel is just **three numbers**
+# for how bright its red, green and blue are, from 0 (darkest) to 255 (brightest). Nowhere does it say “face”.
 
 # %%
 photo.shape
@@ -62,15 +63,15 @@ photo.shape
 photo[:2, :3]
 
 # %% [markdown] tags=["ko"]
-# `shape`는 세로 칸 수, 가로 칸 수, 그리고 색 숫자 셋이에요. 이 많은 숫자 가운데 어디가 얼굴인지 찾아내는 일을 **얼굴
-# 검출**이라고 해요.
+# `shape`는 세로 픽셀 수, 가로 픽셀 수, 그리고 색 숫자 셋이에요. 이 많은 숫자 가운데 어디가 얼굴인지 찾아내는 일을
+# **얼굴 검출**이라고 해요.
 #
 # ## 얼굴을 찾아 네모 치기
 #
 # `find_faces`는 사진 한 장을 받아 얼굴을 찾아요. 찾은 얼굴마다 네모를 쳐서 보여 줘요.
 
 # %% [markdown] tags=["en"]
-# `shape` tells how many dots the photo is high and wide, and that each has three colour numbers. Finding out which of
+# `shape` tells how many pixels the photo is high and wide, and that each has three colour numbers. Finding out which of
 # all these numbers make up a face is called **face detection**.
 #
 # ## A rectangle round the face
@@ -82,10 +83,11 @@ found = facelab.find_faces(photo)
 found.plot(photo);
 
 # %% [markdown] tags=["ko"]
-# 네모는 숫자 네 개로 적어요. 왼쪽에서 몇 칸, 위에서 몇 칸 떨어져 있는지, 그리고 너비와 높이예요.
+# 네모는 숫자 네 개로 적어요. 왼쪽에서 몇 픽셀, 위에서 몇 픽셀 떨어져 있는지, 그리고 너비와 높이예요.
 
 # %% [markdown] tags=["en"]
-# Four numbers are enough for a rectangle: how far it is from the left and from the top, then its width and its height.
+# Four numbers are enough for a rectangle: how many pixels it is from the left and from the top, then its width and its
+# height.
 
 # %%
 face = found.faces[0]
@@ -141,8 +143,8 @@ found.plot(group);
 # %% [markdown] tags=["en"]
 # ## Data pieces: eyebrows, eyes, lips
 #
-# The computer not only draws a rectangle. It also marks **478 points** on every face. Every point has a fixed number:
-# number 61 is a corner of the mouth, whoever's face it is. Let's draw them on the photo.
+# The computer does more than draw a rectangle: it also marks **478 points** on every face. Every point has a fixed
+# number: number 61 is a corner of the mouth, whoever's face it is. Let's draw them on the photo.
 
 # %%
 facelab.charts.draw_face(facelab.charts.new_axes(), photo, face.box, face.points);
@@ -161,12 +163,12 @@ for each in found.faces:
     facelab.charts.draw_face(ax, None, each.box, each.points)
 
 # %% [markdown] tags=["ko"]
-# 얼굴을 놓쳤을 수도 있고, 찾았다고 하면서 이마에 입을 그렸을 수도 있어요. 바로 선 얼굴만 보고 배운 탓이에요. 그래서
-# 컴퓨터가 “찾았어요!” 해도 눈으로 확인해야 해요.
+# 얼굴을 놓쳤을 수도 있고, 찾았다고 하면서 이마에 입을 그렸을 수도 있어요. 거의 바로 선 얼굴만 보고 배운 탓이에요.
+# 그래서 컴퓨터가 “찾았어요!” 해도 눈으로 확인해야 해요.
 
 # %% [markdown] tags=["en"]
-# It may have missed the face, or found one and put a mouth on the forehead: it learnt from upright faces only. So even
-# when a computer says “found”, have a look yourself.
+# It may have missed the face, or found one and put a mouth on the forehead: it learnt almost only from upright faces.
+# So even when a computer says “found”, have a look yourself.
 
 # %% [markdown] tags=["ko"]
 # 친구가 웃는지 놀랐는지 알아볼 때 어디를 보나요? 코나 귀보다는 **눈썹, 눈, 입술**을 보지요. 표정을 말해 주는 이 세
@@ -200,7 +202,7 @@ eyes = cut_out(photo, face, [33, 159, 145, 362, 386, 374, 263])
 facelab.charts.draw_photos([brows, eyes, lips]);
 
 # %% [markdown] tags=["ko"]
-# 이 세 조각만 보고도 어떤 표정인지 알 것 같나요? 다른 얼굴의 조각과 견주어 보면 더 잘 보여요.
+# 이 세 조각만 보고도 어떤 표정인지 알 것 같나요? 다른 얼굴의 조각과 비교해 보면 더 잘 보여요.
 #
 # ### 연습 2.2 입의 높이 재기
 #
@@ -314,7 +316,7 @@ facelab.pieces.read_face(faces[0]).plot();
 
 # %% [markdown] tags=["en"]
 # The numbers below the pictures are the distances, in per cent of the distance between the eyes. The blue frame marks
-# the nearest piece. Now read a photo, or take one with the camera. Does the face rebuilt from pieces make your
+# the nearest piece. Now read a photo, or take one with the camera. Does the face rebuilt from pieces show your
 # expression?
 
 # %%
@@ -322,7 +324,7 @@ facelab.widgets.ReadFace()
 
 # %% [markdown] tags=["ko"]
 # 조각은 여섯 가지뿐이라 **가장 닮은 것**일 뿐 똑같지는 않아요. 사람마다 눈 크기가 달라서, 특히 눈은 엉뚱한 조각이
-# 뽑히기도 해요. 거리 수를 보면 얼마나 믿을 만한지 짐작할 수 있어요.
+# 뽑히기도 해요. 거리를 보면 얼마나 믿을 만한지 짐작할 수 있어요.
 
 # %% [markdown] tags=["en"]
 # With only six shapes of each, a piece is **the most alike**, never the same. Eyes in particular may end up as a piece
@@ -359,12 +361,12 @@ bright = dark * 20
 facelab.charts.draw_photos([photo, dark, bright]);
 
 # %% [markdown] tags=["ko"]
-# 앗, 이상한 사진이 되었어요! 한 칸에는 255까지만 담을 수 있어서, 255를 넘는 숫자는 **0부터 다시 세기** 때문이에요.
-# 자동차 계기판이 끝까지 차면 0으로 돌아가는 것과 같아요. 가장 밝아야 할 곳이 도로 어두워졌지요.
+# 앗, 이상한 사진이 되었어요! 숫자 하나는 255까지만 커질 수 있어서, 255를 넘으면 **0부터 다시 세기** 때문이에요.
+# 자동차의 주행 거리 숫자가 끝까지 차면 0으로 돌아가는 것과 같아요. 가장 밝아야 할 곳이 도로 어두워졌지요.
 #
 # ### 연습 2.4 한 바퀴 돈 숫자
 #
-# 사진의 한 칸에 200이라고 적혀 있었어요. 이 숫자를 두 배 하면 그 칸에는 **몇이 적힐까요?**
+# 사진 속 숫자 하나가 200이에요. 두 배 하면 **몇이 될까요?**
 
 # %% [markdown] tags=["en"]
 # Oh dear, what a strange picture! Each number can only go up to 255, and beyond that it **starts again at 0**, like a
@@ -379,10 +381,10 @@ value = ...
 facelab.exercises.check("02.4", value)
 
 # %% [markdown] tags=["ko"]
-# 사진을 고치는 방법은 간단해요. 소수로 계산하고, 255를 넘는 숫자는 255로 **눌러** 주면 돼요.
+# 사진을 고치는 방법은 간단해요. 소수로 계산하고, 255를 넘는 숫자는 255에서 **멈추게** 하면 돼요.
 
 # %% [markdown] tags=["en"]
-# Mending the photo is simple: calculate with decimals, and **hold back** at 255 whatever would go beyond.
+# Mending the photo is simple: calculate with decimals, and **cap** every number at 255.
 
 # %%
 mended = np.clip(dark * 20.0, 0, 255).astype(np.uint8)
@@ -398,12 +400,12 @@ facelab.charts.draw_photos([photo, dark, bright, mended]);
 print(facelab.find_faces(mended).problem)
 
 # %% [markdown] tags=["ko"]
-# 나쁜 사진을 세 장 더 만들어요. 먼저 **흐릿한 사진**이에요. 모든 점을 위, 아래, 왼쪽, 오른쪽 이웃의 평균으로 바꾸는
+# 나쁜 사진을 세 장 더 만들어요. 먼저 **흐릿한 사진**이에요. 모든 픽셀을 위, 아래, 왼쪽, 오른쪽 이웃의 평균으로 바꾸는
 # 일을 80번 되풀이하면 초점이 맞지 않은 것처럼 뿌예져요.
 
 # %% [markdown] tags=["en"]
-# Three more bad photos. First a **blurred** one: we replace every dot by the mean of its neighbours above, below, left
-# and right, and do so 80 times. It looks as if the camera was out of focus.
+# Three more bad photos. First a **blurred** one: we replace every pixel by the mean of its neighbours above, below,
+# left and right, and do so 80 times. It looks as if the camera was out of focus.
 
 # %%
 soft = photo
@@ -412,10 +414,10 @@ for _ in range(80):
 blurred = soft.astype(np.uint8)
 
 # %% [markdown] tags=["ko"]
-# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽을 130칸 잘라 낸 **잘린 사진**이에요.
+# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽 130픽셀을 잘라 낸 **잘린 사진**이에요.
 
 # %% [markdown] tags=["en"]
-# Then a **covered** one, painted blue below the nose, and one that is **cut off**: 130 dots are missing on the left.
+# Then a **covered** one, painted blue below the nose, and one that is **cut off**: 130 pixels are missing on the left.
 
 # %%
 face = facelab.find_faces(photo).faces[0]
@@ -435,7 +437,7 @@ for bad_photo in (blurred, covered, cut_off):
     print(facelab.find_faces(bad_photo).message)
 
 # %% [markdown] tags=["ko"]
-# 까닭을 들은 사진은 **건너뛰고** 다시 찍으면 돼요. 억지로 데이터에 넣으면 모델이 엉뚱한 것을 배워요.
+# 이런 까닭이 나온 사진은 **건너뛰고** 다시 찍으면 돼요. 억지로 데이터에 넣으면 모델이 엉뚱한 것을 배워요.
 #
 # ### 연습 2.5 얼마나 어두워도 괜찮을까?
 #
@@ -521,9 +523,9 @@ facelab.widgets.MyData()
 # %% [markdown] tags=["en"]
 # ### Exercise 2.6 Talk about it
 #
-# As a student, the computer scientist Joy Buolamwini noticed that a face detector **could not find her dark face, but
-# found her once she put on a white mask** (she tells it in her book *Unmasking AI*, 2023). How could that happen, and
-# how could it be prevented? Use words from today: data, brightness, detection.
+# As a graduate student, the computer scientist Joy Buolamwini noticed that a face detector **could not find her
+# dark-skinned face, but found her once she put on a white mask** (she tells it in her book *Unmasking AI*, 2023). How
+# could that happen, and how could it be prevented? Use words from today: data, brightness, detection.
 
 # %% tags=["exercise"]
 my_answer = """

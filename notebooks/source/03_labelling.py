@@ -79,13 +79,15 @@ facelab.widgets.Labelling()
 
 # %% [markdown] tags=["ko"]
 # 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 모은 얼굴이
-# 있으면 짝과 따로따로 붙여서 견주어 봐요.
+# 있으면 짝과 따로따로 붙여서 비교해 봐요.
 #
 # 1. 아래에서 **라벨 빼고 저장**을 누르고, 생긴 압축 파일을 짝에게 줘요.
 # 2. 짝은 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **압축 파일로 저장**해서 돌려줘요.
 # 3. 돌려받은 파일을 아래에 넣어요. 두 사람의 라벨이 얼마나 같은지, 어느 얼굴에서 다른지 나와요.
 #
-# 압축 파일에는 얼굴이 들어 있어요. 견주어 보고 나면 둘 다 지워 주세요.
+# 압축 파일에는 얼굴이 들어 있어요. 돌려받는 파일에는 짝이 모은 사진까지 모두 들어 있고, 넣은 얼굴은 서로의 **내
+# 데이터**에도 남아요. 그래도 괜찮은지 먼저 서로 물어보세요. 비교가 끝나면 압축 파일을 지우고, 수업이 모두 끝나면 **내
+# 데이터**에서 **모두 지우기**를 눌러 주세요.
 
 # %% [markdown] tags=["en"]
 # Some faces make you hesitate. Is that anger, or just nothing in particular? Two people may well choose different
@@ -95,7 +97,9 @@ facelab.widgets.Labelling()
 # 2. Your neighbour adds it to **My data**, labels the faces, and hands back what **Export as a zip file** makes.
 # 3. Drop that file below. You will see how far the two of you agree, and on which faces you do not.
 #
-# The zip files hold faces: delete them, both of you, when you have compared.
+# The zip files hold faces. The one you get back holds all photos your neighbour has collected, and faces that you add
+# stay in each other's **My data**. Ask each other first whether that is all right. Afterwards delete the zip files, and
+# at the end of the course press **Delete everything** in **My data**.
 
 # %%
 facelab.widgets.MyData()
@@ -116,7 +120,7 @@ faces.counts()
 # ## 라벨은 왜 많이 필요할까요?
 #
 # 강아지를 딱 두 마리 본 아기는 커다란 개를 보고 “말!” 하고 외칠지도 몰라요. 모델은 어떨까요? 구별하기 어려운 두 표정,
-# 슬픔(`sadness`)과 무표정(`neutral`)으로 실험해요. 표정마다 **2장, 5장, 20장**씩 보여 준 모델 셋을 견주어 봐요. 우연에
+# 슬픔(`sadness`)과 무표정(`neutral`)으로 실험해요. 표정마다 **2장, 5장, 20장**씩 보여 준 모델 셋을 비교해 봐요. 우연에
 # 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지 않은 사진으로 봐요.
 
 # %% [markdown] tags=["en"]
@@ -150,7 +154,7 @@ print(comparison.message)
 # ## 틀린 라벨을 일부러 섞어요
 #
 # 많기만 하면 될까요? 졸면서 라벨을 붙인 친구가 있다고 해 봐요. 이번에는 누구나 쉽게 구별하는 기쁨(`joy`)과
-# 슬픔(`sadness`)을 써요. 먼저 사진을 배울 것(`train`)과 시험 볼 것(`test`)으로 나누고, 제대로 붙인 라벨로 배운 모델의
+# 슬픔(`sadness`)을 써요. 먼저 사진을 학습용(`train`)과 시험용(`test`)으로 나누고, 제대로 붙인 라벨로 배운 모델의
 # 점수부터 봐요.
 
 # %% [markdown] tags=["en"]
@@ -158,7 +162,7 @@ print(comparison.message)
 #
 # Is it enough to have many? Imagine that somebody did the labelling half asleep. This time we take two expressions that
 # anybody can tell apart, `joy` and `sadness`. First we divide the pictures into some to learn from (`train`) and some
-# to be tested on (`test`), and see how a model does that learnt from proper labels.
+# to be tested on (`test`), and see how well a model does that has learnt from the right labels.
 
 # %%
 train, test = faces.take(joy=28, sadness=28, seed=1).split(test_size=16)
@@ -191,13 +195,13 @@ print(facelab.evaluate(model, test).message)
 # 어떻게 되었나요? 사진은 그대로이고 이름표만 바뀌었는데 모델이 헤매요. 모델은 라벨이 틀렸다는 것을 알 길이 없어요.
 # **우리가 알려 준 것이 곧 정답**이니까요.
 #
-# 고치는 방법은 하나예요. 사진을 다시 보고 라벨을 바로잡는 거예요. 바로잡은 라벨로 다시 가르치면 점수가 돌아와요.
+# 가장 확실하게 고치는 방법은 사진을 다시 보고 라벨을 바로잡는 거예요. 바로잡은 라벨로 다시 가르치면 점수가 돌아와요.
 
 # %% [markdown] tags=["en"]
 # What happened? The pictures are the same, only their name tags have changed, and yet the model is lost. It has no way
 # of knowing that a label is wrong. **Whatever we tell it is the truth.**
 #
-# There is only one cure: look at the pictures again and put the labels right. Taught again with the right labels, the
+# The surest cure is to look at the pictures again and put the labels right. Taught again with the right labels, the
 # model recovers.
 
 # %%
@@ -278,15 +282,15 @@ comparison.plot();
 print(comparison.message)
 
 # %% [markdown] tags=["ko"]
-# ## 손잡이를 돌려 봐요
+# ## 손잡이를 움직여 봐요
 #
-# 이제 직접 실험해요. **틀린 라벨** 손잡이를 돌리고 **실행**을 누르세요. 몇 %부터 모델이 무너지나요? 사진을 늘리면 더 잘
-# 버티나요?
+# 이제 직접 실험해요. **틀린 라벨** 손잡이를 움직이고 **실행**을 누르세요. 몇 %부터 모델이 무너지나요? 사진을 늘리면 더
+# 잘 버티나요?
 
 # %% [markdown] tags=["en"]
-# ## Turn the dial
+# ## Move the slider
 #
-# Now it's your experiment. Turn the **wrong labels** dial and press **Run**. From what share on does the model break
+# Now it's your experiment. Move the **wrong labels** slider and press **Run**. From what share on does the model break
 # down? Does it hold up better with more pictures?
 
 # %%
@@ -327,7 +331,7 @@ facelab.compare(shares, faces, repeats=30).plot();
 # ## 한쪽으로만 틀리면
 #
 # 지금까지는 틀린 라벨이 양쪽에 고르게 섞였어요. 그런데 “화난 얼굴은 재미없어” 하면서 **화난 얼굴에만** 기쁨 이름표를
-# 붙이는 친구가 있다면요? 틀린 라벨의 수는 똑같이 8장으로 맞추고, 양쪽에 섞은 것과 한쪽에만 몰린 것을 견주어요. 화난
+# 붙이는 친구가 있다면요? 틀린 라벨의 수는 똑같이 8장으로 맞추고, 양쪽에 섞은 것과 한쪽에만 몰린 것을 비교해요. 화난
 # 얼굴도 있어야 하니까 함께 들어 있는 얼굴로 해요.
 
 # %% [markdown] tags=["en"]
@@ -356,7 +360,7 @@ one_sided.plot(by="expression");
 # %% [markdown] tags=["ko"]
 # ### 연습 3.4 많은 것과 바른 것
 #
-# 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을 가르칠래요? 번호를 적고 실행해서, 30번씩 되풀이한 결과와 견주어
+# 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을 가르칠래요? 번호를 적고 실행해서, 30번씩 되풀이한 결과와 비교해
 # 보세요.
 #
 # 1. 라벨의 **40 %가 틀린** 사진 40장
@@ -378,7 +382,7 @@ contest = facelab.compare(offers, faces, repeats=30)
 facelab.exercises.check("03.4", my_choice, contest)
 
 # %% [markdown] tags=["ko"]
-# 점들도 견주어 보세요. 어느 쪽이 더 믿음직한가요?
+# 점들도 비교해 보세요. 어느 쪽이 더 믿음직한가요?
 
 # %% [markdown] tags=["en"]
 # Compare the dots as well. Which of the two would you rather rely on?

@@ -49,7 +49,7 @@ faces.counts()
 # ## 공평한 실험
 #
 # 과학 실험에서는 **한 가지만 바꾸고 나머지는 똑같이** 두어요. 이번에 바꿀 것은 기쁨과 슬픔의 비율이에요. 두 경우 모두
-# 합해서 60장을 쓰니까, 결과가 다르다면 사진 수가 아니라 비율 때문이에요.
+# 합해서 60장을 쓰니까, 결과가 다르다면 전체 사진 수가 아니라 비율 때문이에요.
 #
 # - `30 : 30` 기쁨 30장, 슬픔 30장
 # - `40 : 20` 기쁨 40장, 슬픔 20장
@@ -60,7 +60,8 @@ faces.counts()
 # ## A fair test
 #
 # In a fair test you **change one thing and keep everything else the same**. What we change is the share of joy and
-# sadness. Both times there are 60 photos in all, so if the results differ, the share is to blame and not the amount.
+# sadness. Both times there are 60 photos in all, so if the results differ, the share is to blame and not the total
+# number of photos.
 #
 # - `30 : 30` means 30 photos of joy and 30 of sadness.
 # - `40 : 20` means 40 photos of joy and 20 of sadness.
@@ -101,9 +102,9 @@ imbalance.plot(by="expression")
 # 넉넉하다는 뜻일 수 있어요. 숫자로도 확인해요.
 
 # %% [markdown] tags=["en"]
-# Each dot is one run; the further to the right, the more photos of that expression it got right. The upright stroke of
-# the thick cross is the **mean** of all 30, the level stroke shows how far that mean might shift by chance. The dashed
-# line is what you would get by guessing.
+# Each dot is one run; the further to the right, the more photos of that expression it got right. The vertical stroke of
+# the thick cross is the **mean** of all 30, the horizontal stroke shows how far that mean might shift by chance. The
+# dashed line is what you would get by guessing.
 #
 # Compare **which way the two means move** from `30 : 30` to `40 : 20`. Was sadness, which lost photos, pushed to the
 # left? If it hardly moved, that is a result too: perhaps joy and sadness look so different that 20 sad faces are
@@ -135,7 +136,7 @@ imbalance.table.groupby(["condition", "expression"], sort=False)["recall"].mean(
 faces.take(joy=6, surprise=6, anger=6).plot(columns=6)
 
 # %% [markdown] tags=["ko"]
-# 이제 세 가지 경우를 견주어요. 쉬울 것 같은 짝 20장씩, 어려울 것 같은 짝 20장씩, 그리고 어려울 것 같은 짝 35장씩이에요.
+# 이제 세 가지 경우를 비교해요. 쉬울 것 같은 짝 20장씩, 어려울 것 같은 짝 20장씩, 그리고 어려울 것 같은 짝 35장씩이에요.
 
 # %% [markdown] tags=["en"]
 # We compare three cases: the pair that looks easy with 20 photos each, the one that looks hard with 20 each, and the
@@ -151,9 +152,8 @@ facelab.compare(pairs, faces).plot()
 # 1. 똑같이 20장씩인데 **첫째와 둘째의 평균**은 얼마나 떨어져 있나요? 둘째가 왼쪽에 있으면 그만큼 어려운 짝이에요.
 # 2. 셋째처럼 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?**
 #
-# 평균의 차이가 작은데 점들은 넓게 흩어져 있다면 “다르다”고 말하지 않는 것이 정직해요. 그럴 때는 우리의 짐작이 이
-# 얼굴들에는 맞지 않은 거예요. 진짜 사람들의 사진 수백 장으로 재어 보았을 때는 놀람과 화남이 기쁨과 화남보다 확실히
-# 어려웠어요.
+# 두 십자의 가로줄이 서로 많이 겹친다면 “다르다”고 말하지 않는 것이 정직해요. 그럴 때는 우리의 짐작이 이 얼굴들에는 맞지
+# 않은 거예요. 진짜 사람들의 사진 수백 장으로 재어 보았을 때는 놀람과 화남이 기쁨과 화남보다 확실히 어려웠어요.
 #
 # 그런데 놀람과 화남이 정말 가장 어려운 짝일까요? 짐작하지 말고 재어 봐요. 다섯 표정으로 만들 수 있는 짝은 모두
 # 열이에요.
@@ -165,8 +165,8 @@ facelab.compare(pairs, faces).plot()
 #    left, the harder the pair.
 # 2. Do more photos help, as in the third case: does **the mean move to the right, or do the dots huddle together?**
 #
-# If the means are close and the dots are spread wide, it is honest not to call it a difference. Then our hunch was
-# wrong for these faces. When we measured it on some hundred photos of real people, surprise and anger were clearly
+# If the horizontal strokes of the two crosses overlap a lot, it is honest not to call it a difference. Then our hunch
+# was wrong for these faces. When we measured it on some hundred photos of real people, surprise and anger were clearly
 # harder to tell apart than joy and anger.
 #
 # But are surprise and anger really the hardest pair? Don't guess: measure. Five expressions make ten pairs.
@@ -207,13 +207,15 @@ facelab.exercises.check("04.1", my_guess, ten_pairs, all_pairs)
 ten_pairs.plot()
 
 # %% [markdown] tags=["ko"]
-# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 코드의 별 두
-# 개는 변수에 든 표정 이름으로 장수를 정하겠다는 표시예요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
+# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. (똑같이 어려운 짝이 있으면 목록에서 앞에 있는 짝을 써요. 열 번만
+# 되풀이했으니 순위는 다음에 바뀔 수도 있어요.) 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 코드의 별 두 개는
+# 변수에 든 표정 이름으로 장수를 정하겠다는 표시예요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
 
 # %% [markdown] tags=["en"]
-# The pair whose mean is furthest to the left is the hardest one. From now on we call its two expressions `first` and
-# `second`. (The two stars in the code let us say how many we want of an expression whose name is in a variable.) Look
-# at the two next to each other: would a person mix them up as well?
+# The pair whose mean is furthest to the left is the hardest one. (If two are equally hard, we take the one that comes
+# first in the list. With only ten repeats, the order might change next time.) From now on we call its two expressions
+# `first` and `second`. (The two stars in the code let us say how many we want of an expression whose name is in a
+# variable.) Look at the two next to each other: would a person mix them up as well?
 
 # %%
 first, second = all_pairs[ten_pairs.means.idxmin()]
@@ -222,7 +224,7 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 # %% [markdown] tags=["ko"]
 # ## 어려운 짝이 한쪽으로 기울면
 #
-# 이제 가장 어려운 짝으로 불균형 실험을 다시 해요. 이번에는 훨씬 심하게 기울여요. 합은 둘 다 40장이에요.
+# 이제 가장 어려운 짝으로 불균형 실험을 다시 해요. 이번에는 훨씬 심하게 기울여요. 두 경우 모두 합하면 40장이에요.
 #
 # ### 연습 4.2 누가 손해를 볼까?
 #
@@ -265,8 +267,8 @@ hard_imbalance.plot(by="expression")
 
 # %% [markdown] tags=["en"]
 # Compare the two means at `36 : 4`. The expression with many photos moves to the right, the one with few is pushed a
-# long way to the left. Whenever a face is doubtful, the model **says what it has seen most often**. When one class has
-# far more photos than another, the data are **imbalanced**, and it is the rare class that pays.
+# long way to the left. Whenever a face is doubtful, the model **says what it has seen most often**. When one expression
+# has far more photos than another, the data are **imbalanced**, and it is the rare one that pays.
 
 # %% [markdown] tags=["ko"]
 # ## 일부러 속아 보기: 게으른 모델의 높은 점수
@@ -330,14 +332,18 @@ report = facelab.evaluate(lazy, test)
 report.plot()
 
 # %% [markdown] tags=["ko"]
-# 모델의 답이 세로줄 하나에 몰려 있어요. 드문 표정은 한 장도 못 맞혔고요.
+# 모델의 답이 세로줄 하나에 몰려 있어요. 드문 표정은 아예 알아보지 못했고요. (시험에 드문 표정이 워낙 적어서, 그래도
+# 점수는 높아요.)
 #
-# 둘째, 정확도 곁에 **찍기 점수**(baseline)를 함께 적어요. 가장 흔한 표정만 외쳤을 때 나오는 점수예요.
+# 둘째, 정확도 곁에 **찍기 점수**(baseline)를 함께 적어요. 얼굴을 보지 않고 가장 유리하게 찍은 점수, 곧 가장 흔한 표정만
+# 외쳤을 때 나오는 점수예요.
 
 # %% [markdown] tags=["en"]
-# All the answers are in one column, and not a single photo of the rare expression was recognised.
+# All the answers are in one column, and the rare expression was never recognised. (There are so few of it in the test
+# that the score stays high.)
 #
-# Second, write the **baseline** next to the accuracy: the score of someone who always says the most common expression.
+# Second, write the **baseline** next to the accuracy: the score of guessing as cleverly as one can without looking,
+# that is, of always saying the most common expression.
 
 # %%
 round(report.accuracy, 3), round(report.baseline, 3)
@@ -358,7 +364,7 @@ lazy.score(equal.points, equal.labels)
 #
 # ## 불균형 고치기
 #
-# 기울어진 데이터를 고치는 길은 세 가지예요. 하나씩 견주어 봐요.
+# 기울어진 데이터를 고치는 길은 세 가지예요. 하나씩 비교해 봐요.
 #
 # - 많은 쪽을 **버려서** 4장씩 맞추기
 # - 사진은 그대로 두고, 적은 쪽 사진 한 장 한 장에 **무게를 더 주기**
@@ -382,13 +388,13 @@ facelab.compare(mended, faces).plot(by="expression")
 
 # %% [markdown] tags=["ko"]
 # 맨 위의 두 줄, 아무것도 고치지 않은 `36 : 4`와 비교해 보세요. 세 방법 모두 적은 쪽을 오른쪽으로 데려오지요? 그럼 셋
-# 가운데 **두 표정이 다** 오른쪽에 있고 점들이 덜 흩어진 것은 어느 쪽인가요? 버리면 그만큼 배울 것이 줄고, 무게를 더
-# 줘도 4장은 4장이라 새로 배울 것이 생기지 않아요. 힘들어도 **더 모으는** 쪽이 값져요. 다만 사진 수를 맞췄다고 저절로
+# 가운데 **두 표정이 다** 오른쪽에 있고 점들이 덜 흩어진 것은 어느 것인가요? 버리면 그만큼 배울 것이 줄고, 무게를 더
+# 줘도 4장은 4장이라 새로 배울 것이 생기지 않아요. 힘들어도 **더 모으는** 보람이 있어요. 다만 사진 수를 맞췄다고 저절로
 # 훌륭한 모델이 되는 것은 아니에요. 다음 이야기가 그거예요.
 #
 # ## 모자란 데이터
 #
-# 두 표정의 수가 똑같아도 **둘 다 적으면** 어떨까요? 20장씩과 60장씩을 견주어요.
+# 두 표정의 수가 똑같아도 **둘 다 적으면** 어떨까요? 20장씩과 60장씩을 비교해요.
 
 # %% [markdown] tags=["en"]
 # Compare with the top two rows, where nothing was mended. All three ways bring the rare expression to the right. But
@@ -422,7 +428,7 @@ growth.plot(by="photos")
 # %% [markdown] tags=["ko"]
 # 처음에는 몇 장만 더 모아도 점수가 훌쩍 오르다가, 뒤로 갈수록 덜 올라요. 사진이 몇 장뿐이면 우연히 뽑힌 얼굴의 버릇까지
 # 배우기 때문에 점들도 넓게 흩어지고요. 이것이 **데이터 부족**이에요. 다섯 표정을 구별하는 데는 두 표정보다 사진이 더
-# 필요하다는 것도 잊지 마세요. 찍어서 맞힐 확률부터 다르니까요.
+# 필요하다는 것도 잊지 마세요. 구별해야 할 짝이 하나에서 열로 늘어나니까요.
 #
 # ### 연습 4.4 어디서 그만 모을까?
 #
@@ -432,7 +438,7 @@ growth.plot(by="photos")
 # %% [markdown] tags=["en"]
 # At first a handful of extra photos lifts the score a lot; later on each one helps less. With only a few photos a model
 # even learns the quirks of the faces that happened to be drawn, so the dots scatter widely. This is **scarce data**.
-# And remember that five expressions need more than two: even guessing is harder.
+# And remember that five expressions need more photos than two: instead of one pair there are ten to tell apart.
 #
 # ### Exercise 4.4 When would you stop collecting?
 #
@@ -447,20 +453,20 @@ enough = ...
 facelab.exercises.check("04.4", enough, growth)
 
 # %% [markdown] tags=["ko"]
-# ## 내 손으로 돌려 보기
+# ## 내 손으로 해 보기
 #
-# 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 손잡이가 그 실험에 맞게 돌아가 있어요.
-# 그대로 **실행**하면 수업에서 본 실험이 되고, 손잡이를 돌리면 나만의 실험이 돼요. 사진이 0장인 표정은 쓰지 않는다는
-# 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 견줄 수 있어요. 3과에서 라벨링한 내
+# 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 손잡이가 그 실험에 맞춰져 있어요. 그대로
+# **실행**하면 수업에서 본 실험이 되고, 손잡이를 움직이면 나만의 실험이 돼요. 사진이 0장인 표정은 쓰지 않는다는
+# 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 비교할 수 있어요. 3과에서 라벨링한 내
 # 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도 심하게 기울여 보고, 위의
-# 어려운 짝과 견주어 보세요.
+# 어려운 짝과 비교해 보세요.
 
 # %% [markdown] tags=["en"]
-# ## Your turn at the dials
+# ## Your turn at the sliders
 #
-# Now design experiments of your own. At the top, choose **which experiment**, and the dials turn to where it begins.
-# Press **Run** as they stand, and you get the experiment of the lesson; turn them, and it is yours. An expression with
-# 0 photos is left out. Change a dial and press **Again**: the new result is added to the chart, so that you can
+# Now design experiments of your own. At the top, choose **which experiment**, and the sliders move to where it begins.
+# Press **Run** as they stand, and you get the experiment of the lesson; move them, and it is yours. An expression with
+# 0 photos is left out. Change a slider and press **Again**: the new result is added to the chart, so that you can
 # compare. If you labelled enough faces of your own in lesson 3, it uses those. For example, tip an **easy pair** as
 # far, with 36 photos of joy and 4 of sadness, and compare it with the hard pair above.
 
@@ -503,7 +509,7 @@ facelab.compare(both_ways, faces).plot(by="expression")
 # ### Exercise 4.6 Talk about it
 #
 # Many machines learn from imbalanced data, not only of expressions. Think of voices, skin tones, accents, illnesses.
-# Who is the “rare class” there, and what does it cost them? What should the makers check?
+# Who are the “rare ones” there, and what does it cost them? What should the makers check?
 
 # %% tags=["exercise"]
 my_answer = """
@@ -513,18 +519,19 @@ facelab.exercises.check("04.6", my_answer)
 
 # %% [markdown] tags=["ko", "teacher"]
 # **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았어요. 함께 들어 있는 얼굴에서는 기쁨과
-# 슬픔이 `40 : 20`쯤 기울면 슬픔이 조금 손해를 보는데, 진짜 사진에서는 그 손해가 훨씬 커요. `36 : 4`로 기울이면
-# 드문 표정을 거의 못 알아보게 되고, 세 가지 처방은 모두 효과가 있으며, 더 모으는 것이 버리는 것보다 나아요. 무게를 더
-# 주는 방법은 진짜 사진에서 버리는 것과 비슷했어요. 놀람과 화남은 기쁨과 화남보다 어렵고, 사진을 더 모으면 조금
-# 나아져요. 얼굴이 쉬울수록 같은 실험의 효과가 작게 보인다는 점도 이야깃거리가 돼요.
+# 슬픔이 `40 : 20`으로 기울어도 슬픔이 거의 손해를 보지 않는데, 진짜 사진에서는 뚜렷이 손해를 봐요. `36 : 4`로 기울이면
+# 함께 들어 있는 얼굴에서는 드문 표정을 절반쯤 알아보지만 진짜 사진에서는 거의 못 알아봐요. 어느 쪽에서나 세 가지 처방은
+# 모두 효과가 있고, 더 모으는 것이 버리는 것보다 나아요. 무게를 더 주는 방법은 진짜 사진에서 버리는 것과 비슷했어요.
+# 놀람과 화남은 기쁨과 화남보다 어렵고, 사진을 더 모으면 조금 나아져요. 얼굴이 쉬울수록 같은 실험의 효과가 작게 보인다는
+# 점도 이야깃거리가 돼요.
 
 # %% [markdown] tags=["en", "teacher"]
 # **For the teacher.** We ran the experiments of this lesson on some hundred photos of real people as well. With the
-# faces that come with the kit, sadness suffers a little at `40 : 20`; with real photos it suffers far more. At `36 : 4`
-# the model hardly recognises the rare expression any more. All three remedies work, and collecting more beats throwing
-# away; counting the rare ones more was about as good as throwing away there. Surprise and anger are harder than joy and
-# anger, and more photos help a little. It is worth discussing that the easier the faces, the smaller the effect of one
-# and the same mistake.
+# faces that come with the kit, sadness hardly suffers at `40 : 20`; with real photos it clearly does. At `36 : 4` the
+# model still recognises about half of the rare expression on the kit's faces, and hardly any on real photos. All three
+# remedies work, and collecting more beats throwing away; counting the rare ones more was about as good as throwing away
+# there. Surprise and anger are harder than joy and anger, and more photos help a little. It is worth discussing that
+# the easier the faces, the smaller the effect of one and the same mistake.
 
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.

@@ -7,7 +7,7 @@
 #
 # - 사진을 **학습용과 시험용으로 무작위로 나누고**, 왜 그래야 하는지 말할 수 있어요.
 # - 모델을 **학습**시켜, 처음 보는 사진의 표정을 한 장씩 **예측**할 수 있어요.
-# - 나누기를 여러 번 되풀이해서 견주고, 모델을 하나 골라 **저장**할 수 있어요.
+# - 나누기를 여러 번 되풀이해서 비교하고, 모델을 하나 골라 **저장**할 수 있어요.
 # - 운이 좋아서 높은 점수와 실력으로 높은 점수를 가려낼 수 있어요.
 #
 # 약 45분 걸려요.
@@ -129,7 +129,7 @@ parrot.score(nonsense.points, nonsense.labels)
 # ## 고치기: 무작위로 나누기
 #
 # 방법은 간단해요. 40장 가운데 **8장을 숨겨 두고**, 32장으로만 가르쳐요. 숨긴 8장으로 시험을 보면 모델에게는 모두 처음
-# 보는 사진이에요. 누구 사진을 숨길지는 사람이 고르지 않고 **무작위로** 정해요. 쉬운 사진만 골라 숨기면 안 되니까요. 두
+# 보는 사진이에요. 어느 사진을 숨길지는 사람이 고르지 않고 **무작위로** 정해요. 쉬운 사진만 골라 숨기면 안 되니까요. 두
 # 표정의 비율은 똑같이 지켜요.
 
 # %% [markdown] tags=["en"]
@@ -151,7 +151,7 @@ test.plot(columns=8)
 
 # %% [markdown] tags=["ko"]
 # `train`은 가르치는 데 쓰는 32장, `test`는 시험에 쓰는 8장이에요. `seed`는 섞기 번호예요. 번호가 같으면 언제나 똑같이
-# 나뉘어서 친구와 결과를 견줄 수 있어요.
+# 나뉘어서 친구와 결과를 비교할 수 있어요.
 #
 # ### 연습 5.2 다르게 나누기
 #
@@ -173,7 +173,7 @@ facelab.exercises.check("05.2", parts, dataset)
 # %% [markdown] tags=["ko"]
 # 앵무새에게 다시 시험을 보게 해요. 40장을 8장씩 다섯 묶음으로 나누어, 한 묶음을 숨기고 나머지 32장만 외우게 하기를
 # **다섯 번** 하면 40장 모두 한 번씩 처음 보는 사진이 돼요. `cross_val_score`가 이 일을 해 줘요(5겹 교차 검증이라고
-# 불러요). 엉터리 라벨을 외운 앵무새와 바른 라벨을 외운 앵무새의 평균 점수를 견주어요. 엉터리도 한 번은 운 좋게 맞을 수
+# 불러요). 엉터리 라벨을 외운 앵무새와 바른 라벨을 외운 앵무새의 평균 점수를 비교해요. 엉터리도 한 번은 운 좋게 맞을 수
 # 있으니까, 서로 다른 엉터리 열 가지를 외우게 해요.
 
 # %% [markdown] tags=["en"]
@@ -437,14 +437,14 @@ min(scores), max(scores), min(scores_on_strangers), max(scores_on_strangers)
 sorted(scores_on_strangers, reverse=True).index(scores_on_strangers[best]) + 1
 
 # %% [markdown] tags=["ko"]
-# 1등일 수도, 아닐 수도 있어요. 어쨌든 **고를 때 본 점수는 부풀려져 있어요.** 얼마나 부풀려지는지 30번 되풀이해서 세어
-# 봐요. `pick_best`는 방금 우리가 한 일을 그대로 해요. 사진 40장을 새로 뽑아 열 번 나누고, 모델 열 개 가운데 1등을 고른
-# 다음, 그 1등에게 처음 보는 사람들의 사진 40장을 내밀어요. 사진이 많이 필요하니 함께 들어 있는 얼굴로 해요.
+# 1등일 수도, 아닐 수도 있어요. 하지만 **고를 때 본 점수는 대개 부풀려져 있어요.** 얼마나 부풀려지는지 30번 되풀이해서
+# 세어 봐요. `pick_best`는 방금 우리가 한 일을 그대로 해요. 사진 40장을 새로 뽑아 열 번 나누고, 모델 열 개 가운데 1등을
+# 고른 다음, 그 1등에게 처음 보는 사람들의 사진 40장을 내밀어요. 사진이 많이 필요하니 함께 들어 있는 얼굴로 해요.
 
 # %% [markdown] tags=["en"]
-# It may be first, or not. In any case **the score we picked by is inflated.** By how much? `pick_best` repeats 30 times
-# what we have just done: it draws 40 photos, splits them ten times, picks the best of the ten models, and then shows it
-# 40 photos of people it has never met. That takes many photos, so we use the faces that come with the kit.
+# It may be first, or not. Either way, **the score we picked by is usually inflated.** By how much? `pick_best` repeats
+# 30 times what we have just done: it draws 40 photos, splits them ten times, picks the best of the ten models, and then
+# shows it 40 photos of people it has never met. That takes many photos, so we use the faces that come with the kit.
 
 # %%
 picked = facelab.pick_best({first: 20, second: 20}, sample, models=10)
@@ -452,7 +452,7 @@ picked.plot()
 
 # %% [markdown] tags=["ko"]
 # 두 줄은 **똑같은 1등 모델들**의 점수예요. 윗줄은 고를 때 본 점수, 아랫줄은 처음 보는 사람들로 잰 점수예요. 두 평균의
-# 차이만큼은 실력이 아니라 **열 번 뽑은 운**이에요.
+# 차이는 거의 모두 실력이 아니라 **열 개 가운데 고른 운**이에요. 나머지는 다음에 나올 ‘아는 사람’ 때문이에요.
 #
 # 그래서 규칙이 하나 있어요. **고를 때 쓴 시험으로 자랑하지 않기.** 남에게 말할 점수는 고르기가 다 끝난 뒤에, 아껴 둔
 # 사진으로 한 번만 재요. 그래서 연구자들은 데이터를 셋으로 나누어요. 배우는 데 쓸 것(학습용), 고르는 데 쓸 것(검증용),
@@ -465,7 +465,8 @@ picked.plot()
 
 # %% [markdown] tags=["en"]
 # Both rows are about **the very same winners**: above the score each was picked by, below its score on new people. What
-# lies between the two means is not skill but **the luck of ten draws**.
+# lies between the two means is nearly all **the luck of picking from ten**. The rest comes from knowing the people, as
+# we shall see next.
 #
 # Hence a rule: **never boast with the test you used for choosing.** The score you tell others is measured once, after
 # all choosing is over, on photos kept back for it. This is why researchers split their data three ways: one part to
@@ -520,7 +521,7 @@ round(len(our_class) / len(twelve), 1)
 
 # %% [markdown] tags=["ko"]
 # `by="photo"`는 사진을 한 장씩 섞어서 나누고, `by="person"`은 사람을 통째로 나누어요. `by="person"`에서는 시험에 나오는
-# 사람이 학습에 한 번도 나오지 않아요. 다섯 표정을 15장씩 가르치면서 견주어 봐요.
+# 사람이 학습에 한 번도 나오지 않아요. 다섯 표정을 15장씩 가르치면서 비교해 봐요.
 
 # %% [markdown] tags=["en"]
 # `by="photo"` shuffles single photos, `by="person"` keeps all photos of a person on the same side, so that nobody in
@@ -533,15 +534,15 @@ facelab.compare(ways, our_class, test_size=4).plot()
 
 # %% [markdown] tags=["ko"]
 # 시험 사진은 두 경우가 똑같아요. 그런데도 사진으로 나눈 쪽이 더 높다면, 그만큼은 표정을 알아본 것이 아니라 **아는
-# 사람이라서** 맞힌 거예요. 이렇게 시험 문제가 새어 들어가는 것을 *데이터 누출*이라고 해요. 아는 사람이 적을수록 크게
-# 새요. 사람이 아주 많으면 시험에 나온 사람의 사진이 학습용에 섞일 일이 드물어서 잘 드러나지 않고요.
+# 사람이라서** 맞힌 거예요. 이렇게 시험 문제가 새어 들어가는 것을 *데이터 누출*이라고 해요. 데이터에 든 사람이 적을수록
+# 크게 새요. 사람이 아주 많으면 시험에 나온 사람의 사진이 학습용에 섞일 일이 드물어서 잘 드러나지 않고요.
 #
 # 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야 해요.
 #
 # ### 연습 5.5 시험용을 더 크게
 #
 # `dataset`에서 8장 대신 **20장**을 시험용으로 쓰면 무엇이 좋아지고 무엇이 나빠질까요? 표정마다 10장은 학습에, 10장은
-# 시험에 써서 30번 되풀이해요. 앞에서 그린 `16 : 16`의 점들과 견주어 보세요.
+# 시험에 써서 30번 되풀이해요. 앞에서 그린 `16 : 16`의 점들과 비교해 보세요.
 
 # %% [markdown] tags=["en"]
 # The test photos are the same both times. If the split by photo scores higher all the same, that much was not reading
@@ -580,12 +581,12 @@ my_choice = ...
 facelab.exercises.check("05.5", my_choice)
 
 # %% [markdown] tags=["ko"]
-# 오늘 본 실험은 모두 **실험실**에도 있어요. 맨 위에서 고르고 손잡이를 돌려 보세요. 모델을 열 개가 아니라 스무 개 만들어
-# 1등을 고르면 얼마나 더 부풀려질까요?
+# 오늘 30번씩 되풀이한 실험은 **실험실**에도 있어요. 맨 위에서 고르고 손잡이를 움직여 보세요. 모델을 열 개가 아니라 스무
+# 개 만들어 1등을 고르면 얼마나 더 부풀려질까요?
 
 # %% [markdown] tags=["en"]
-# All of today's experiments can be found here, too. Choose one at the top and turn the dials. How much more does the
-# score of the winner flatter it if you pick from twenty models instead of ten?
+# The experiments we repeated 30 times can be found here, too. Choose one at the top and move the sliders. How much more
+# is the winner's score inflated if you pick from twenty models instead of ten?
 
 # %%
 facelab.widgets.Experiment("pick_best")
@@ -634,14 +635,15 @@ facelab.exercises.progress()
 # 2. 시험 사진이 적으면 점수는 운에 흔들려요. **여러 번 되풀이해서** 평균과 흩어진 정도를 함께 봐요.
 # 3. 고를 때 쓴 점수는 부풀려져 있어요. 마지막 점수는 **처음 보는 사람들**로 한 번만 재요.
 #
-# 저장한 모델은 얼마나 믿을 만할까요? 무엇을 헷갈려 할까요? → [6. 평가: 얼마나 믿어도 될까?](06_evaluation.ipynb)
+# 다섯 표정을 모두 배운 모델은 얼마나 믿을 만할까요? 무엇을 헷갈릴까요? → [6. 평가: 얼마나 믿어도
+# 될까?](06_evaluation.ipynb)
 
 # %% [markdown] tags=["en"]
 # ## What you take with you
 #
 # 1. **Split the data set at random**: only photos the model has never seen give an honest score.
 # 2. With few test photos luck moves the score. **Repeat it**, and look at the mean and at the spread.
-# 3. A score used for choosing is flattering. Measure the final one once, on **people who are new**.
+# 3. A score used for choosing is inflated. Measure the final one once, on **people who are new**.
 #
-# How far can we trust the model you saved? What does it mix up? → [6. Evaluation: how far can we trust
-# it?](06_evaluation.ipynb)
+# How far can we trust a model that knows all five expressions? What does it mix up? → [6. Evaluation: how far can we
+# trust it?](06_evaluation.ipynb)

@@ -11,7 +11,7 @@
 # - 모델이 자신만만하게 틀리는 경우를 보여 줄 수 있어요.
 # - 모델이 알 수 없는 것이 무엇인지, 그래서 어디에 쓰면 안 되는지 말할 수 있어요.
 #
-# 약 45분 걸려요.
+# 약 45분 걸려요. ★이 붙은 네 부분은 시간이 남을 때나 다음 시간에 해도 돼요.
 
 # %% [markdown] tags=["en"]
 # # 6. Evaluation: how far can we trust it?
@@ -28,7 +28,7 @@
 # - show a case in which the model is sure of itself and wrong,
 # - say what a model cannot know, and therefore what it must not be used for.
 #
-# It takes about 45 minutes.
+# It takes about 45 minutes. The four parts with a ★ can wait until there is time, or until next time.
 
 # %%
 import facelab
@@ -84,14 +84,15 @@ answer.percentages, round(sum(answer.percentages.values()), 2)
 # %% [markdown] tags=["ko"]
 # ## 왜 그렇게 답했을까?
 #
-# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수들이 어느 표정의 전형적인 얼굴에 더 가까운지
-# 견주고, 그 차이를 **더하기만** 해요. 그래서 눈썹, 눈, 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수 있어요.
+# 답만 듣고 믿기보다 **까닭**을 물어봐요. 우리 모델은 얼굴에서 잰 수들이 표정마다의 전형적인 얼굴과 얼마나 다른지 보고,
+# 잰 수마다 정해 둔 무게를 곱해서 **더하기만** 해요. 그래서 눈썹, 눈, 입술이 답을 얼마나 밀었는지 남김없이 나누어 볼 수
+# 있어요.
 
 # %% [markdown] tags=["en"]
 # ## Why did it say so?
 #
 # Rather than trust an answer, ask for its **reasons**. Our model compares each measurement of a face with the typical
-# face of every expression, and all it does with the differences is to **add them up**. So we can tell exactly how far
+# face of every expression, gives each a fixed weight, and then simply **adds them up**. So we can tell exactly how far
 # eyebrows, eyes and lips each pushed.
 
 # %%
@@ -100,13 +101,14 @@ why.plot()
 
 # %% [markdown] tags=["ko"]
 # 오른쪽 막대는 답 쪽으로 민 힘, 왼쪽 빗금 막대는 답에서 멀어지게 민 힘이에요. 얼굴에서는 세게 민 곳일수록 테두리가
-# 두꺼워요. 맨 위의 출발점은 **평균 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을
-# 더하면 이 얼굴에서 **앞선 만큼**이 딱 나와요. (얼굴이 아주 낯설면 모델은 그다음에 자신감만 조금 줄여요. 순서는
-# 그대로예요.)
+# 두꺼워요. ‘눈’에는 눈 밑의 볼이, ‘입술’에는 코끝에서 턱까지 입 둘레를 잰 수도 들어 있어요. 맨 위의 출발점은 **평균
+# 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을 더하면 이 얼굴에서 **앞선 만큼**이 딱
+# 나와요. (얼굴이 아주 낯설면 모델은 그다음에 자신감만 조금 줄여요. 순서는 그대로예요.)
 
 # %% [markdown] tags=["en"]
 # Bars to the right push towards the answer, striped bars to the left push away from it; on the face, the harder a part
-# pushes, the thicker its frame. The first bar is where it starts: how far this expression is ahead of the others in an
+# pushes, the thicker its frame. The eyes include the cheeks below them, the lips whatever was measured around the
+# mouth, from nose to chin. The first bar is where it starts: how far this expression is ahead of the others in an
 # **average face**. Add the three pushes, and you get exactly how far it **is ahead** in this face. (If a face is very
 # strange to the model, it then takes back some of its confidence. That does not change the order.)
 
@@ -114,12 +116,12 @@ why.plot()
 round(why.start + sum(why.parts.values()), 2), round(why.lead, 2)
 
 # %% [markdown] tags=["ko"]
-# 정말 그 부분 때문일까요? **가리고 다시 물어보면** 알 수 있어요. 아래 모델은 입술을 보지 못해요. 입술이 평균 얼굴과
-# 똑같은 줄로 알아요.
+# 정말 그 부분 때문일까요? **가리고 다시 물어보면** 알 수 있어요. 아래 모델은 입술과 그 둘레를 보지 못해요. 입술 둘레가
+# 평균 얼굴과 똑같은 줄로 알아요.
 
 # %% [markdown] tags=["en"]
-# Is it really because of that part? **Cover it and ask again.** The model below cannot see the lips: it takes them for
-# those of the average face.
+# Is it really because of that part? **Cover it and ask again.** The model below cannot see the lips and what is around
+# them: it takes them for those of the average face.
 
 # %%
 covered = facelab.cover_part(model, "lips")
@@ -231,17 +233,17 @@ report = facelab.evaluate(model, test)
 report.plot_coverage(threshold=answer.threshold);
 
 # %% [markdown] tags=["ko"]
-# 오른쪽으로 갈수록 답은 줄고, 그 대신 답이 더 잘 맞는지 비교해 보세요. 말을 아끼면 덜 틀려요. 어디에 둘지는 **어디에
-# 쓰는지**가 정해요. 놀이라면 낮아도 괜찮지만 누군가 다칠 수 있는 일이라면 높아야 해요.
+# 오른쪽으로 갈수록 답은 줄어요. 그 대신 답이 더 잘 맞나요? 말을 아끼면 덜 틀려요. 어디에 둘지는 **어디에 쓰는지**가
+# 정해요. 놀이라면 낮아도 괜찮지만 누군가 다칠 수 있는 일이라면 높아야 해요.
 #
 # ## 성적표
 #
 # 이제 시험용 사진 전체로 채점해요. 채점에서는 “모르겠다” 없이 가장 긴 막대를 답으로 쳐요.
 
 # %% [markdown] tags=["en"]
-# Further to the right fewer photos get an answer; compare whether those answers are right more often. Who speaks less
-# errs less. Where to put the threshold depends on **what it is for**: low will do for a game, but if somebody could
-# come to harm, it must be high.
+# Further to the right, fewer photos get an answer. Are those answers right more often? Say less, and you are wrong less
+# often. Where to put the threshold depends on **what it is for**: low will do for a game, but if somebody could come to
+# harm, it must be high.
 #
 # ## The report
 #
@@ -252,14 +254,16 @@ print(report.message)
 
 # %% [markdown] tags=["ko"]
 # 점수 곁에는 늘 두 가지가 따라다녀야 해요. 얼마나 정확히 잰 점수인지 알려 주는 **신뢰 구간**, 그리고 가장 흔한 표정만
-# 외쳐도 나오는 **찍기 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 구간이 훨씬 좁아졌지요?
+# 외쳐도 나오는 **찍기 점수**예요. 사진이 많아지니 5과의 8장짜리 시험보다 구간이 훨씬 좁아졌지요? 다만 같은 사람의
+# 사진은 서로 닮아서, 사람을 단위로 재면 구간이 이보다 넓어요. 뒤에서 무리마다 채점할 때는 그렇게 재요.
 #
 # ## 무엇을 헷갈릴까?
 
 # %% [markdown] tags=["en"]
 # Two things should always travel with a score: the **interval** that says how precisely it was measured, and the
 # **baseline**, what you get by always saying the most common expression. With so many photos the interval is far
-# narrower than in the 8-photo test of lesson 5.
+# narrower than in the 8-photo test of lesson 5. Photos of the same person are alike, though: counted by people, the
+# interval would be wider. That is how we measure it further down, group by group.
 #
 # ## What does it mix up?
 
@@ -328,7 +332,7 @@ best_known = ...
 facelab.exercises.check("06.2", best_known, report)
 
 # %% [markdown] tags=["ko"]
-# 모델을 두 가지로 물어볼 수 있어요. 기쁨 **사진** 가운데 얼마나 알아봤는지(재현율), 그리고 모델이 기쁨이라고 **답한**
+# 성적은 두 가지로 물어볼 수 있어요. 기쁨 **사진** 가운데 얼마나 알아봤는지(재현율), 그리고 모델이 기쁨이라고 **답한**
 # 것 가운데 얼마나 맞았는지(정밀도)예요. 다섯 표정을 모두 말로 적어 봐요.
 
 # %% [markdown] tags=["en"]
@@ -351,18 +355,19 @@ more = facelab.expression_model().fit(train.points, train.labels)
 facelab.evaluate(more, test).plot()
 
 # %% [markdown] tags=["ko"]
-# ## 한눈에 읽히는 모델
+# ## ★ 한눈에 읽히는 모델
 #
 # 우리 모델이 더하는 수는 사람이 다 읽기에 너무 많아요. 2과의 **데이터 조각**으로는 훨씬 읽기 쉬운 모델을 만들 수
-# 있어요. 얼굴을 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문 일곱 개로 답을 찾는 **결정 트리**예요. 어떤
-# 질문을 할지는 사진을 보고 스스로 배워요.
+# 있어요. 얼굴을 가장 닮은 조각으로 바꾼 다음 “입술 6번인가요?” 같은 질문을 하나씩 따라가며 답을 찾는 **결정
+# 트리**예요(질문은 모두 일곱 개예요). 어떤 질문을 할지는 사진을 보고 스스로 배워요.
 
 # %% [markdown] tags=["en"]
-# ## A model you can read
+# ## ★ A model you can read
 #
-# Our model adds up more numbers than anybody can read. With the **data pieces** of lesson 2 we can make one that is
-# far easier: it turns a face into the pieces it is most like, and finds its answer by seven questions such as “are the
-# lips number 6?”. That is a **decision tree**. Which questions to ask it learns from the photos.
+# Our model adds up more numbers than anybody can read. With the **data pieces** of lesson 2 we can make one that is far
+# easier: it turns a face into the pieces it is most like, and finds its answer by following questions such as “are the
+# lips number 6?” (there are seven in all). That is a **decision tree**. Which questions to ask it learns from the
+# photos.
 
 # %%
 tree = facelab.piece_tree().fit(train.points, train.labels)
@@ -374,9 +379,9 @@ facelab.read_tree(tree).plot();
 # 똑같이 채점해요.
 
 # %% [markdown] tags=["en"]
-# The numbers in the boxes: of so many photos that came this way in learning, so many are right. Can you find the
-# pieces of joy, sadness and anger from lesson 2? But what do we lose for being able to read it? We split the people
-# into ten groups, keep one group at a time as **people it has never met**, and mark both models alike.
+# The numbers in the boxes tell how many of the training photos that end up there are right. Can you find the pieces of
+# joy, sadness and anger from lesson 2? But what do we lose for being able to read it? We split the people into ten
+# groups, keep one group at a time as **people it has never met**, and mark both models alike.
 
 # %%
 from sklearn.model_selection import GroupKFold, cross_val_score
@@ -389,14 +394,14 @@ facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(f
 # %% [markdown] tags=["ko"]
 # `DecisionTreeClassifier`가 질문하는 나무, `TypicalFaces`가 표정마다 전형적인 얼굴을 익혀 얼마나 가까운지 재는 우리
 # 모델이에요. 점 하나가 한 묶음의 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요.
-# 그 대신 왜 틀렸는지 누구나 따라가며 짚어 볼 수 있어요. 조금 더 맞히는 모델과 누구나 읽을 수 있는 모델 가운데 무엇을
-# 고를지도 **어디에 쓰는지**에 달렸어요.
+# 그 대신 왜 틀렸는지 누구나 따라가며 짚어 볼 수 있어요. 훨씬 더 많이 맞히는 모델과 누구나 읽을 수 있는 모델 가운데
+# 무엇을 고를지도 **어디에 쓰는지**에 달렸어요.
 
 # %% [markdown] tags=["en"]
 # `DecisionTreeClassifier` is the tree of questions, `TypicalFaces` our model, which knows a typical face of each
-# expression and measures how near a face comes to it; each dot is the score for one group. A tree that sees nothing
-# but the numbers of pieces misses *how far* the corners of a mouth have risen. In return, anybody can follow it to the
-# very question that went wrong. Whether to take the model that gets more right or the one that all can read depends,
+# expression and measures how near a face comes to it; each dot is the score for one group. A tree that sees nothing but
+# the numbers of pieces misses *how far* the corners of a mouth have risen. In return, anybody can follow it to the very
+# question that went wrong. Whether to take the model that gets far more right or the one that all can read depends,
 # once again, on **what it is for**.
 
 # %% [markdown] tags=["ko"]
@@ -422,7 +427,7 @@ test.select([boldest]).plot(columns=1)
 # %% [markdown] tags=["ko"]
 # 그림 밑에 적힌 정답과 모델의 답을 비교해 보세요. 막대가 점선을 넘었다면 모델은 **자신 있게 틀린** 거예요. 못 넘었다면
 # “모르겠다”고 해서 실수를 면한 거고요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”는 말일 뿐이고, **맞는다는
-# 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를 견주어 봐요.
+# 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를 비교해 봐요.
 
 # %% [markdown] tags=["en"]
 # Compare the true expression under the photo with the model's answer. If the bar passed the dashed line, the model was
@@ -471,21 +476,25 @@ round(sum(verdict is not None for verdict in verdicts) / len(verdicts), 2)
 # `model`은 같은 사진을 어떻게 보나요?
 
 # %% [markdown] tags=["en"]
-# The closer to 1, the more of them it declared. Faced with something it never learnt, a model **picks from what it
-# knows, and may well be confident about it.** The threshold alone does not prevent this. The remedy is to teach it
-# neutral as well. How does `model`, which learnt all five, see the same photos?
+# The closer to 1, the more of these faces it called happy or sad. Faced with something it never learnt, a model **picks
+# from what it knows, and may well be confident about it.** The threshold alone does not prevent this. The remedy is to
+# teach it neutral as well. How does `model`, which learnt all five, see the same photos?
 
 # %%
 verdicts = [facelab.predict_expression(model, face).label for face in neutral]
 round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts), 2)
 
 # %% [markdown] tags=["ko"]
+# 같은 얼굴인데 이제 기쁨이나 슬픔이라고 단정하는 일이 훨씬 줄었어요. 무표정을 가르쳤기 때문이에요.
+#
 # ### 연습 6.3 오늘의 질문에 답하기
 #
 # 모델이 “80 %쯤 확실해요” 하고 말할 때 실제로 80 %쯤 맞을까요? 모델이 더 자신 있어 한 **절반의 사진**을 골라, 평균
 # 신뢰도와 맞힌 비율(%)을 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
+# The same faces, but far fewer of them are called happy or sad: the model has been taught neutral.
+#
 # ### Exercise 6.3 Answer today's question
 #
 # When the model says “80 % sure”, is it right about 80 % of the time? We take **the half of the photos** about which
@@ -525,12 +534,12 @@ facelab.exercises.check("06.3", my_verdict, longest[sure], right[sure])
 report.plot_reliability();
 
 # %% [markdown] tags=["ko"]
-# 점이 점선에서 떨어진 거리를 사진 수만큼 평균 내면 수 하나가 돼요. 0이면 말한 만큼 꼭 맞힌 거예요. **기대 보정
-# 오차**라고 불러요.
+# 점마다 점선에서 떨어진 거리를 재고, 사진이 많은 점일수록 더 크게 쳐서 평균을 내면 수 하나가 돼요. 0이면 말한 만큼 꼭
+# 맞힌 거예요. **기대 보정 오차**라고 불러요.
 
 # %% [markdown] tags=["en"]
-# The average distance of the photos' dots from the dashed line makes a single number: 0 if it is right exactly as often
-# as it says. It is called the **expected calibration error**.
+# Average how far the dots lie from the dashed line, counting a dot for more the more photos it stands for, and you get
+# a single number: 0 if it is right exactly as often as it says. It is called the **expected calibration error**.
 
 # %%
 round(report.calibration_error, 3)
@@ -553,12 +562,12 @@ mine = facelab.load_model(path) if path.exists() else facelab.ready_model()
 # %% [markdown] tags=["ko"]
 # 이 모델이 배운 표정들이에요. 사진을 끌어다 놓거나, 카메라로 찍거나, 함께 들어 있는 사진을 골라 보세요. 답을 본 다음
 # **다시 해 보기**를 누르면 다른 사진으로 또 해 볼 수 있고, 기준을 올리고 내려서 판정이 언제 바뀌는지도 볼 수 있어요.
-# 사진은 이 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면 `mine` 대신 `model`을 넣으세요.
+# 사진은 이 컴퓨터를 떠나지 않아요. 다섯 표정을 모두 아는 모델로 하고 싶으면 `mine` 대신 `more`를 넣으세요.
 
 # %% [markdown] tags=["en"]
-# These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones;
-# **try again** takes you to the next one. Move the threshold as well, and watch when the verdict changes. Photos never
-# leave this computer. For a model that knows all five expressions, put `model` in place of `mine`.
+# These are the expressions it has learnt. Drop a photo, take one with the camera or pick one of the shipped ones; **try
+# again** takes you to the next one. Move the threshold as well, and watch when the verdict changes. Photos never leave
+# this computer. For a model that knows all five expressions, put `more` in place of `mine`.
 
 # %%
 facelab.widgets.Predict(mine)
@@ -594,7 +603,7 @@ before, after = (facelab.predict_expression(model, face) for face in (test[0], t
 facelab.exercises.check("06.4", my_guess, before, after)
 
 # %% [markdown] tags=["ko"]
-# ## 내 무표정을 먼저 보여 주면
+# ## ★ 내 무표정을 먼저 보여 주면
 #
 # 눈썹이 본래 낮은 사람은 가만히 있어도 화난 것처럼 보이곤 해요. 그런데 늘 보던 친구라면 오해하지 않지요? 그 친구의
 # **평소 얼굴**을 아니까요. 모델에게도 그 사람의 무표정을 한 장 먼저 보여 줄 수 있어요. 위의 도구에도 그런 단추가
@@ -604,7 +613,7 @@ facelab.exercises.check("06.4", my_guess, before, after)
 # 묶음으로 나누고, 한 묶음을 시험할 때마다 **나머지 사람들에게서만 배운** 모델을 새로 만들어요.
 
 # %% [markdown] tags=["en"]
-# ## Show your neutral face first
+# ## ★ Show your neutral face first
 #
 # Someone whose eyebrows lie low may look angry while simply sitting there. You wouldn't be fooled if it were a
 # friend, because you know what your friend **usually looks like**. We can show the model a person's neutral face
@@ -625,7 +634,7 @@ round(unseen.accuracy, 3), round(told.accuracy, 3)
 # 얼마나 달라졌나요? 배운 사진은 똑같은데 **0점을 어디에 둘지** 알려 준 것만으로 점수가 달라져요. 몸무게를 재기 전에
 # 저울을 0에 맞추는 것과 같아요.
 #
-# ## 누구에게나 똑같이 잘할까?
+# ## ★ 누구에게나 똑같이 잘할까?
 #
 # 모두 합친 점수가 높아도 **어떤 사람들에게만** 낮을 수 있어요. 그렇다면 공평하지 않지요. 무표정을 모르고 본 시험을
 # 무리마다 따로 채점해 봐요. 먼저 피부색이에요. 0이 가장 밝고 1이 가장 어두워요.
@@ -635,7 +644,7 @@ round(unseen.accuracy, 3), round(told.accuracy, 3)
 # one of each person (which was then left out of the test). How much has changed? It learnt from the same photos; all
 # we did was to tell it **where zero is**, as you set a scale to zero before you weigh something.
 #
-# ## Is it as good for everybody?
+# ## ★ Is it as good for everybody?
 #
 # A model can have a high score on the whole and still a low one **for some people**. That would not be fair. Let's
 # mark the test without the neutral faces again, group by group. Skin tone comes first: 0 is the lightest, 1 the
@@ -648,14 +657,16 @@ details = facelab.describe_sample()
 facelab.compare_groups(unseen, pandas.qcut(details["skin_tone"], 3)).round(3)
 
 # %% [markdown] tags=["ko"]
-# `right`는 맞힌 비율이고, `low`와 `high`는 그 비율이 사실은 어디쯤일지 알려 주는 95 % 신뢰 구간이에요. `refused`는
-# 60 %가 안 되어 “모르겠다”고 한 비율이에요. 무리마다 얼마나 다른가요? 어느 무리의 신뢰 구간이 다른 무리의 `right`까지
-# 덮는다면 그 차이는 우연일 수도 있어요. 안경을 쓴 사람에게는 어떨까요?
+# `right`는 맞힌 비율이고, `low`와 `high`는 그 비율이 사실은 어디쯤일지 알려 주는 95 % 신뢰 구간이에요. `refused`는 60
+# %가 안 되어 “모르겠다”고 한 비율이에요. 맨 왼쪽 괄호 안의 두 수는 그 무리의 피부색이 어디부터 어디까지인지예요.
+# 무리마다 얼마나 다른가요? 어느 무리의 신뢰 구간이 다른 무리의 `right`까지 덮는다면 그 차이는 우연일 수도 있어요.
+# 안경을 쓴 사람에게는 어떨까요?
 
 # %% [markdown] tags=["en"]
-# `right` is the share of right answers, and `low` to `high` the 95 % interval in which it may really lie. `refused`
-# is the share of photos with less than 60 %, for which it said “I cannot tell”. How far apart are the groups? If the
-# interval of one reaches over the `right` of another, the difference may be chance. What about people with glasses?
+# `right` is the share of right answers, and `low` to `high` the 95 % interval in which it may really lie. `refused` is
+# the share of photos with less than 60 %, for which it said “I cannot tell”. The two numbers in brackets on the left
+# tell from where to where the skin tone of a group reaches. How far apart are the groups? If the interval of one
+# reaches over the `right` of another, the difference may be chance. What about people with glasses?
 
 # %%
 facelab.compare_groups(unseen, details["glasses"]).round(3)
@@ -666,18 +677,17 @@ facelab.compare_groups(unseen, details["glasses"]).round(3)
 # 덜 틀리는 대신 “모르겠다”는 말을 한쪽에만 많이 하는 것도 공평하지 않으니 `refused`도 꼭 함께 보세요. 그리고 이
 # 사람들은 컴퓨터로 그린 사람들이라서, 진짜 사람들에게도 공평한지는 이 표만으로는 알 수 없어요.
 #
-# ## 기준은 왜 60 %일까?
+# ## ★ 기준은 왜 60 %일까?
 #
 # 처음 보는 사람들의 답이 이렇게 많으니, 이제 기준을 어디에 둘지 눈으로 보고 정할 수 있어요.
 
 # %% [markdown] tags=["en"]
-# Take `details["age"]` for the age and `details["beard"]` for beards. Where there are only a few `people`, the
-# interval is very wide: with so few, nobody can say whether it is fair. **What little was collected about some people
-# leaves both the model and us in the dark.** Look at `refused`, too: to keep saying “I cannot tell” to one group only
-# isn't fair either. And these people were drawn by a computer, so this table cannot tell whether it is fair to real
-# ones.
+# Take `details["age"]` for the age and `details["beard"]` for beards. Where there are only a few `people`, the interval
+# is very wide: with so few, nobody can say whether it is fair. **Of people we collected little about, neither the model
+# nor we know much.** Look at `refused`, too: to keep saying “I cannot tell” to one group only isn't fair either. And
+# these people were drawn by a computer, so this table cannot tell whether it is fair to real ones.
 #
-# ## Why 60 %?
+# ## ★ Why 60 %?
 #
 # With so many answers about people it had never met, we can look where to put the threshold.
 
@@ -743,11 +753,11 @@ smiling[0].plot();
 #
 # 우리가 붙인 라벨도 **지은 표정**의 이름이지 **느낀 마음**의 이름이 아니었어요. 그러니 이 모델의 점수도 “지은 표정을
 # 맞힌 비율”이지 “마음을 맞힌 비율”이 아니에요. 게다가 세상에 없는 사람들의 얼굴로 잰 점수라서, 진짜 사람의 사진에서는
-# 더 낮을 수 있어요.
+# 달라져요. 우리가 진짜 사람들의 사진 수백 장으로 재어 보니, 그린 얼굴로만 배운 모델의 점수는 훨씬 낮았어요.
 #
-# 그래서 유럽 연합의 인공지능법은 제5조 제1항 (f)에서 **학교와 일터에서 사람의 감정을 추론하는 인공지능**을 내놓거나
-# 쓰는 일을 금지해요(의료나 안전을 위한 것은 예외예요). 이 도구로도 누구의 마음을 알아내려 하거나, 누구를 지켜보거나,
-# 점수를 매기지 않아요.
+# 이런 까닭도 있어서, 유럽 연합의 인공지능법은 제5조 제1항 (f)에서 **학교와 일터에서 사람의 감정을 추론하는 인공지능**을
+# 내놓거나 쓰는 일을 금지해요(의료나 안전을 위한 것은 예외예요). 이 도구로도 누구의 마음을 알아내려 하거나, 누구를
+# 지켜보거나, 점수를 매기지 않아요.
 
 # %% [markdown] tags=["en"]
 # One person smiles because the exam went well. Another is upset and doesn't want her friends to worry. A third smiles
@@ -756,7 +766,8 @@ smiling[0].plot();
 #
 # Our labels, too, were names of **posed expressions** and not of **feelings**. So the score of this model says how
 # often it recognised the pose, and not how often it read a mind. What is more, it was measured on people who do not
-# exist; on photos of real people it may be lower.
+# exist. When we tried a model that learnt only from drawn faces on some hundred photos of real people, its score was
+# much lower.
 #
 # This is one reason why the European Union's AI Act, in Article 5(1)(f), forbids offering or using AI systems that
 # **infer people's emotions at school or at work** (except for medical or safety reasons). Nor is this kit for finding
@@ -798,10 +809,10 @@ facelab.exercises.check("06.5", my_answer)
 
 # %% [markdown] tags=["en", "teacher"]
 # **For the teacher.** We checked what this lesson says on some hundred photos of real people as well. A model that
-# learned from such photos and was tested on others was surer when it was right, too, though the difference was about
+# learnt from such photos and was tested on others was surer when it was right, too, though the difference was about
 # half of what you see here; and one that knew two expressions only declared most neutral faces happy or sad. A model
-# that learned from nothing but the faces that come with the kit gets far more of the real photos wrong, and its
-# confidence does not fall as much as it should: outside the world it learned from it boasts. Pupils can find that out
+# that learnt from nothing but the faces that come with the kit gets far more of the real photos wrong, and its
+# confidence does not fall as much as it should: outside the world it learnt from it boasts. Pupils can find that out
 # with photos of their own, and discuss why. What it helps to show a neutral face first could not be measured there,
 # since hardly anybody appears with several expressions.
 
@@ -822,7 +833,8 @@ facelab.exercises.progress()
 # 3. 모델은 **배운 표정**의 **모양**만 알아요. 마음은 사진 속에 없어요.
 #
 # 여기까지 왔어요! 얼굴을 모으고, 라벨을 붙이고, 데이터 세트를 만들고, 학습시키고, 평가까지 했어요. 이제
-# [3과](03_labelling.ipynb)로 돌아가 모델이 가장 헷갈리던 표정의 사진을 더 모아 보세요. 혼동 행렬이 달라질까요?
+# [2과](02_face_detection.ipynb)로 돌아가 모델이 가장 헷갈리던 표정의 사진을 더 모으고, 3과에서 라벨을 붙이고, 5과에서
+# 모델을 다시 가르쳐 보세요. 점수가 달라질까요?
 
 # %% [markdown] tags=["en"]
 # ## What you take with you
@@ -834,5 +846,5 @@ facelab.exercises.progress()
 # 3. A model knows only the **shapes** of the **expressions it was taught**. Feelings are not in the photo.
 #
 # You have come all the way: you collected faces, labelled them, made a data set, trained a model and evaluated it. Now
-# go back to [lesson 3](03_labelling.ipynb) and collect more photos of whatever your model mixed up most. Will the
-# confusion matrix change?
+# go back to [lesson 2](02_face_detection.ipynb), collect more photos of whatever was mixed up most, label them in
+# lesson 3 and train again in lesson 5. Will the score change?
