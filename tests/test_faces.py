@@ -167,7 +167,7 @@ def test_without_a_face_there_is_an_empty_list_and_a_reason(what):
     [
         ("no_face", "얼굴을 찾지 못했어요", "No face was found"),
         ("covered", "가린 것 같아요", "cover part of the face"),
-        ("too_close", "조금 뒤로 물러나서", "Step back"),
+        ("too_close", "한가운데에 다 들어오게", "in the middle"),
         ("too_dark", "너무 어두워서", "too dark"),
         ("blurred", "흐릿해요", "is blurred"),
     ],
