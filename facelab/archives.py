@@ -1,5 +1,6 @@
 """Zip files that come from elsewhere: a zip can name any path and unfold to any size, so it is opened with care."""
 
+import errno
 import io
 import stat
 import unicodedata
@@ -70,14 +71,40 @@ def read_member(archive, path, member):
         return file.read(member.file_size)  # an entry that lies about its size must not fill the memory
 
 
+def pack(path, folder, files):
+    """Write files of a folder into a new zip file and return its path.
+
+    Parameters
+    ----------
+    path, folder : path
+        Of the zip file, and of the folder that names in it begin from.
+    files : dict of path to bytes or None
+        What to write for each file; None for what lies there.
+
+    Examples
+    --------
+    >>> folder = getfixture("tmp_path")
+    >>> with open_archive(pack(folder / "a.zip", folder, {folder / "a.csv": b"file"}).read_bytes(), "a.zip") as archive:
+    ...     [path.name for path, member in list_files(archive)]
+    ['a.csv']
+    """
+    with zipfile.ZipFile(path, "w") as archive:
+        for file, content in sorted(files.items()):
+            if content is None:
+                archive.write(file, file.relative_to(folder))
+            else:
+                archive.writestr(str(file.relative_to(folder)), content)
+    return path
+
+
 def unpack(data, name, folder):
     """Write the files of a zip into a folder.
 
     Raises
     ------
     ValueError
-        If `open_archive` or `read_member` does, or if a file points out of the folder or is a link. Nothing is written
-        then, or what was written lies inside the folder.
+        If `open_archive` or `read_member` does, or if a file points out of the folder, is a link or has too long a
+        name. Nothing is written then, or what was written lies inside the folder.
     """
     with open_archive(data, name) as archive:
         files = list_files(archive)
@@ -86,8 +113,13 @@ def unpack(data, name, folder):
             _check_link(path, member, name)
         for path, member in files:
             target = Path(folder, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(read_member(archive, path, member))
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(read_member(archive, path, member))
+            except OSError as problem:
+                if problem.errno == errno.ENAMETOOLONG:  # computers differ in what they take
+                    raise Misuse(say("archives.long_name", name=name, file=path.name)) from None
+                raise
 
 
 def _read_name(member):

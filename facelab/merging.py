@@ -11,8 +11,8 @@ from facelab.archives import list_files, open_archive, read_member, unpack
 from facelab.dataset import UNUSABLE, check_expression
 from facelab.images import UnreadablePhoto, read_photo, write_atomically
 from facelab.language import Misuse, say
-from facelab.mine import FACE_COLUMNS, MyData, free_path
-from facelab.storage import load_points, read_table
+from facelab.mine import FACE_COLUMNS, MyData
+from facelab.storage import clean_name, fit_name, load_points, name_face, read_table, write_new
 
 
 @dataclass
@@ -129,10 +129,11 @@ def _merge_folder(mine, folder, name):
     root, face_folder = _locate(folder, name)
     faces, merged = _read_faces(face_folder, name), Merged()  # read whole, so that a damaged set changes nothing
     known = _recognise(mine)
+    outcomes = MyData(root).outcomes()
     names = _add_photos(mine, MyData(root), merged)
-    _add_faces(mine, faces, names, known, merged)
-    outcomes, done = MyData(root).outcomes(), mine.outcomes()
-    mine.set_outcomes({names[file]: outcomes[file] for file in names if file in outcomes and names[file] not in done})
+    with mine.lock():  # what I have by now is looked at, so that nothing another notebook writes meanwhile is replaced
+        _add_faces(mine, faces, names, known, merged)
+        mine.set_outcomes({names[file]: outcomes[file] for file in names if file in outcomes} | mine.outcomes())
     model = MyData(root).model_path
     if model.exists() and not mine.model_path.exists():
         write_atomically(mine.model_path, model.read_bytes())
@@ -152,7 +153,7 @@ def _locate(folder, name):
 def _read_faces(folder, name):
     """Read the faces of a set as (row, JPEG, points), as carefully as anything that comes from elsewhere."""
     points, faces = _read_points(folder / "points.npz", name), []
-    for row in read_table(folder / "faces.csv"):
+    for row in read_table(folder / "faces.csv", ["file", "expression"]):
         row = {column: row.get(column) or "" for column in FACE_COLUMNS}
         if row["expression"] not in ("", UNUSABLE):
             check_expression(row["expression"])
@@ -185,7 +186,7 @@ def _read_points(path, name):
 def _recognise(mine):
     """Map what tells that a face is the same one, which is its place in its photo or else its picture, to its file."""
     photos = {path.name for path in mine.photos()}
-    known = {_digest(face.path.read_bytes()): face.file for face in mine.faces()}
+    known = {_digest(face.path.read_bytes()): face.file for face in mine.faces() if face.path.is_file()}
     return known | {_place(face.photo, face.file): face.file for face in mine.faces() if face.photo in photos}
 
 
@@ -219,10 +220,13 @@ def _add_faces(mine, faces, names, known, merged):
     for row, jpeg, its_points in faces:
         photo, label = names.get(row["photo"], ""), row["expression"]
         file = known.get(_place(photo, row["file"])) or known.get(_digest(jpeg))
-        if file is None:
-            rows.append(row | {"photo": photo, "file": _keep_picture(mine, photo, row["file"], jpeg)})
+        if file not in labels:
+            rows.append(row | {"photo": photo, "file": _keep_picture(mine, photo, row["file"], jpeg, labels)})
             points.append(its_points)
-        elif label and not labels[file]:
+            continue
+        if not mine.path_of(file).exists():  # deleted by hand
+            write_atomically(mine.path_of(file), jpeg)
+        if label and not labels[file]:
             adopted[file] = label
         elif label and UNUSABLE not in (label, labels[file]):
             merged.pairs.append(Pair(file, labels[file], label))
@@ -231,8 +235,7 @@ def _add_faces(mine, faces, names, known, merged):
     merged.faces, merged.adopted = len(rows), len(adopted)
 
 
-def _keep_picture(mine, photo, file, jpeg):
-    wanted = f"{photo}_{_place(photo, file)[1]}.jpg" if photo else file
-    path = free_path(mine.path_of(wanted).parent, wanted)
-    write_atomically(path, jpeg)
-    return path.name
+def _keep_picture(mine, photo, file, jpeg, taken):
+    number = clean_name(_place(photo, file)[1])
+    wanted = fit_name(name_face(photo, number)) if photo else clean_name(file)
+    return write_new(mine.path_of(file).parent, wanted, jpeg, taken).name

@@ -8,21 +8,34 @@ model.skops    the model
 exercises.csv  which exercises were done
 =============  =============================================================================
 
-Each step is written before the next one begins, so a kill at any moment loses nothing.
+Each step is written before the next one begins, so a kill at any moment loses nothing. Whoever changes something holds
+the folder's lock, the hidden file ``.lock``, so two notebooks at once lose nothing either.
 """
 
 import os
 import shutil
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from facelab.archives import pack
 from facelab.crops import crop_points
 from facelab.dataset import UNUSABLE, LabelledFaces, check_expression, load_sample
-from facelab.images import read_photo, save_jpeg, write_atomically
+from facelab.faces import find_faces_in
+from facelab.images import UnreadablePhoto, read_photo, save_jpeg
 from facelab.language import Misuse, say
-from facelab.storage import encode_table, load_points, read_table, save_points, write_table
+from facelab.locks import hold_lock
+from facelab.storage import (
+    LostPoints,
+    clean_name,
+    encode_table,
+    name_face,
+    read_table,
+    rescue_points,
+    save_points,
+    write_new,
+    write_table,
+)
 
 ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
 FACE_COLUMNS = ["file", "person", "expression", "photo"]
@@ -62,8 +75,14 @@ class MyData:
     def __init__(self, folder=None):
         usual = Path(__file__).resolve().parents[1] / "data" / "mine"
         self.folder = Path(folder or os.environ.get("FACELAB_MINE") or usual)
+        self._photo_folder, self._outcome_path = self.folder / "photos", self.folder / "photos.csv"
+        self._table_path, self._points_path = self.path_of("faces.csv"), self.path_of("points.npz")
         self.model_path = self.folder / "model.skops"
         self.progress_path = self.folder / "exercises.csv"
+
+    def lock(self):
+        """Let no other notebook change anything while a ``with`` block runs: to read, change and write in it."""
+        return hold_lock(self.folder)
 
     def photos(self):
         """Return the paths of all photos in the folder, also of those put there by hand, sorted by name."""
@@ -75,19 +94,14 @@ class MyData:
         return [path for path in self.photos() if path.name not in done]
 
     def add_photo(self, name, data):
-        """Keep a photo; one of the same name is not overwritten, the new one gets a number.
+        """Keep a photo and return its path; one of the same name is not overwritten, the new one gets a number.
 
         Parameters
         ----------
         name : str
-            The file's name; folders in it are dropped.
+            The file's name; folders and control characters in it are dropped, and one that is too long is cut.
         data : bytes
             The file's content.
-
-        Returns
-        -------
-        Path
-            Where the photo is kept.
 
         Raises
         ------
@@ -95,13 +109,11 @@ class MyData:
             If it is no photo; nothing is kept then.
         """
         read_photo(data)
-        visible = Path(name.replace("\\", "/")).name.lstrip(".~")  # computers hide files whose names begin so
-        path = free_path(self._photo_folder, visible or "photo.jpg")
-        write_atomically(path, data)
-        return path
+        with self.lock():
+            return write_new(self._photo_folder, clean_name(name) or "photo.jpg", data)
 
     def add_faces(self, photo, detection, keep=None):
-        """Keep the faces that were found in a photo, without labels yet.
+        """Keep the faces that were found in a photo, without labels yet; returns the list of their files' names.
 
         Parameters
         ----------
@@ -112,30 +124,33 @@ class MyData:
         keep : list of int, optional
             Which of the faces; without it those that have no problem.
 
-        Returns
-        -------
-        list of str
-            The files' names.
+        Raises
+        ------
+        UnreadablePhoto
+            If the photo is no longer there: what was deleted while it was looked at must not come back.
         """
         if keep is None:
             keep = [index for index, face in enumerate(detection.faces) if face.problem is None]
-        name, rows, points = Path(photo).name, [], []
-        for index in keep:
-            face, file = detection.faces[index], f"{name}_{index + 1}.jpg"
-            save_jpeg(face.image, self.path_of(file))
-            rows.append({"file": file, "person": "", "expression": "", "photo": name})
-            points.append(crop_points(face.patch_points))
-        self.note_faces(rows, points)
-        self.set_outcomes({name: "extracted"})
-        return [row["file"] for row in rows]
+        name = Path(photo).name
+        faces = {name_face(name, index + 1): detection.faces[index] for index in keep}
+        rows = [{"file": file, "person": "", "expression": "", "photo": name} for file in faces]
+        with self.lock():
+            if not (self._photo_folder / name).exists():
+                raise UnreadablePhoto("missing", name, folder=self._photo_folder)
+            for file, face in faces.items():
+                save_jpeg(face.image, self.path_of(file))
+            self.note_faces(rows, [crop_points(face.patch_points) for face in faces.values()])
+            self.set_outcomes({name: "extracted"})
+        return list(faces)
 
     def note_faces(self, rows, points):
         """Write down faces whose pictures are in their place: their rows of the table and their points."""
-        before = self._face_rows()
-        known = {row["file"] for row in before}
-        all_points = load_points(self._points_path) | {row["file"]: p for row, p in zip(rows, points, strict=True)}
-        save_points(self._points_path, all_points)  # before the table: a row always has its picture and its points
-        self._write_face_rows([*before, *(row for row in rows if row["file"] not in known)])
+        new = {row["file"]: its_points for row, its_points in zip(rows, points, strict=True)}
+        with self.lock():  # points before the table: a row always has its picture and its points
+            save_points(self._points_path, rescue_points(self._points_path) | new)
+            before = self._face_rows()  # only now, for points take long to save, and not every folder can be locked
+            known = {row["file"] for row in before}
+            self._write_face_rows([*before, *(row for row in rows if row["file"] not in known)])
 
     def path_of(self, file):
         """Tell where the picture of a face lies."""
@@ -147,12 +162,13 @@ class MyData:
 
     def outcomes(self):
         """Tell what became of the photos that are done: a dict of file name to "extracted" or the problem."""
-        return {row["file"]: row["outcome"] for row in read_table(self.folder / "photos.csv")}
+        return {row["file"]: row["outcome"] for row in read_table(self._outcome_path, ["file", "outcome"])}
 
     def set_outcomes(self, outcomes):
         """Note what became of photos, as a dict like that of `outcomes`: they wait no more."""
-        rows = [{"file": file, "outcome": outcome} for file, outcome in (self.outcomes() | outcomes).items()]
-        write_table(self.folder / "photos.csv", rows, ["file", "outcome"])
+        with self.lock():
+            rows = [{"file": file, "outcome": outcome} for file, outcome in (self.outcomes() | outcomes).items()]
+            write_table(self._outcome_path, rows, ["file", "outcome"])
 
     def faces(self):
         """Return all faces that were cut out, as a list of MyFace."""
@@ -173,21 +189,29 @@ class MyData:
 
     def label_many(self, labels):
         """Give several faces their labels, all of them or none: a dict of file name to label, as for `label`."""
-        rows = self._face_rows()
-        by_file = {row["file"]: row for row in rows}
-        for file, label in labels.items():
-            if label not in ("", UNUSABLE):
-                check_expression(label)
-            if file not in by_file:
-                raise Misuse(say("mine.no_such_face", file=file))
-            by_file[file]["expression"] = label
-        self._write_face_rows(rows)
+        with self.lock():
+            rows = self._face_rows()
+            by_file = {row["file"]: row for row in rows}
+            for file, label in labels.items():
+                if label not in ("", UNUSABLE):
+                    check_expression(label)
+                if file not in by_file:
+                    raise Misuse(say("mine.no_such_face", file=file))
+                by_file[file]["expression"] = label
+            self._write_face_rows(rows)
 
     def labelled(self):
-        """Return the faces that have a label, as LabelledFaces."""
+        """Return the faces that have a label, as LabelledFaces; points that are lost are found again in the pictures.
+
+        Raises ValueError if they cannot be found there either.
+        """
         if not self._table_path.exists():
             return LabelledFaces([], [], [])
-        return LabelledFaces.load(self._table_path.parent)
+        try:
+            return LabelledFaces.load(self._table_path.parent)
+        except LostPoints:
+            self._find_points_again()
+            return LabelledFaces.load(self._table_path.parent)
 
     def counts(self):
         """Count the labels, as a Counter; faces without one count under ""."""
@@ -195,48 +219,47 @@ class MyData:
 
     def size(self):
         """Return how much is stored, in bytes."""
-        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+        return sum(path.stat().st_size for path in self._files())
 
     def export(self, path, labels=True):
         """Pack everything into one zip file and return its path; without labels, and model, for a friend to label."""
         path, own_words = Path(path), {self._table_path, self.model_path, self.progress_path}
-        with zipfile.ZipFile(path, "w") as archive:
-            for file in sorted(self.folder.rglob("*")):
-                if file.is_file() and file.resolve() != path.resolve() and (labels or file not in own_words):
-                    archive.write(file, file.relative_to(self.folder))
+        with self.lock():  # the tables are read at one moment, so that they fit together
+            files = {file: None for file in self._files() if file.resolve() != path.resolve()}
+            files |= {file: file.read_bytes() for file in files if file.suffix in (".csv", ".npz")}
             if not labels:
                 rows = [row | {"expression": ""} for row in self._face_rows()]
-                archive.writestr("faces/faces.csv", encode_table(rows, FACE_COLUMNS))
-        return path
+                files = {file: content for file, content in files.items() if file not in own_words}
+                files[self._table_path] = encode_table(rows, FACE_COLUMNS)
+        return pack(path, self.folder, files)
 
     def delete_everything(self):
         """Delete the photos, faces, labels, the model and the progress for good; whatever else is there stays."""
-        for folder in (self._photo_folder, self._table_path.parent):
-            if folder.exists():
-                shutil.rmtree(folder)
-        for pattern in ("photos.csv", self.model_path.name, self.progress_path.name, ".*.part"):
-            for file in self.folder.glob(pattern):
-                file.unlink()
-        if self.folder.exists() and not any(self.folder.iterdir()):
-            self.folder.rmdir()
+        with hold_lock(self.folder, last=True):  # which takes the folder away as well if it is empty then
+            for folder in (self._photo_folder, self._table_path.parent):
+                if folder.exists():
+                    shutil.rmtree(folder)
+            for file in (self._outcome_path, self.model_path, self.progress_path, *self.folder.glob(".*.part")):
+                file.unlink(missing_ok=True)
 
-    @property
-    def _table_path(self):
-        return self.folder / "faces" / "faces.csv"
-
-    @property
-    def _points_path(self):
-        return self.folder / "faces" / "points.npz"
-
-    @property
-    def _photo_folder(self):
-        return self.folder / "photos"
+    def _files(self):
+        """List all files but hidden ones: the lock, and what is being written just now."""
+        return sorted(path for path in self.folder.rglob("*") if path.is_file() and path.name[0] != ".")
 
     def _face_rows(self):
-        return read_table(self._table_path)
+        rows = read_table(self._table_path, FACE_COLUMNS[:3])  # a set that was saved knows of no photos
+        return [{"photo": ""} | row for row in rows]
 
     def _write_face_rows(self, rows):
         write_table(self._table_path, rows, FACE_COLUMNS)
+
+    def _find_points_again(self):
+        points = rescue_points(self._points_path)
+        lost = [face for face in self.faces() if face.file not in points]
+        detections = find_faces_in([face.path for face in lost], progress=False)
+        found = {face.file: each.faces[0].points for face, each in zip(lost, detections, strict=True) if each.faces}
+        with self.lock():
+            save_points(self._points_path, found | rescue_points(self._points_path))
 
 
 def load_mine():
@@ -269,17 +292,8 @@ def load_faces(**needed):
     """
     mine = load_mine()
     counts = mine.counts()
+    enough = sum(number >= ENOUGH for number in counts.values()) >= 2
     if needed:
         enough = all(counts[name] >= number for name, number in needed.items())
-    else:
-        enough = sum(number >= ENOUGH for number in counts.values()) >= 2
     print(say("mine.own_faces", count=len(mine)) if enough else say("mine.sample_faces"))
     return mine if enough else load_sample()
-
-
-def free_path(folder, name):
-    """Return a path in the folder that no file has yet: "name.jpg", "name (2).jpg", ..."""
-    path, number = folder / name, 2
-    while path.exists():
-        path, number = folder / f"{Path(name).stem} ({number}){Path(name).suffix}", number + 1
-    return path

@@ -20,6 +20,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up; a module may import what lies on lower floors, and its own package.
 FLOORS = [
     "language",
+    "locks",
+    "checks",
+    "splits",
     "images",
     "archives",
     "charts",
@@ -39,6 +42,7 @@ FLOORS = [
     "why",
     "merging",
     "model",
+    "saving",
     "evaluation",
     "groups",
     "comparison",

@@ -1,9 +1,12 @@
 """A zip from elsewhere is unpacked inside its folder, bounded in number and size, or refused in one sentence."""
 
+import errno
 import io
 import stat
 import struct
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +110,28 @@ def test_a_zip_cut_off_or_changed_at_any_place_is_told_or_read(tmp_path):
             except ValueError as problem:
                 assert "all.zip" in str(problem) or "a.jpg" in str(problem) or "b.csv" in str(problem)
     assert list_all(tmp_path)[0] == "in" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_name_that_is_too_long_for_this_computer_is_told(tmp_path, says):
+    data = pack({"good.jpg": b"a", "가" * 90 + ".jpg": b"b"})
+    if sys.platform == "linux":  # others count letters
+        says("긴 이름의 파일(가가", "too long for this computer (가가", lambda: unpack(data, "all.zip", tmp_path))
+
+
+def test_a_full_disk_is_no_matter_of_names(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(OSError, match="No space"):
+        unpack(pack({"a.jpg": b"a"}), "all.zip", tmp_path)
+
+
+def test_files_are_packed_as_they_lie_or_with_the_content_given(tmp_path):
+    (tmp_path / "faces").mkdir()
+    (tmp_path / "faces" / "나.jpg").write_bytes(b"a")
+    contents = {tmp_path / "faces" / "나.jpg": None, tmp_path / "faces" / "faces.csv": b"file"}
+    path = archives.pack(tmp_path / "all.zip", tmp_path, contents)
+    unpack(path.read_bytes(), "all.zip", tmp_path / "out")
+    assert list_all(tmp_path / "out") == ["faces", "faces/faces.csv", "faces/나.jpg"]
+    assert (tmp_path / "out" / "faces" / "faces.csv").read_bytes() == b"file"

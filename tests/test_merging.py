@@ -1,5 +1,6 @@
 """Two sets become one: nothing of mine is replaced, the same photo is recognised, and labels are compared."""
 
+import os
 import zipfile
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 import facelab
+from facelab import merging
 from facelab.faces import Detection, Face
 from facelab.images import encode_jpeg
 from facelab.merging import Merged, Pair, merge
@@ -143,13 +145,80 @@ def test_the_sentences_tell_what_was_added_and_how_far_two_agree():
 def test_without_anything_to_compare_kappa_has_no_value():
     alike = Merged(pairs=[Pair("1", "joy", "joy")])
     assert alike.kappa is None and "셈할 수 없어요" in alike.message
-    assert Merged().kappa is None and "견주어 볼 것이 없어요" in Merged().message
+    assert Merged().kappa is None and "비교해 볼 것이 없어요" in Merged().message
     told = Merged(refused=["a.txt"], adopted=2).message
     assert "빼놓은 파일: a.txt" in told and "2개에는 가져온 라벨" in told
     facelab.use_language("en")
     assert "cannot be worked out" in alike.message and "nothing to compare" in Merged().message
     told = Merged(refused=["a.txt"], adopted=2).message
     assert "Left out, for they are no photos: a.txt." in told and "took over theirs: 2." in told
+
+
+# What was deleted or changed by hand
+
+
+def test_a_picture_of_mine_that_was_deleted_comes_back_with_my_own_export(collect, tmp_path):
+    mine = collect("mine", p0="joy", p1="anger")
+    export, picture = mine.export(tmp_path / "all.zip"), mine.faces()[0].path
+    before = picture.read_bytes()
+    picture.unlink()
+    merged = merge(mine, export)
+    assert (merged.photos, merged.faces) == (0, 0) and picture.read_bytes() == before
+    assert [face.label for face in mine.faces()] == ["joy", "anger"]
+
+
+def test_pictures_and_photos_of_mine_that_were_deleted_keep_nothing_out(collect):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger")
+    [face], [photo] = mine.faces(), theirs.photos()
+    face.path.unlink()
+    mine.photos()[0].unlink()
+    photo.rename(photo.with_name(face.photo))  # a friend's photo that is called like the lost one
+    row = read_table(theirs.path_of("faces.csv"))[0] | {"photo": face.photo}
+    write_table(theirs.path_of("faces.csv"), [row], list(row))
+    assert merge(mine, theirs.folder).faces == 1
+    assert [each.label for each in mine.faces()] == ["joy", "anger"] and len({each.file for each in mine.faces()}) == 2
+
+
+@pytest.mark.parametrize("separator, encoding", [(";", "utf-8"), ("\t", "utf-16"), (";", "cp949")])
+def test_a_table_that_a_spreadsheet_has_saved_can_be_merged(collect, separator, encoding):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger", p2="joy")
+    for data in (mine, theirs):
+        text = data.path_of("faces.csv").read_text(encoding="utf-8-sig").replace(",", separator)
+        data.path_of("faces.csv").write_bytes(f"{text}{separator}\r\n\r\n".encode(encoding))
+    assert merge(mine, theirs.folder).faces == 2 and mine.counts() == {"joy": 2, "anger": 1}
+
+
+def test_a_column_that_is_missing_is_named_before_anything_is_added(collect, tmp_path, says):
+    theirs, mine = collect("theirs", p0="joy"), MyData(tmp_path / "mine")
+    for table, column in ((theirs.folder / "photos.csv", "outcome"), (theirs.path_of("faces.csv"), "expression")):
+        table.write_bytes(table.read_bytes().replace(column.encode(), b"name"))
+        says(f"표에 {column} 열이", f"no column {column}", lambda: merge(mine, theirs.folder))
+    assert not mine.folder.exists()
+
+
+def test_a_label_that_is_given_while_a_set_is_read_stays(collect, monkeypatch):
+    mine, theirs = collect("mine", p0=""), collect("theirs", p0="anger", p1="joy")
+    add_photos = merging._add_photos
+
+    def label_and_add(*arguments):
+        mine.label(mine.faces()[0].file, "joy")  # as in another notebook
+        return add_photos(*arguments)
+
+    monkeypatch.setattr(merging, "_add_photos", label_and_add)
+    assert merge(mine, theirs.folder).adopted == 0
+    assert [face.label for face in mine.faces()] == ["joy", "joy"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files can be made there")
+def test_faces_with_long_or_strange_names_can_be_merged(collect):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger")
+    [face] = theirs.faces()
+    for name in ("x" * 251 + ".jpg", "a\x07b.jpg"):
+        (theirs.folder / "faces" / name).write_bytes(face.path.read_bytes() + name.encode())
+        theirs.note_faces([{"file": name, "expression": "joy"}], np.zeros((1, 478, 3)))
+    assert merge(mine, theirs.folder).faces == 3
+    assert [each.file for each in mine.faces()[2:]] == ["x" * 176 + ".jpg", "ab.jpg"]
+    assert all(each.path.exists() for each in mine.faces())
 
 
 # Damaged and hostile sets change nothing
@@ -182,12 +251,34 @@ def point_elsewhere(data):
     save_points(data.folder / "faces" / "points.npz", {"../secret.jpg": np.zeros((478, 3))})
 
 
+def empty_points(data):
+    (data.folder / "faces" / "points.npz").write_bytes(b"")
+
+
+def name_impossibly(data):
+    row = data.faces()[0].file, "x" * 300 + ".jpg"
+    table = data.path_of("faces.csv")
+    table.write_bytes(table.read_bytes().replace(*(name.encode() for name in row)))
+    save_points(data.path_of("points.npz"), {file: np.zeros((478, 3)) for file in (row[1], data.faces()[1].file)})
+
+
 def store_a_program(data):
     np.savez(data.folder / "faces" / "points.npz", files=np.array([print], dtype=object), points=np.zeros((1, 478, 3)))
 
 
 @pytest.mark.parametrize(
-    "harm", [ruin_points, bend_points, lose_points, ruin_picture, lose_picture, point_elsewhere, store_a_program]
+    "harm",
+    [
+        ruin_points,
+        empty_points,
+        bend_points,
+        lose_points,
+        ruin_picture,
+        lose_picture,
+        point_elsewhere,
+        name_impossibly,
+        store_a_program,
+    ],
 )
 def test_a_damaged_set_is_told_and_nothing_is_added(collect, tmp_path, says, harm):
     theirs, mine = collect("theirs", p0="joy", p1="anger"), MyData(tmp_path / "mine")

@@ -7,16 +7,18 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import facelab
+from facelab import mine as storing
 from facelab.faces import Detection, Face
-from facelab.images import encode_jpeg, read_photo
+from facelab.images import encode_jpeg, read_photo, save_jpeg
 from facelab.mine import MyData, load_faces, load_mine
-from facelab.storage import read_table, write_table
+from facelab.storage import load_points, read_table, save_points, write_table
 
 
 @pytest.fixture
@@ -85,6 +87,28 @@ def test_a_photo_of_the_same_name_gets_a_number(mine, jpegs):
 def test_a_photo_stays_in_its_folder_and_can_be_seen_there(mine, jpegs, name, kept):
     path = mine.add_photo(name, jpegs[0])
     assert path == mine.folder / "photos" / kept and mine.photos() == [path]
+
+
+@pytest.mark.parametrize(
+    "name, kept",
+    [("me\x00.jpg", "me.jpg"), ("가" * 82 + ".jpg", "가" * 58 + ".jpg"), ("가" * 90, "가" * 60), ("\n", "photo.jpg")],
+)
+def test_a_photo_can_have_any_name_and_so_can_its_faces(mine, five, jpegs, name, kept):
+    photos = [mine.add_photo(name, jpegs[place]) for place in (0, 1)]
+    assert photos[0].name == kept and photos[1].stem == f"{photos[0].stem} (2)"
+    files = [mine.add_faces(photo, detect(five, place))[0] for place, photo in enumerate(photos)]
+    assert files == [f"{photo.name}_1.jpg" for photo in photos] and mine.waiting_photos() == []
+    mine.label_many(dict.fromkeys(files, "joy"))
+    assert load_mine().counts() == {"joy": 2}
+
+
+def test_faces_are_cut_out_of_photos_put_there_by_hand_under_the_longest_names(mine, five, jpegs):
+    mine.add_photo("a.jpg", jpegs[0]).unlink()
+    names = ["가" * 82 + f"{number}.jpg" for number in range(3)]
+    for name in names:
+        (mine.folder / "photos" / name).write_bytes(jpegs[0])
+        mine.add_faces(mine.folder / "photos" / name, detect(five, 0))
+    assert [face.photo for face in mine.faces()] == names and len({face.file for face in mine.faces()}) == 3
 
 
 def test_what_is_no_photo_is_refused_before_anything_is_written(mine, says):
@@ -170,6 +194,93 @@ def test_the_table_opens_in_a_spreadsheet_and_what_is_changed_there_counts(two_f
     assert two_faces.labelled().labels.tolist() == ["joy", "anger"]
 
 
+SPREADSHEETS = {
+    "semicolons": lambda text: text.replace(",", ";").encode("utf-8-sig"),
+    "semicolons of Korean Excel": lambda text: text.replace(",", ";").encode("cp949"),
+    "tabs in UTF-16": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "blank rows": lambda text: text.replace("\r\n", "\r\n\r\n,,,\r\n").encode(),
+}
+
+
+@pytest.mark.parametrize("way", SPREADSHEETS)
+def test_a_table_that_a_spreadsheet_has_saved_goes_on_being_used(two_faces, way):
+    two_faces.label("0.jpg_1.jpg", "joy")
+    table = two_faces.path_of("faces.csv")
+    table.write_bytes(SPREADSHEETS[way](table.read_text(encoding="utf-8-sig")))
+    assert load_mine().counts() == {"joy": 1} and len(load_faces()) > 2
+    two_faces.label("1.jpg_1.jpg", "anger")
+    assert [(face.file, face.label) for face in two_faces.faces()] == [("0.jpg_1.jpg", "joy"), ("1.jpg_1.jpg", "anger")]
+
+
+@pytest.mark.parametrize("column", ["file", "person", "expression"])
+def test_a_column_that_is_gone_is_named_and_nothing_is_written(two_faces, says, column):
+    table = two_faces.path_of("faces.csv")
+    table.write_bytes(table.read_bytes().replace(column.encode(), b"name"))
+    before = table.read_bytes()
+    note = partial(two_faces.note_faces, [{"file": "new.jpg"}], np.zeros((1, 478, 3)))
+    for work in (two_faces.faces, load_mine, load_faces, partial(two_faces.label, "0.jpg_1.jpg", "joy"), note):
+        says(f"faces/faces.csv: 표에 {column} 열이", f"no column {column}", work)
+    assert table.read_bytes() == before
+
+
+def test_without_the_column_of_photos_the_labels_still_count(two_faces):
+    two_faces.label("0.jpg_1.jpg", "joy")
+    table = two_faces.path_of("faces.csv")
+    table.write_bytes(table.read_bytes().replace(b",photo", b""))
+    assert [(face.photo, face.label) for face in two_faces.faces()] == [("", "joy"), ("", "")]
+
+
+def test_a_damaged_table_of_photos_is_told(two_faces, says):
+    (two_faces.folder / "photos.csv").write_text("file\n0.jpg\n")
+    says("photos.csv: 표에 outcome 열이", "no column outcome", two_faces.waiting_photos)
+
+
+# Points that are lost
+
+
+def lose_one(path):
+    save_points(path, dict(list(load_points(path).items())[:1]))
+
+
+LOSSES = {
+    "no file": Path.unlink,
+    "an empty file": lambda path: path.write_bytes(b""),
+    "half a file": lambda path: path.write_bytes(path.read_bytes()[:3000]),
+    "other arrays": lambda path: np.savez(path, a=np.zeros(3)),
+    "some": lose_one,
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_lost_points_are_found_again_in_the_pictures_and_no_label_is_lost(two_faces, loss):
+    two_faces.label_many({"0.jpg_1.jpg": "joy", "1.jpg_1.jpg": "anger"})
+    before = load_mine()
+    LOSSES[loss](two_faces.path_of("points.npz"))
+    after = load_mine()
+    assert after.labels.tolist() == ["joy", "anger"] and len(load_points(two_faces.path_of("points.npz"))) == 2
+    distances = np.linalg.norm((after.points - before.points)[:, :, :2], axis=2).mean(axis=1)
+    assert distances.max() < 0.02 * 320 / 1.5  # a crop is 320 pixels, and 1.5 faces
+
+
+def test_faces_can_be_added_to_damaged_points(two_faces, five, jpegs):
+    two_faces.label_many({"0.jpg_1.jpg": "joy", "1.jpg_1.jpg": "anger"})
+    two_faces.path_of("points.npz").write_bytes(b"")
+    two_faces.add_faces(two_faces.add_photo("2.jpg", jpegs[2]), detect(five, 2))
+    two_faces.label("2.jpg_1.jpg", "joy")
+    assert len(load_mine()) == 3
+
+
+def test_where_points_cannot_be_found_again_it_is_told(two_faces, says):
+    two_faces.label_many({"0.jpg_1.jpg": "joy", "1.jpg_1.jpg": "anger"})
+    two_faces.path_of("points.npz").unlink()
+    save_jpeg(np.full((320, 320, 3), 128, np.uint8), two_faces.path_of("0.jpg_1.jpg"))
+    says("2개 가운데 1개는", "(0.jpg_1.jpg)", load_mine)
+    two_faces.path_of("1.jpg_1.jpg").unlink()
+    assert len(load_points(two_faces.path_of("points.npz"))) == 1
+    two_faces.label("0.jpg_1.jpg", "unusable")
+    assert load_mine().labels.tolist() == ["anger"]
+
+
 def test_own_and_shipped_faces_can_be_merged_and_learned_from(two_faces, sample):
     for face in two_faces.faces():
         two_faces.label(face.file, "joy")
@@ -227,6 +338,7 @@ def test_enough_own_faces_are_used_else_the_shipped_ones_and_it_is_said(mine, sa
 WORKER = """
 import sys
 import facelab
+from facelab import mine as storing
 from facelab.faces import Detection, Face
 from facelab.images import encode_jpeg
 from facelab.mine import MyData
@@ -288,6 +400,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_done(tmp_path, five):
         given = {file: (label, stored[file].label) for file, label in labels.items() if stored[file].label != label}
         assert len(given) <= 1  # the step that the kill came into may have been done and not told
         labels |= {file: now for file, (_, now) in given.items()}
+        assert set(stored) <= set(load_points(mine.path_of("points.npz")))
         assert len(mine.labelled()) == sum(face.label != "" for face in stored.values())
     assert steps > 60
 
@@ -299,3 +412,32 @@ def test_a_half_written_set_is_still_read(two_faces):
     write_table(table, rows[:1], list(rows[0]))
     two_faces.label(rows[0]["file"], "joy")
     assert len(two_faces.faces()) == len(two_faces.labelled()) == 1
+
+
+def test_a_stop_between_points_and_rows_loses_nothing(two_faces, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    two_faces.label("0.jpg_1.jpg", "joy")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(storing, "write_table", stop)
+        two_faces.note_faces([{"file": "new.jpg"}], np.ones((1, 478, 3)))
+    assert len(two_faces.faces()) == 2 and load_mine().labels.tolist() == ["joy"]
+    two_faces.note_faces([{"file": "new.jpg"}], np.full((1, 478, 3), 2))
+    assert [face.label for face in two_faces.faces()] == ["joy", "", ""]
+    assert (load_points(two_faces.path_of("points.npz"))["new.jpg"] == 2).all()
+
+
+def test_an_export_fits_together_though_another_notebook_goes_on(two_faces, tmp_path, monkeypatch):
+    """A face that comes while photos are packed is in none of the tables."""
+    pack = storing.pack
+
+    def add_and_pack(*arguments):
+        two_faces.note_faces([{"file": "new.jpg"}], np.zeros((1, 478, 3)))
+        return pack(*arguments)
+
+    monkeypatch.setattr(storing, "pack", add_and_pack)
+    with zipfile.ZipFile(two_faces.export(tmp_path / "all.zip")) as archive:
+        archive.extractall(tmp_path / "out")
+    assert len(two_faces.faces()) == 3 and len(MyData(tmp_path / "out").faces()) == 2
+    assert set(load_points(tmp_path / "out" / "faces" / "points.npz")) == {"0.jpg_1.jpg", "1.jpg_1.jpg"}

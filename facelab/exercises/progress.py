@@ -2,9 +2,10 @@
 
 import html
 from dataclasses import dataclass
+from errno import EBUSY
 
 from facelab.exercises.texts import list_exercises, name_lesson, tell
-from facelab.language import say
+from facelab.language import Misuse, say
 from facelab.mine import MyData
 from facelab.storage import read_table, write_table
 
@@ -76,10 +77,18 @@ def progress():
 
 
 def keep_done(name):
-    """Note that an exercise was answered right; a later mistake does not take that back."""
-    done = progress().done
-    if name not in done:
-        write_table(MyData().progress_path, [{"exercise": each} for each in sorted(done | {name})], ["exercise"])
+    """Note that an exercise was answered right; a later mistake does not take that back.
+
+    Raises OSError, also if another notebook or a damaged table is in the way: the answer itself is right all the same.
+    """
+    mine = MyData()
+    try:
+        with mine.lock():
+            done = progress().done
+            if name not in done:
+                write_table(mine.progress_path, [{"exercise": each} for each in sorted(done | {name})], ["exercise"])
+    except Misuse as problem:
+        raise OSError(EBUSY, str(problem)) from None
 
 
 def write_number(name):
