@@ -95,6 +95,11 @@ def test_a_waiting_card_folds_the_hints_up_and_hides_the_solution(name):
     assert tell(name, "solution").splitlines()[0] not in shown
 
 
+@pytest.mark.parametrize("step", [2, 2.0, "2", "2번"])
+def test_a_hint_has_one_number_however_it_is_written(step):
+    assert hint("03.3", step).message == tell("03.3", "hint_2")
+
+
 def test_a_wrong_answer_leads_from_hint_to_hint_to_the_solution():
     shown = check("03.3", 0.2)._repr_html_()
     order = [shown.index(tell("03.3", key)) for key in ("too_few", "hint_1", "hint_2", "solution")]
@@ -111,6 +116,8 @@ def test_what_a_pupil_wrote_cannot_become_html():
         ("9.9번 연습은 없어요. 01.1부터", "no exercise 9.9. Choose one from 01.1", lambda: check(9.9, 1)),
         ("03.1부터 03.5까지", "from 03.1 to 03.5", lambda: hint("3.7")),
         ("3번 힌트는 없어요", "no hint number 3", lambda: hint("03.1", 3)),
+        ("1.5번 힌트는 없어요", "no hint number 1.5", lambda: hint("03.1", 1.5)),
+        ("None번 힌트는 없어요", "no hint number None", lambda: hint("03.1", None)),
         ('check("03.1", suspects, secret, honest)', 'check("03.1", suspects, secret, honest)', lambda: check(3.1, [1])),
     ],
 )
@@ -140,8 +147,10 @@ def test_the_answer_to_compare_with_holds_ideas_that_are_recognised(name, tongue
 
 
 def test_a_word_is_not_yet_an_answer_to_an_open_question():
-    card = check("01.5", "싫어요")
-    assert card.kind == "waiting" and "한두 문장" in card.message
+    for text in ("싫어요", "a a a", "discrimination"):
+        card = check("01.5", text)
+        assert card.kind == "waiting" and "한두 문장" in card.message
+    assert check("01.5", "마음은알수없어요").kind == "right"
 
 
 # Progress
@@ -181,6 +190,15 @@ def test_an_answer_is_judged_even_if_the_progress_cannot_be_saved(tmp_path, monk
     monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "file" / "mine"))
     card = check("03.3", 0.5)
     assert card.kind == "right" and "저장하지는 못했어요" in card.message
+
+
+def test_a_damaged_table_is_told_and_not_written_over_and_an_answer_is_judged_all_the_same(mine, says):
+    mine.folder.mkdir()
+    mine.progress_path.write_bytes(bytes(30))
+    says("글자가 깨졌거나", "cannot be read", progress)
+    card = check("03.3", 0.5)
+    assert card.kind == "right" and "저장하지는 못했어요" in card.message and "글자가 깨졌거나" in card.message
+    assert mine.progress_path.read_bytes() == bytes(30)
 
 
 def test_the_progress_is_exported_but_not_to_a_friend(mine, tmp_path):

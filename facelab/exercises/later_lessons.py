@@ -4,25 +4,29 @@ It gets the answer and the facts of the lesson, and returns the key of a sentenc
 the answer lacks, with the values in that sentence. An answer that cannot be read ends in a ValueError.
 """
 
+from collections import Counter
+
 import numpy as np
 
+from facelab.dataset import load_sample
 from facelab.exercises.first_lessons import name_expression, write_percent
 from facelab.exercises.reading import (
+    EXPRESSION_WORDS,
     read_choice,
+    read_count,
     read_expression,
     read_expressions,
     read_faces,
     read_number,
     read_place,
     read_share,
-    simplify,
 )
 from facelab.exercises.texts import list_choices
 
 
 def judge_hardest_pair(guess, comparison, pairs):
     """Judge by the rank of the pair: the hardest three of ten often change places from one set of draws to another."""
-    named = read_expressions(guess) if isinstance(guess, str) else []
+    named = read_expressions(guess)
     titles = [title for title, pair in pairs.items() if set(pair) == set(named)]
     title = titles[0] if titles else list(pairs)[read_place(guess, len(pairs))]
     ranks = comparison.means.rank(method="min")
@@ -31,13 +35,15 @@ def judge_hardest_pair(guess, comparison, pairs):
 
 
 def judge_loser(guess, comparison, condition):
-    """Right is the expression with the lowest mean recall; "first" and "second" stand for those of the lesson."""
+    """Right is the expression with the lowest mean recall; "first" and "second", too, stand for those of the lesson."""
     rows = comparison.table.query("condition == @condition")
     recalls = rows.groupby("expression", sort=False)["recall"].mean()
-    named = dict(zip(("first", "second"), recalls.index, strict=True)).get(simplify(guess)) or read_expression(guess)
+    named = read_expressions(guess)
+    if len(named) != 1:
+        named = [read_choice(guess, {expression: EXPRESSION_WORDS[expression] for expression in recalls.index})]
     loser, low, high = recalls.idxmin(), 100 * recalls.min(), 100 * recalls.max()
     shown = {"loser": name_expression(loser), "low": write_percent(low), "high": write_percent(high)}
-    return "right" if named == loser else "other", shown
+    return "right" if named == [loser] else "other", shown
 
 
 def judge_lazy_score(guess, model, test):
@@ -63,10 +69,10 @@ def judge_enough(amount, comparison):
 
 
 def judge_tipped_set(faces, first, second):
-    """Right is a set with 4 faces of the first expression and 36 of the second."""
+    """Right is a set with 4 faces of the first expression and 36 of the second, each once and with its own label."""
     counts = read_faces(faces).counts()
     if counts == {first: 4, second: 36}:
-        return "right", {}
+        return "right" if _are_as_drawn(faces) else "other_faces", {}
     if counts == {first: 36, second: 4}:
         return "not_turned", {}
     found = ", ".join(f"{name_expression(name)} {count}" for name, count in counts.items())
@@ -82,7 +88,7 @@ def judge_parrot(guess, score):
 
 
 def judge_split(parts, dataset):
-    """Right are two parts of the data set, the second with 10 faces, that have no face in common."""
+    """Right are two parts that make up the data set, the second with 10 faces, and have no face in common."""
     if not isinstance(parts, (tuple, list)) or len(parts) != 2:
         return "not_two", {}
     train, test = map(read_faces, parts)
@@ -90,14 +96,14 @@ def judge_split(parts, dataset):
     if _count_shared(train, test):
         return "shared", {"shared": _count_shared(train, test)}
     if (len(train), len(test)) == (len(dataset) - 10, 10):
-        return "right", shown
+        return "right" if _count_faces(train, test) == _count_faces(dataset) else "other_faces", shown
     return "swapped" if (len(test), len(train)) == (len(dataset) - 10, 10) else "other_sizes", shown
 
 
 def judge_spread(guess, scores, test):
     """Right is the distance between the best and the worst score, if less than a photo is missing."""
     spread, weight = max(scores) - min(scores), 100 / len(test)
-    number = read_number(guess)
+    number = read_count(guess, 100)
     shown = {"spread": f"{spread:.1f}", "photos": round(spread / weight)}
     if abs(number - spread) < weight:
         return "right", shown
@@ -115,10 +121,10 @@ def judge_champion(guess, score, test):
 def judge_doubt(guess, longest, threshold):
     """Judge within a tenth of the photos: nobody can count bars that have not been seen."""
     count = int(np.sum(np.asarray(longest) < threshold))
-    shown = {"count": count, "total": len(longest)}
-    if abs(read_number(guess) - count) <= len(longest) / 10:
+    number, shown = read_count(guess, len(longest)), {"count": count, "total": len(longest)}
+    if abs(number - count) <= len(longest) / 10:
         return "right", shown
-    return "fewer" if read_number(guess) < count else "more", shown
+    return "fewer" if number < count else "more", shown
 
 
 def judge_best_known(answer, report):
@@ -142,6 +148,18 @@ def judge_turned_photo(guess, before, after):
     same = before.label == after.label and before.likeliest == after.likeliest
     choice = read_choice(guess, list_choices("06.4"))
     return "right" if (choice == "same") == same else "other", {"before": before.message, "after": after.message}
+
+
+def _are_as_drawn(faces):
+    """Tell whether no face is there twice, and each of the shipped ones has the label that it came with."""
+    known, found = dict(_count_faces(load_sample()).keys()), _count_faces(faces)
+    return len(found) == len(faces) and all(known.get(points, label) == label for points, label in found)
+
+
+def _count_faces(*parts):
+    """Count each face together with its label."""
+    points = [each.tobytes() for part in parts for each in part.points]
+    return Counter(zip(points, np.concatenate([part.labels for part in parts]).tolist(), strict=True))
 
 
 def _count_shared(train, test):

@@ -1,21 +1,41 @@
 """What a pupil means: numbers, choices and ideas, however they are written."""
 
+import math
 import re
-import unicodedata
-from numbers import Number
+from decimal import Decimal
+from numbers import Number, Real
 
 import numpy as np
 
 from facelab.dataset import EXPRESSIONS, LabelledFaces
+from facelab.exercises.wording import AT_START, find_number, find_numbers, find_said, find_words, fold, write_digits
 from facelab.language import Misuse, say
 
-# Beginnings of words, so that endings and particles do not matter.
+LEAST_WORDS, LEAST_LETTERS = 3, 8  # of an answer to an open question; the same words and letters again do not count
+
+# Beginnings of words, so that endings and particles do not matter; a space at the end: a whole word.
 EXPRESSION_WORDS = {
-    "joy": ["기쁨", "기쁜", "기뻐", "웃", "joy", "happ", "smil"],
-    "sadness": ["슬픔", "슬픈", "슬퍼", "sad"],
-    "surprise": ["놀람", "놀란", "놀라", "surpris"],
-    "anger": ["화남", "화난", "화나", "분노", "anger", "angry"],
-    "neutral": ["무표정", "neutral"],
+    "joy": ["기쁨", "기쁜", "기쁘", "기쁩", "기뻐", "기뻤", "웃", "행복", "즐거", "미소"]
+    + ["joy", "happy", "happi", "smil", "glad", "laugh"],
+    "sadness": [
+        "슬픔",
+        "슬픈",
+        "슬프",
+        "슬픕",
+        "슬퍼",
+        "슬펐",
+        "우는 얼굴",
+        "우는 표정",
+        "울고",
+        "울었",
+        "울상",
+        "눈물",
+    ]
+    + ["sad", "cry ", "crying", "cries", "tears"],
+    "surprise": ["놀람", "놀란", "놀라", "놀랐", "놀랍", "깜짝", "surpris"],
+    "anger": ["화남", "화난", "화나", "화났", "화가 나", "화가 난", "화가 났", "화내", "화를 내", "성난", "분노"]
+    + ["anger", "angr", "mad "],
+    "neutral": ["무표정", "표정 없", "표정이 없", "neutral", "no expression", "expressionless"],
 }
 
 
@@ -36,31 +56,37 @@ def is_waiting(answer):
     return False
 
 
+def is_too_short(text):
+    """Tell whether a text is no answer to an open question yet; Korean may stand without spaces.
+
+    Examples
+    --------
+    >>> is_too_short("a a a"), is_too_short("싫어요"), is_too_short("마음은알수없어요"), is_too_short("It is unfair")
+    (True, True, False, False)
+    """
+    words = set(re.findall(r"\w+", fold(text)))
+    letters = sum(len(set(word)) for word in words)
+    return letters < LEAST_LETTERS or (len(words) < LEAST_WORDS and not re.search("[가-힣]", text))
+
+
 def read_number(answer):
-    """Read a number, also out of a text such as "약 40 %" or "7/8".
+    """Read a number, also out of a text such as "약 40 %", "7/8" or "절반".
 
     Raises
     ------
     ValueError
-        If there is none.
+        If there is none, or more than one.
 
     Examples
     --------
-    >>> read_number("37,5점"), read_number("7/8"), read_number(3)
-    (37.5, 0.875, 3.0)
+    >>> read_number("37,5점"), read_number("10장 가운데 9장"), read_number("140 - 100"), read_number(3)
+    (37.5, 0.9, 40.0, 3.0)
     """
-    if isinstance(answer, str):
-        answer = re.sub(r"(?<=\d),(?=\d)", ".", answer)
-    numbers = read_numbers(answer)
-    if isinstance(answer, str) and "/" in answer and len(numbers) == 2 and numbers[1]:
-        return numbers[0] / numbers[1]
-    if len(numbers) != 1:
-        raise Misuse(say("exercises.not_a_number", found=_show(answer)))
-    return numbers[0]
+    return _read_part(answer)[0]
 
 
 def read_share(answer):
-    """Read a share from 0 to 1: 0.5, 50, "50 %" and "50점" are all a half.
+    """Read a share from 0 to 1: 0.5, 50, "50 %", "50점", "7/14" and "절반" are all a half.
 
     Raises
     ------
@@ -69,13 +95,41 @@ def read_share(answer):
 
     Examples
     --------
-    >>> read_share("50 %"), read_share(1)
-    (0.5, 1.0)
+    >>> read_share("50 %"), read_share("50 out of 100"), read_share(1)
+    (0.5, 0.5, 1.0)
     """
-    number = read_number(answer)
-    if not 0 <= number <= 100:
-        raise Misuse(say("exercises.not_a_share", found=_show(answer)))
-    return number / 100 if number > 1 or (isinstance(answer, str) and "%" in answer) else number
+    number, whole = _read_part(answer)
+    share = number / (whole or (100 if number > 1 else 1))
+    if not 0 <= share <= 1:
+        raise Misuse(say("exercises.not_a_share", found=quote(answer)))
+    return share
+
+
+def read_count(answer, total):
+    """Read how many of a total are meant: of 40, "20", "20/40", 20 / 40, "50 %" and "절반" are all 20.
+
+    Raises
+    ------
+    ValueError
+        If there is no number.
+
+    Examples
+    --------
+    >>> read_count("20장", 40), read_count("20/40", 40), read_count("절반", 40)
+    (20.0, 20.0, 20.0)
+    """
+    number, whole = _read_part(answer)
+    if whole is None and 0 < number < 1:  # nobody counts half a photo
+        whole = 1
+    return number * total / whole if whole else number
+
+
+def _read_part(answer):
+    """Read a number and what it is a part of, as `find_number` gives them."""
+    found = [find_number(part) if isinstance(part, str) else (_to_float(part), None) for part in list_parts(answer)]
+    if len(found) != 1 or not math.isfinite(found[0][0]):
+        raise Misuse(say("exercises.not_a_number", found=quote(answer)))
+    return found[0]
 
 
 def read_numbers(answer):
@@ -88,24 +142,22 @@ def read_numbers(answer):
 
     Examples
     --------
-    >>> read_numbers("3, 5번 그리고 7"), read_numbers([3, 5.0])
+    >>> read_numbers("3, 5번 그리고 7"), read_numbers([3, "5.0"])
     ([3.0, 5.0, 7.0], [3.0, 5.0])
     """
-    if isinstance(answer, str):
-        kept = simplify(answer, keep=".,/ -")
-        parts = [float(number) for number in re.findall(r"(?:(?<!\w)-)?\d+(?:\.\d+)?", kept)]
-    else:
-        parts = [answer] if isinstance(answer, Number) else _list_parts(answer)
-    if not parts or not all(isinstance(part, Number) for part in parts):
-        raise Misuse(say("exercises.not_a_number", found=_show(answer)))
-    return [float(part) for part in parts]
+    numbers = []
+    for part in list_parts(answer):
+        numbers += (find_numbers(fold(part)) or [math.nan]) if isinstance(part, str) else [_to_float(part)]
+    if not numbers or not all(map(math.isfinite, numbers)):
+        raise Misuse(say("exercises.not_a_number", found=quote(answer)))
+    return numbers
 
 
 def read_place(answer, count):
     """Read a place in a list of so many things, counted from 0. Raises ValueError if there is no such place."""
     number = read_number(answer)
     if number not in range(count):
-        raise Misuse(say("exercises.not_a_place", found=_show(answer), most=count - 1))
+        raise Misuse(say("exercises.not_a_place", found=quote(answer), most=count - 1))
     return int(number)
 
 
@@ -115,9 +167,9 @@ def read_choice(answer, choices):
     Parameters
     ----------
     answer : int or str
-        What the pupil wrote; letter case, spaces, signs and Korean particles do not matter.
+        What the pupil wrote; letter case, signs and Korean particles do not matter.
     choices : dict of str -> list of str
-        Name of each choice to the words that stand for it.
+        Name of each choice to the words that stand for it, as `find_words` takes them.
 
     Raises
     ------
@@ -126,19 +178,21 @@ def read_choice(answer, choices):
 
     Examples
     --------
-    >>> read_choice("허풍쟁이예요!", {"modest": ["겸손", "modest"], "boastful": ["허풍", "boast"]})
-    'boastful'
-    >>> read_choice("2번", {"modest": ["겸손", "modest"], "boastful": ["허풍", "boast"]})
-    'boastful'
+    >>> choices = {"modest": ["겸손", "modest"], "boastful": ["허풍", "boast"]}
+    >>> read_choice("허풍쟁이예요!", choices), read_choice("둘째", choices), read_choice("not modest", choices)
+    ('boastful', 'boastful', 'boastful')
     """
-    text, names = simplify(answer), list(choices)
-    found = [name for name in names if any(simplify(word) in text for word in choices[name])]
-    if not found and (isinstance(answer, Number) or text[:1].isdigit()):
-        number = int(read_numbers(answer)[0])
-        found = names[number - 1 : number] if number > 0 else []
-    if len(found) != 1:
-        raise Misuse(say("exercises.not_a_choice", found=_show(answer), most=len(names)))
-    return found[0]
+    text = _write_out(answer)
+    said, denied = find_said(text, choices)
+    numbered = text if said or denied else write_digits(text, ordinals=True)
+    if len(set(find_numbers(numbered))) == 1:  # neither "2 or 3" nor, as a word or a number must stand alone, 2.7
+        places = {name: [str(place)] for place, name in enumerate(choices, 1)}
+        said, denied = map(set.union, (said, denied), find_said(numbered, places))
+    left = set(choices) - denied
+    meant = said | left if denied and len(left) == 1 else said - denied
+    if len(meant) != 1 or meant & denied:
+        raise Misuse(say("exercises.not_a_choice", found=quote(answer), most=len(choices)))
+    return meant.pop()
 
 
 def read_expressions(answer):
@@ -146,25 +200,28 @@ def read_expressions(answer):
 
     Examples
     --------
-    >>> read_expressions("슬픔이랑 Neutral!"), read_expressions(("joy", "anger"))
-    (['sadness', 'neutral'], ['joy', 'anger'])
+    >>> read_expressions("슬픔이랑 Neutral!"), read_expressions(("joy", "anger")), read_expressions("not joy")
+    (['sadness', 'neutral'], ['joy', 'anger'], [])
     """
-    text = simplify(answer if isinstance(answer, str) else " ".join(map(str, _list_parts(answer))))
-    return [name for name in EXPRESSIONS if any(word in text for word in EXPRESSION_WORDS[name])]
+    text = _write_out(list(answer) if isinstance(answer, dict) else answer)  # {"joy": 20, "anger": 20}
+    said, denied = find_said(text, EXPRESSION_WORDS)
+    if not said | denied:
+        said, denied = find_said(text.replace(" ", ""), EXPRESSION_WORDS)  # "기 쁨"
+    return [name for name in EXPRESSIONS if name in said - denied]
 
 
 def read_expression(answer):
     """Read the one expression that is meant, as its key. Raises ValueError if it is none or more than one."""
     found = read_expressions(answer)
     if len(found) != 1:
-        raise Misuse(say("exercises.not_an_expression", found=_show(answer)))
+        raise Misuse(say("exercises.not_an_expression", found=quote(answer)))
     return found[0]
 
 
 def read_faces(answer):
     """Return the answer if it is a set of faces; else raise ValueError."""
     if not isinstance(answer, LabelledFaces):
-        raise Misuse(say("exercises.not_faces", found=_show(answer)))
+        raise Misuse(say("exercises.not_faces", found=quote(answer)))
     return answer
 
 
@@ -176,30 +233,45 @@ def find_ideas(text, ideas):
     >>> find_ideas("몰래 찍는 것은 싫어요", {"consent": ["허락", "몰래"], "shape": ["모양"]})
     ['consent']
     """
-    simple = simplify(text)
-    return [name for name, words in ideas.items() if any(simplify(word) in simple for word in words)]
+    folded = fold(text)
+    return [name for name, words in ideas.items() if find_words(folded, {name: words}, before=AT_START)[0]]
 
 
-def simplify(text, keep=""):
-    """Leave letters and digits alone, in lower case, and the signs to keep.
+def list_parts(answer):
+    """Return what is in a list, set or array as a flat list, and a text or number as a list of one; else nothing.
 
     Examples
     --------
-    >>> simplify(" Joy, 기쁨! ② ")
-    'joy기쁨2'
+    >>> list_parts((3, "4")), list_parts({5}), list_parts("3, 4"), list_parts(print)
+    ([3, '4'], [5], ['3, 4'], [])
     """
-    same = unicodedata.normalize("NFKC", str(text)).casefold()
-    return "".join(letter for letter in same if letter.isalnum() or letter in keep)
-
-
-def _list_parts(answer):
-    """Return what is in a list, tuple, set or array as a flat list; an empty one if it is something else."""
+    if isinstance(answer, (str, Number)):
+        return [answer]
     if isinstance(answer, (set, frozenset)):
-        return sorted(answer, key=str)
-    return np.ravel(answer).tolist() if isinstance(answer, (list, tuple, range, np.ndarray)) else []
+        answer = sorted(answer, key=str)
+    if isinstance(answer, (list, tuple, range)) or hasattr(answer, "__array__"):
+        return np.ravel(np.array(answer, dtype=object)).tolist()  # as objects: True must not turn into 1
+    return []
 
 
-def _show(answer):
+def quote(answer):
     """Write what was found, short enough for a sentence."""
-    text = answer if isinstance(answer, str) else repr(answer)
+    text = str(answer) if isinstance(answer, (str, Number)) else repr(answer)
+    text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _to_float(part):
+    """Turn a number into a float; nan stands for True, False, complex or too large numbers, and what is no number."""
+    if isinstance(part, bool) or not isinstance(part, (Real, Decimal)):
+        return math.nan
+    try:
+        return float(part)
+    except (OverflowError, ValueError):
+        return math.nan
+
+
+def _write_out(answer):
+    """Write the texts and numbers of an answer as one folded text; 2.0 becomes "2"."""
+    parts = list_parts(answer)
+    return fold(", ".join(part if isinstance(part, str) else f"{_to_float(part):g}" for part in parts))

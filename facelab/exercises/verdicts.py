@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from facelab.exercises.judges import check_facts, judge
 from facelab.exercises.progress import keep_done, write_number
-from facelab.exercises.reading import is_waiting
+from facelab.exercises.reading import is_too_short, is_waiting, quote, read_number
 from facelab.exercises.texts import find_exercise, list_exercises, list_ideas, tell
 from facelab.language import Misuse, say
 
-LEAST_WORDS = 3  # of an answer to an open question
 HINTS = ("hint_1", "hint_2")
 # Each kind of card has a colour and, for eyes that do not see it, a sign in its heading.
 COLOURS = {"right": "#146c2e", "wrong": "#b3590a", "waiting": "#767676", "hint": "#0b57d0", "solution": "#0b57d0"}
@@ -85,14 +84,15 @@ def check(exercise, answer, *facts):
     name = find_exercise(exercise)
     if is_waiting(answer):
         return _wait(name, "exercises.how_to_answer")
-    if list_ideas(name) and len(str(answer).split()) < LEAST_WORDS:
-        return _wait(name, "exercises.too_short")
     check_facts(name, facts)
     help_along = _fold_hints(name) + _fold_solution(name)
     try:
+        if list_ideas(name) and is_too_short(str(answer)):
+            return _wait(name, "exercises.too_short")
         right, message = judge(name, answer, facts)
-    except Misuse as problem:  # an answer that cannot be read: the sentence says what could be
-        return Card("wrong", _head(name, "not_yet"), str(problem), more=help_along)
+    except Exception as problem:  # whatever was handed over, the lesson goes on: a sentence says what could be read
+        message = str(problem) if isinstance(problem, Misuse) else say("exercises.unreadable")
+        return Card("wrong", _head(name, "not_yet"), message, more=help_along)
     if not right:
         return Card("wrong", _head(name, "guess_differs" if _is_guess(name) else "not_yet"), message, more=help_along)
     try:
@@ -127,9 +127,8 @@ def hint(exercise, step=1):
     'hint'
     """
     name = find_exercise(exercise)
-    if step not in (1, 2):
-        raise Misuse(say("exercises.no_such_hint", found=step))
-    return Card("hint", _head(name, "hint"), tell(name, HINTS[step - 1]), more=_fold_hints(name)[step:])
+    place = _read_step(step)
+    return Card("hint", _head(name, "hint"), tell(name, HINTS[place - 1]), more=_fold_hints(name)[place:])
 
 
 def solution(exercise):
@@ -156,6 +155,17 @@ def solution(exercise):
     """
     name = find_exercise(exercise)
     return Card("solution", _head(name, "solution"), tell(name, "solution"), _code(name))
+
+
+def _read_step(step):
+    """Read which hint is meant: 1, 1.0 and "1" are the same one."""
+    try:
+        number = read_number(step)
+    except Misuse:
+        number = None
+    if number not in (1, 2):
+        raise Misuse(say("exercises.no_such_hint", found=quote(step)))
+    return int(number)
 
 
 def _wait(name, reason):
