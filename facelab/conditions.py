@@ -1,11 +1,11 @@
 """What may stand in a condition of an experiment, and which photos are drawn for it."""
 
 from dataclasses import dataclass
-from numbers import Integral
 
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS, LabelledFaces, check_expression
+from facelab.checks import check_expression, check_share, check_whole, show
+from facelab.dataset import EXPRESSIONS, LabelledFaces
 from facelab.language import Misuse, say
 
 OPTIONS = ("wrong", "of", "into", "by", "balance")
@@ -36,6 +36,8 @@ class Trial:
 
 def check_condition(condition):
     """Raise a ValueError that says what to write instead if a condition cannot be run with any photos."""
+    if not isinstance(condition, dict):
+        raise Misuse(say("experiments.no_condition", found=show(condition)))
     expressions = list_expressions(condition)
     for name in expressions:
         check_expression(name)
@@ -45,20 +47,12 @@ def check_condition(condition):
         raise Misuse(say("dataset.unknown_split", found=repr(condition["by"])))
     if condition.get("balance", "drop") not in BALANCES:
         raise Misuse(say("experiments.unknown_balance", found=repr(condition["balance"])))
-    if not 0 <= condition.get("wrong", 0) <= 1:
-        raise Misuse(say("dataset.wrong_share", found=str(condition["wrong"])))
+    check_share(condition.get("wrong", 0))
     for option in ("of", "into"):
         if condition.get(option, expressions[0]) not in expressions:
             values = {"option": option, "found": repr(condition[option]), "expected": ", ".join(expressions)}
             raise Misuse(say("experiments.not_in_condition", **values))
-    check_numbers(**{name: condition[name] for name in expressions})
-
-
-def check_numbers(**numbers):
-    """Raise a ValueError that names the first of some numbers that is not whole and 1 or more."""
-    for name, number in numbers.items():
-        if not isinstance(number, Integral) or number < 1:
-            raise Misuse(say("experiments.wrong_number", name=name, found=str(number)))
+    check_whole(**{name: condition[name] for name in expressions})
 
 
 def list_expressions(condition):

@@ -4,9 +4,48 @@ from math import ceil, floor
 
 import numpy as np
 
+from facelab.language import Misuse, say
+
 CROP_SIZE = 320  # pixels along each side of a crop
 CROP_MARGIN = 1.5  # how much longer a crop's side is than the face in it
-LEFT_EYE, RIGHT_EYE = 33, 263  # points of Face Mesh: the outer corners of the eyes, as seen on the photo
+# Points of Face Mesh: the outer corners of the eyes, as seen on the photo, and both ends of the nose.
+LEFT_EYE, RIGHT_EYE, EYE_ROOT, NOSE_BASE = 33, 263, 168, 2
+
+
+def check_shape(points):
+    """Return points of faces as an array of shape (n, 478, 3); raise a ValueError if they have another shape.
+
+    Examples
+    --------
+    >>> check_shape([]).shape
+    (0, 478, 3)
+    """
+    try:
+        points = np.asarray(points, dtype=None if isinstance(points, np.ndarray) else np.float64)
+    except (TypeError, ValueError):  # not even numbers, or not as many for each face
+        raise Misuse(say("features.wrong_shape", shape=type(points).__name__)) from None
+    if points.size == 0:
+        return np.zeros((0, 478, 3))
+    if points.ndim != 3 or points.shape[1:] != (478, 3) or points.dtype.kind not in "fiu":
+        raise Misuse(say("features.wrong_shape", shape=points.shape))
+    return points
+
+
+def check_points(points):
+    """Return points of faces as an array of floats; raise a ValueError if some of them do not make a face.
+
+    Examples
+    --------
+    >>> check_points(np.zeros((1, 478, 3)))
+    Traceback (most recent call last):
+    facelab.language.Misuse: 얼굴 1개의 점이 얼굴 모양이 아니에요. ...
+    """
+    points = np.asarray(check_shape(points), dtype=np.float64)
+    lengths = np.linalg.norm(points[:, [RIGHT_EYE, NOSE_BASE]] - points[:, [LEFT_EYE, EYE_ROOT]], axis=2)
+    is_face = np.isfinite(points).all(axis=(1, 2)) & (lengths > 0).all(axis=1)
+    if not is_face.all():
+        raise Misuse(say("features.no_face", count=int((~is_face).sum())))
+    return points
 
 
 def cut_out(photo, points, size=CROP_SIZE):

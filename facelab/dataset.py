@@ -5,12 +5,14 @@ from pathlib import Path
 
 import numpy as np
 
+from facelab.checks import EXPRESSIONS, check_expression, check_seed, check_share, check_whole
+from facelab.crops import check_shape
 from facelab.faces import Face
 from facelab.images import encode_jpeg, write_atomically
 from facelab.language import Misuse, say
-from facelab.storage import Images, load_points, read_table, save_points, write_table
+from facelab.splits import draw_people, draw_photos
+from facelab.storage import Images, LostPoints, load_points, read_table, save_points, write_table
 
-EXPRESSIONS = ("joy", "sadness", "surprise", "anger", "neutral")
 UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "faces"
 
@@ -44,7 +46,9 @@ class LabelledFaces:
 
     def __init__(self, images, points, labels, people=None):
         self.images = images if isinstance(images, Images) else Images(images)
-        self.points = np.asarray(points, dtype=np.float32).reshape(-1, 478, 3)
+        self.points = np.array(check_shape(points), dtype=np.float32)  # its own: nobody else's change shows here
+        if isinstance(labels, str) or not np.iterable(labels):
+            raise Misuse(say("dataset.no_list", found=repr(labels)))
         self.labels = np.array(labels, dtype=str)
         self.people = np.array(people if people is not None else [""] * len(self.labels), dtype=str)
         lengths = [len(self.images), len(self.points), len(self.labels), len(self.people)]
@@ -57,10 +61,14 @@ class LabelledFaces:
         return len(self.labels)
 
     def __getitem__(self, index):
+        if isinstance(index, slice):
+            return self.select(np.arange(len(self))[index])
         return Face.from_photo(self.images[index], self.points[index])
 
     def __add__(self, other):
         """Merge two sets, the faces of the first one first."""
+        if not isinstance(other, LabelledFaces):
+            raise Misuse(say("dataset.no_faces", found=repr(other)))
         return LabelledFaces(
             [*self.images.items, *other.images.items],
             np.concatenate([self.points, other.points]),
@@ -104,14 +112,17 @@ class LabelledFaces:
         >>> facelab.load_sample().take(joy=4, anger=2)
         LabelledFaces(joy=4, anger=2)
         """
-        random = np.random.default_rng(seed)
+        if not numbers:
+            raise Misuse(say("dataset.nothing_to_take"))
+        random = np.random.default_rng(check_seed(seed))
         chosen = [self._draw(random, expression, number) for expression, number in numbers.items()]
         return self.select(np.concatenate([np.array([], dtype=int), *chosen]))
 
     def _draw(self, random, expression, number):
         check_expression(expression)
+        check_whole(least=0, **{expression: number})
         available = np.flatnonzero(self.labels == expression)
-        if not 0 <= number <= len(available):
+        if number > len(available):
             name = say(f"expression.{expression}")
             raise Misuse(say("dataset.too_few", expression=name, found=len(available), expected=number))
         return random.permutation(available)[:number]
@@ -131,7 +142,7 @@ class LabelledFaces:
         Raises
         ------
         ValueError
-            If the share lies outside 0 to 1, there is but one expression, or `of` or `into` is none.
+            If the share lies outside 0 to 1, there is but one expression, or `of` and `into` lead to no wrong label.
 
         Examples
         --------
@@ -140,19 +151,26 @@ class LabelledFaces:
         >>> right.mislabel(0.2, of="anger", into="joy").counts()
         Counter({'joy': 24, 'anger': 16})
         """
-        if not 0 <= share <= 1:
-            raise Misuse(say("dataset.wrong_share", found=str(share)))
-        for expression in {of, into} - {None}:
-            check_expression(expression)
+        check_share(share)
         expressions = list(self.counts())
         if len(expressions) < 2:
             raise Misuse(say("dataset.one_expression"))
-        random = np.random.default_rng(seed)
+        self._check_mistakes(of, into)
+        random = np.random.default_rng(check_seed(seed))
         labels = self.labels.astype(object)
         meant = np.flatnonzero((of is None or labels == of) & (labels != into))
         for position in random.permutation(meant)[: round(share * len(meant))]:
             labels[position] = into or random.choice([name for name in expressions if name != labels[position]])
         return LabelledFaces(self.images, self.points, labels, self.people)
+
+    def _check_mistakes(self, of, into):
+        for expression in (of, into):
+            if expression is not None:
+                check_expression(expression)
+        if of is not None and of not in self.labels:
+            raise Misuse(say("dataset.none_of", expression=say(f"expression.{of}")))
+        if of is not None and of == into:
+            raise Misuse(say("dataset.same_label", found=say(f"expression.{of}")))
 
     def split(self, test_size=0.2, by="photo", seed=0):
         """Split at random into a part to train with and a part to test with.
@@ -185,26 +203,11 @@ class LabelledFaces:
         """
         if by not in ("photo", "person"):
             raise Misuse(say("dataset.unknown_split", found=repr(by)))
-        number = round(test_size * len(self)) if isinstance(test_size, float) else test_size
-        least = len(self.counts()) if by == "photo" else 1
-        if not least <= number <= len(self) - least:
-            raise Misuse(say("dataset.wrong_test_size", found=number, least=least, most=max(len(self) - least, 0)))
-        is_test = self._draw_photos(number, seed) if by == "photo" else self._draw_people(number, seed)
+        if by == "photo":
+            is_test = draw_photos(self.labels, test_size, seed)
+        else:
+            is_test = draw_people(self.people, test_size, seed)
         return self.select(~is_test), self.select(is_test)
-
-    def _draw_photos(self, number, seed):
-        from sklearn.model_selection import train_test_split
-
-        _, test = train_test_split(np.arange(len(self)), test_size=number, stratify=self.labels, random_state=seed)
-        return np.isin(np.arange(len(self)), test)
-
-    def _draw_people(self, number, seed):
-        people = np.random.default_rng(seed).permutation(np.unique(self.people))
-        if len(people) < 2:
-            raise Misuse(say("dataset.one_person"))
-        sizes = np.cumsum([(self.people == person).sum() for person in people])
-        enough = min(np.searchsorted(sizes, number) + 1, len(people) - 1)
-        return np.isin(self.people, people[:enough])
 
     def save(self, folder):
         """Save as plain files: one JPEG a face, ``faces.csv`` for a spreadsheet, and ``points.npz``.
@@ -239,7 +242,8 @@ class LabelledFaces:
         Raises
         ------
         ValueError
-            If there is no data set in the folder, or a label in its table is none of the five.
+            If there is no data set in the folder, a file of it is damaged, some of the points are missing, or a label
+            in its table is none of the five.
 
         Examples
         --------
@@ -250,12 +254,11 @@ class LabelledFaces:
         folder = Path(folder)
         if not (folder / "faces.csv").exists():
             raise Misuse(say("dataset.no_set", folder=folder))
-        points = load_points(folder / "points.npz")
-        rows = [row for row in read_table(folder / "faces.csv") if row["expression"] not in ("", UNUSABLE)]
-        rows = [row for row in rows if row["file"] in points]
-        images = [folder / row["file"] for row in rows]
-        labels, people = [row["expression"] for row in rows], [row["person"] for row in rows]
-        return cls(images, [points[row["file"]] for row in rows], labels, people)
+        table = read_table(folder / "faces.csv", ["file", "expression", "person"])
+        rows = [row for row in table if row["expression"] not in ("", UNUSABLE)]
+        files, labels, people = ([row[column] for row in rows] for column in ("file", "expression", "person"))
+        points = _load_all_points(folder, files)
+        return cls([folder / file for file in files], points, labels, people)
 
     def plot(self, columns=10, captions=None):
         """Draw the faces as a contact sheet with their expressions below; returns the set itself.
@@ -273,6 +276,16 @@ class LabelledFaces:
         return self
 
 
+def _load_all_points(folder, files):
+    """Load the points of these faces; without a word none may be left out, or labels would vanish."""
+    points = load_points(folder / "points.npz")
+    lost = [file for file in files if file not in points]
+    if lost:
+        names = ", ".join(lost[:3]) + (", ..." if len(lost) > 3 else "")
+        raise LostPoints(say("dataset.lost_points", folder=folder, count=len(lost), total=len(files), files=names))
+    return [points[file] for file in files]
+
+
 def load_sample():
     """Load the shipped faces: people who do not exist, five expressions each.
 
@@ -283,9 +296,3 @@ def load_sample():
     True
     """
     return LabelledFaces.load(SAMPLE)
-
-
-def check_expression(name):
-    """Raise a ValueError that names the five expressions if `name` is none of them."""
-    if name not in EXPRESSIONS:
-        raise Misuse(say("dataset.unknown_expression", found=repr(str(name)), expected=", ".join(EXPRESSIONS)))

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS, LabelledFaces
+from facelab.checks import EXPRESSIONS, check_expression, check_trained
+from facelab.dataset import LabelledFaces
 from facelab.language import Misuse, say
-from facelab.model import THRESHOLD, check_trained
+from facelab.model import THRESHOLD
 
 GROUPS = 10  # of answers that are about as sure, each a tenth of the whole range
 
@@ -185,6 +186,8 @@ class Evaluation:
 
     def photos_in(self, true, predicted):
         """Return the faces of one cell of the confusion matrix, as LabelledFaces."""
+        for name in (true, predicted):
+            check_expression(name)
         return self.faces.select((self.faces.labels == true) & (self.predicted == predicted))
 
     def plot(self, ax=None):
@@ -219,6 +222,8 @@ class Evaluation:
 
     def plot_mistakes(self, columns=8):
         """Draw the faces with a wrong answer, each with "true → answer"; returns the evaluation itself."""
+        if self._right.all():
+            raise Misuse(say("evaluation.no_mistakes"))
         pairs = zip(self.mistakes.labels, self.mistaken_for, strict=True)
         self.mistakes.plot(columns, [f"{say(f'expression.{a}')} → {say(f'expression.{b}')}" for a, b in pairs])
         return self

@@ -6,9 +6,10 @@ from itertools import chain, islice
 
 import numpy as np
 
+from facelab.checks import check_seed, check_whole, show
 from facelab.comparison import Comparison
-from facelab.conditions import Trial, check_condition, check_numbers, draw_trial
-from facelab.language import say
+from facelab.conditions import Trial, check_condition, draw_trial
+from facelab.language import Misuse, say
 from facelab.model import expression_model
 
 NEW_PHOTOS = 20  # of each expression, of new people, for the model that was picked
@@ -60,9 +61,9 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, s
     >>> result.table.shape
     (12, 8)
     """
-    check_numbers(repeats=repeats, test_size=test_size)
-    for condition in conditions.values() or [{}]:
-        check_condition(condition)
+    check_whole(repeats=repeats, test_size=test_size)
+    _check_conditions(conditions)
+    check_seed(seed)
     trials = [
         [draw_trial(condition, faces, [seed, repeat], test_size) for condition in conditions.values()]
         for repeat in range(repeats)
@@ -110,8 +111,9 @@ def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, prog
     >>> len(result.means)
     2
     """
-    check_numbers(models=models, repeats=repeats, test_size=test_size)
+    check_whole(models=models, repeats=repeats, test_size=test_size)
     check_condition(condition)
+    check_seed(seed)
     draws = [draw_trial(condition, faces, [seed, repeat], NEW_PHOTOS) for repeat in range(repeats)]
     trials = [[_split(draw, test_size, number) for number in range(models)] for draw in draws]
     names, rows = [say("experiments.picked"), say("experiments.new_people")], []
@@ -124,6 +126,17 @@ def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, prog
         for name, part in zip(names, (slice(test_size), slice(test_size, None)), strict=True):
             rows += _make_rows(name, repeat, best.photos, best.test.labels[part], said[part])
     return _make_comparison(rows, names)
+
+
+def _check_conditions(conditions):
+    if (
+        not isinstance(conditions, dict)
+        or not conditions
+        or not all(isinstance(name, str | int) for name in conditions)
+    ):
+        raise Misuse(say("experiments.no_conditions", found=show(conditions)))
+    for condition in conditions.values():
+        check_condition(condition)
 
 
 def _split(draw, test_size, number):

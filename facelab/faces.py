@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from os import PathLike
 
 import numpy as np
 
+from facelab.checks import check_whole, show
 from facelab.crops import box_of, crop_points, cut_out, take_patch
 from facelab.images import UnreadablePhoto, read_photo
 from facelab.language import Misuse, say
@@ -157,6 +159,11 @@ def find_faces_in(photos, processes=None, progress=True):
     list of Detection
         In the order of the photos.
 
+    Raises
+    ------
+    ValueError
+        If it is a single photo instead of several, or the number of processes makes no sense.
+
     Examples
     --------
     >>> import facelab
@@ -166,6 +173,10 @@ def find_faces_in(photos, processes=None, progress=True):
     from joblib import Parallel, delayed
     from tqdm.auto import tqdm
 
+    if isinstance(photos, str | bytes | np.ndarray | PathLike) or not np.iterable(photos):
+        raise Misuse(say("faces.no_photos", found=show(photos)))
+    if processes is not None:
+        check_whole(processes=processes)
     total = len(photos) if hasattr(photos, "__len__") else None
     if processes is None:
         processes = 2 if (total or 0) >= 40 else 1
@@ -178,7 +189,7 @@ def _check_photo(photo):
     photo = np.asarray(photo)
     if photo.ndim != 3 or photo.shape[2] != 3 or photo.dtype != np.uint8 or 0 in photo.shape:
         raise Misuse(say("faces.not_a_photo", shape=photo.shape, dtype=photo.dtype))
-    return photo
+    return np.ascontiguousarray(photo)  # Face Mesh takes no view that is turned or mirrored
 
 
 def _judge_faces(photo, found):

@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from facelab.language import Misuse, say
+from facelab.crops import check_points
 
 # What is measured, part by part. Heights count upwards from the line through the eyes.
 MEASUREMENTS = {
@@ -287,11 +287,3 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     def get_feature_names_out(self, input_features=None):
         """Return the names of the measurements, in the order of the columns."""
         return np.array([name for names in MEASUREMENTS.values() for name in names], dtype=object)
-
-
-def check_points(points):
-    """Return points as an array of floats; raise a ValueError that says what was expected if they are not of faces."""
-    points = np.asarray(points, dtype=np.float64)
-    if points.ndim != 3 or points.shape[1:] != (478, 3):
-        raise Misuse(say("features.wrong_shape", shape=points.shape))
-    return points

@@ -3,7 +3,7 @@
 import numpy as np
 
 from facelab.dataset import EXPRESSIONS, SAMPLE, LabelledFaces
-from facelab.evaluation import Evaluation, evaluate
+from facelab.evaluation import Evaluation, evaluate, wilson_interval
 from facelab.language import Misuse, say
 from facelab.model import THRESHOLD, expression_model, move_to_average
 
@@ -67,6 +67,8 @@ def evaluate_unseen(faces, folds=5, own_neutral=False):
     if not 2 <= folds <= people:
         raise Misuse(say("groups.wrong_folds", found=folds, people=people))
     first = _find_first_neutral(faces) if own_neutral else {}
+    if first and len(first) == len(faces):
+        raise Misuse(say("groups.only_neutral"))
     predicted, chances = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
     for learned, unseen in GroupKFold(folds).split(faces.points, groups=faces.people):
         model = expression_model().fit(faces.points[learned], faces.labels[learned])
@@ -108,7 +110,8 @@ def compare_groups(report, groups, threshold=THRESHOLD):
     -------
     pandas.DataFrame
         A row for each group: the number of `people` and `photos`; the share `right`, from `low` to `high` with 95 %
-        confidence; and the share `refused`. Faces of one person are alike, so the interval comes from drawing people.
+        confidence; and the share `refused`. Faces of one person are alike, so the interval comes from drawing people;
+        if all answers are right, or all wrong, it is that of so many people; of a single person it is missing.
 
     Raises
     ------
@@ -117,7 +120,7 @@ def compare_groups(report, groups, threshold=THRESHOLD):
 
     Notes
     -----
-    Source of the interval: B. Efron (1979), "Bootstrap methods: another look at the jackknife".
+    Source of the intervals: B. Efron (1979), "Bootstrap methods: another look at the jackknife"; `wilson_interval`.
 
     Examples
     --------
@@ -137,14 +140,24 @@ def compare_groups(report, groups, threshold=THRESHOLD):
             "refused": 100 * report.confidence < threshold,
         }
     )
-    rows = {group: _summarise(part) for group, part in table.groupby(np.asarray(groups), observed=True)}
+    rows = {group: _summarise(part) for group, part in table.groupby(np.asarray(groups), observed=True, dropna=False)}
     return pandas.DataFrame.from_dict(rows, orient="index")
 
 
 def _summarise(part):
     people = part.groupby("person")["right"].agg(["sum", "count"]).to_numpy()
-    drawn = np.random.default_rng(0).integers(len(people), size=(REPEATS, len(people)))
-    right, photos = people[drawn].sum(axis=1).T
-    low, high = np.quantile(right / photos, (0.025, 0.975))
+    low, high = _find_interval(people)
     shares = {"right": part["right"].mean(), "low": low, "high": high, "refused": part["refused"].mean()}
     return {"people": len(people), "photos": len(part), **shares}
+
+
+def _find_interval(people):
+    """Return the 95 % interval of a share from the right answers and photos of each person, (people, 2)."""
+    if len(people) == 1:
+        return np.nan, np.nan
+    right, photos = people.sum(axis=0)
+    if right in (0, photos):  # whoever is drawn, it would be the same
+        return wilson_interval(len(people) if right else 0, len(people))
+    drawn = np.random.default_rng(0).integers(len(people), size=(REPEATS, len(people)))
+    right, photos = people[drawn].sum(axis=1).T
+    return np.quantile(right / photos, (0.025, 0.975))

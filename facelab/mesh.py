@@ -67,7 +67,7 @@ def _look_at(photo, view, confidence):
 
 
 def _run_face_mesh(square, confidence):
-    """Do as FaceMesh.process does, but leave the points packed: it unpacks them one by one and makes a class each time."""
+    """Do as FaceMesh.process does, which besides unpacks the points one by one and makes a class for each answer."""
     from mediapipe.python import ImageFormat
     from mediapipe.python._framework_bindings._packet_getter import _get_serialized_proto_list
     from mediapipe.python.packet_creator import create_image_frame
@@ -86,7 +86,7 @@ def _run_face_mesh(square, confidence):
 
 
 def _unpack(packed):
-    """Turn packed landmarks into an array: each point is two bytes, then x, y and z, each of 4 bytes behind a mark of 1."""
+    """Turn packed landmarks into an array: of each point two bytes, then x, y and z as 4 bytes behind a mark of 1."""
     return np.ndarray((len(packed) // 17, 3), "<f4", packed, offset=3, strides=(17, 5))
 
 
@@ -162,7 +162,11 @@ def _face_mesh(confidence):
 @contextmanager
 def _quiet_errors():
     """Keep what mediapipe's C++ code writes about itself to the error channel out of the notebook."""
-    kept = os.dup(2)
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no such channel
+        yield
+        return
     os.dup2(_nowhere(), 2)
     try:
         yield

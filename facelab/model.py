@@ -1,23 +1,17 @@
-"""The model: what it is made of, what it says of a face, and how it is kept in a file."""
+"""The model: what it is made of, and what it says of a face."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS, load_sample
-from facelab.images import write_atomically
+from facelab.checks import EXPRESSIONS, check_chances, check_percentage
+from facelab.crops import check_points
+from facelab.dataset import load_sample
 from facelab.language import Misuse, say
 
 THRESHOLD = 60  # per cent: with less than this the model does not decide
-
-OWN_STEPS = [
-    "facelab.features.FaceFeatures",
-    "facelab.steps.EvenSpread",
-    "facelab.steps.TypicalFaces",
-    "facelab.weights.Cover",
-]
 
 
 def expression_model():
@@ -56,7 +50,6 @@ def expression_model():
     )
 
 
-@lru_cache(maxsize=1)
 def ready_model():
     """Return a model that has learned from all shipped faces.
 
@@ -65,6 +58,11 @@ def ready_model():
     >>> [str(name) for name in ready_model().classes_]
     ['anger', 'joy', 'neutral', 'sadness', 'surprise']
     """
+    return deepcopy(_train_once())  # somebody may train it on with other faces
+
+
+@lru_cache(maxsize=1)
+def _train_once():
     faces = load_sample()
     return expression_model().fit(faces.points, faces.labels)
 
@@ -165,9 +163,8 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
     100.0
     """
     points = _get_points(face)
-    if not 0 <= threshold <= 100:
-        raise Misuse(say("model.wrong_threshold", found=str(threshold)))
-    check_trained(model)
+    check_percentage(threshold)
+    check_chances(model)
     average = None
     if neutral is not None:
         own = _get_points(neutral)
@@ -178,11 +175,11 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
 
 
 def _get_points(face):
-    points = np.asarray(getattr(face, "points", face))
-    if points.shape != (478, 3):
-        found = f"{type(face).__name__} {points.shape}" if points.shape else type(face).__name__
+    points = getattr(face, "points", face)
+    if np.shape(points) != (478, 3):
+        found = f"{type(face).__name__} {np.shape(points)}" if np.shape(points) else type(face).__name__
         raise Misuse(say("model.no_face_to_predict", found=found))
-    return points
+    return check_points([points])[0]
 
 
 def move_to_average(model, points, neutral):
@@ -224,17 +221,6 @@ def _average_shipped_neutral():
     return FaceFeatures().fit(faces.points, faces.labels).neutral_
 
 
-def check_trained(model):
-    """Raise a ValueError that says what to do if the model has not learned anything yet."""
-    from sklearn.exceptions import NotFittedError
-    from sklearn.utils.validation import check_is_fitted
-
-    try:
-        check_is_fitted(model)
-    except NotFittedError:
-        raise Misuse(say("model.not_trained")) from None
-
-
 def _round_to_hundred(chances):
     """Turn probabilities into percentages with two decimals that add up to exactly 100 (largest remainder method)."""
     exact = np.array(chances) * 10000
@@ -242,58 +228,3 @@ def _round_to_hundred(chances):
     missing = 10000 - hundredths.sum()
     hundredths[np.argsort(hundredths - exact, kind="stable")[:missing]] += 1
     return [round(number / 100, 2) for number in hundredths.tolist()]
-
-
-def save_model(model, path):
-    """Save a model in a file, whole or not at all, in the format of skops, which holds no program.
-
-    Raises
-    ------
-    ValueError
-        If the model was not trained.
-
-    Examples
-    --------
-    >>> import facelab, tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "model.skops"
-    >>> facelab.save_model(facelab.ready_model(), path)
-    >>> facelab.load_model(path).classes_.shape
-    (5,)
-    """
-    from skops.io import dumps
-
-    check_trained(model)
-    write_atomically(Path(path), dumps(model))
-
-
-def load_model(path):
-    """Load a model that `save_model` wrote. Anything else is refused, so that no foreign program can run.
-
-    Raises
-    ------
-    ValueError
-        If there is no such file, it is no model, or it holds more than this kit's and scikit-learn's own parts.
-
-    Examples
-    --------
-    >>> load_model("no such file.skops")
-    Traceback (most recent call last):
-    facelab.language.Misuse: no such file.skops에 모델 파일이 없어요. ...
-    """
-    from skops.io import get_untrusted_types, loads
-
-    path = Path(path)
-    if not path.is_file():
-        raise Misuse(say("model.no_model_file", path=path))
-    content = path.read_bytes()
-    try:
-        foreign = set(get_untrusted_types(data=content)) - set(OWN_STEPS)
-        if not foreign:
-            model = loads(content, trusted=OWN_STEPS)
-    except Exception:  # skops raises whatever a damaged file leads to
-        raise Misuse(say("model.not_a_model", path=path)) from None
-    if foreign:
-        raise Misuse(say("model.untrusted", path=path, found=", ".join(sorted(foreign))))
-    if not hasattr(model, "predict_proba"):
-        raise Misuse(say("model.not_a_model", path=path))
-    return model

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.crops import crop_points
+from facelab.checks import check_among, check_choice
+from facelab.crops import check_points, crop_points
 from facelab.features import EYES, NOSE_BASE, align
 from facelab.images import read_photo
 from facelab.language import Misuse, say
@@ -67,7 +68,8 @@ class FaceReading:
 
         first = int(bool(self.crops))  # the column of shape 1: before it stands the face's own part
         rows = {
-            say(f"pieces.{part}"): [self.crops[part]] * first + pictures for part, pictures in list_pieces().items()
+            say(f"pieces.{part}"): ([self.crops[part]] if first else []) + pictures
+            for part, pictures in list_pieces().items()
         }
         captions = [[""] * first + [f"{far:.1f}" for far in self.distances[part]] for part in PARTS]
         columns = [say("pieces.own")] * first + [str(shape) for shape in SHAPES]
@@ -145,14 +147,11 @@ def face_from_pieces(brows, eyes, lips, person=0):
     3
     """
     people = list_people()
-    if not people:
-        raise Misuse(say("pieces.no_pictures", folder=MIXER))
     for piece in (brows, eyes, lips):
-        if piece not in SHAPES:
-            raise Misuse(say("pieces.wrong_shape", found=piece))
-    if person not in range(len(people)):
-        raise Misuse(say("pieces.wrong_person", found=person, most=len(people) - 1))
-    path = _pictures().get((people[person], brows, eyes, lips))
+        check_among("pieces.wrong_shape", piece, SHAPES)
+    if people:
+        check_among("pieces.wrong_person", person, range(len(people)), most=len(people) - 1)
+    path = _pictures().get((people[person], brows, eyes, lips)) if people else None
     if path is None or not path.exists():
         raise Misuse(say("pieces.no_pictures", folder=MIXER))
     return read_photo(path)
@@ -211,8 +210,8 @@ def read_face(face):
     >>> len(reading.distances["lips"]), reading.crops["lips"].shape[2]
     (6, 3)
     """
-    points = np.asarray(getattr(face, "points", face))
-    nearest = {part: tuple(measure_shapes(part, points[None])[0].tolist()) for part in PARTS}
+    points = check_points([getattr(face, "points", face)])
+    nearest = {part: tuple(measure_shapes(part, points)[0].tolist()) for part in PARTS}
     crops = {part: cut_part(face, part) for part in PARTS} if hasattr(face, "image") else {}
     return FaceReading(nearest, crops)
 
@@ -253,13 +252,14 @@ def cut_piece(part, shape, person=0):
     Raises
     ------
     ValueError
-        As `face_from_pieces` does.
+        As `face_from_pieces` does, or if there is no such part.
 
     Examples
     --------
     >>> cut_piece("lips", 6).shape[2]
     3
     """
+    check_choice("part", part, tuple(PARTS))
     picture = face_from_pieces(**{name: shape if name == part else 1 for name in PARTS}, person=person)
     calm = _pictures()[list_people()[person], 1, 1, 1]  # its frame serves for all shapes
     return _cut(picture, _points()[calm.name], part)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from facelab.features import check_points
+from facelab.checks import check_whole
+from facelab.crops import check_points
 from facelab.language import Misuse, say
 from facelab.pieces import PARTS, SHAPES, list_pieces, measure_shapes
 
@@ -74,8 +75,7 @@ def piece_tree(questions=QUESTIONS):
     from sklearn.pipeline import Pipeline
     from sklearn.tree import DecisionTreeClassifier
 
-    if questions < 1:
-        raise Misuse(say("trees.no_questions", found=questions))
+    check_whole(questions=questions)
     tree = DecisionTreeClassifier(max_leaf_nodes=questions + 1, random_state=0)
     return Pipeline([("pieces", PieceFeatures()), ("tree", tree)])
 

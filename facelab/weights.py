@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from facelab.checks import check_trained
 from facelab.dataset import load_sample
 from facelab.features import MEASUREMENTS, FaceFeatures
 from facelab.language import Misuse, say
@@ -81,6 +82,7 @@ def split_model(model):
     steps = [step for _, step in getattr(model, "steps", [])]
     if len(steps) < 2 or not isinstance(steps[0], FaceFeatures):
         raise Misuse(say("why.no_measurements", found=type(model).__name__))
+    check_trained(model)
     return steps[0], model[1:]
 
 

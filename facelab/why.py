@@ -193,6 +193,8 @@ def explain_answer(model, face, points=None, neutral=None, expression=None):
     start, weights = read_weights(rest, average, measured)
     differences = measured - average
     known = model.classes_.tolist()
+    if len(known) == 1:
+        raise Misuse(say("why.one_expression", known=say(f"expression.{known[0]}")))
     if expression is not None and expression not in known:
         raise Misuse(say("why.unknown_expression", found=str(expression), known=", ".join(known)))
     chosen = int(np.argmax(start + differences @ weights)) if expression is None else known.index(expression)

@@ -127,3 +127,15 @@ def test_a_chart_cannot_be_saved_as_something_else(says, sample, tmp_path):
     path = tmp_path / "chart.docx"
     says("chart.docx", "ends in .png, .svg or .pdf", lambda: facelab.save_chart(sample.plot, path))
     assert not path.exists() and pyplot.get_fignums() == []
+
+
+def test_a_chart_on_axes_of_ones_own_is_saved_and_not_another(tmp_path):
+    own = charts.new_axes()
+    charts.new_axes()  # a later one, which stays open
+    facelab.save_chart(lambda ax: charts.draw_counts(ax, {"joy": 2}), tmp_path / "chart.svg", ax=own)
+    assert len((tmp_path / "chart.svg").read_bytes()) > 5_000  # an empty one has about 2,000
+
+
+def test_nothing_drawn_is_not_saved(says, tmp_path):
+    says("그릴 것이 하나도", "nothing to draw", lambda: facelab.save_chart(lambda: None, tmp_path / "chart.png"))
+    assert not list(tmp_path.iterdir())

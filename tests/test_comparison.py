@@ -5,12 +5,13 @@ import pandas
 import pytest
 
 import facelab
-from facelab.comparison import Comparison
+from facelab.comparison import Comparison, measure_effect
 
 
 def make_result(**accuracies):
     rows = [
         {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
+        | {"train_photos": 20}
         for name, values in accuracies.items()
         for repeat, value in enumerate(values)
         for expression in ("joy", "sadness")
@@ -55,7 +56,7 @@ def test_an_effect_tells_mean_interval_and_how_often():
     result = make_result(bad=[0.5, 0.7, 0.6, 0.4], good=[0.9, 0.7, 0.8, 0.3])
     effect = result.effect("good", "bad")
     assert effect.mean == pytest.approx(0.125) and (effect.wins, effect.ties, effect.repeats) == (2, 1, 4)
-    assert -0.1 <= effect.low < effect.mean < effect.high <= 0.4
+    assert effect.low < 0 < effect.mean < effect.high
     assert result.effect("bad", "good", "joy").mean == pytest.approx(-0.125)
 
 
@@ -65,7 +66,30 @@ def test_the_interval_of_an_effect_is_that_of_the_paired_differences():
     good, bad = np.random.default_rng(3).normal([[0.8], [0.7]], 0.1, (2, 30))
     effect = make_result(good=good, bad=bad).effect("good", "bad")
     expected = stats.t.interval(0.95, 29, (good - bad).mean(), stats.sem(good - bad))
-    assert (effect.low, effect.high) == pytest.approx(expected, abs=0.01)
+    assert (effect.low, effect.high) == pytest.approx(expected)
+
+
+def test_a_difference_picked_from_many_is_seldom_taken_for_real():
+    random = np.random.default_rng(5)
+    found = [
+        measure_effect(scores[scores.mean(axis=1).argmax()] - scores[scores.mean(axis=1).argmin()], 15).low > 0
+        for scores in random.normal(0.85, 0.1, (200, 6, 30))  # six conditions that are all the same
+    ]
+    assert np.mean(found) < 0.1
+
+
+def test_of_one_repeat_no_interval_is_told():
+    result = make_result(good=[0.9], bad=[0.5])
+    assert result.effect("good", "bad").high == np.inf
+    assert "한 번으로는 우연인지" in result.message and "inf" not in result.message
+    facelab.use_language("en")
+    assert "One repeat cannot tell" in result.message
+
+
+def test_what_to_draw_by_is_checked(says):
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    says("'person'", "by cannot be 'person'. Use one of None, 'expression', 'photos'", lambda: result.plot(by="person"))
+    says("사진 수가 같은", "equally many photos", lambda: result.plot(by="photos"))
 
 
 def test_an_effect_needs_conditions_that_are_there(says):

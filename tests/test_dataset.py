@@ -1,6 +1,7 @@
 """Data sets: drawn, mislabelled, merged, split, saved and loaded by exact numbers."""
 
 from collections import Counter
+from functools import partial
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def test_take_draws_exactly_so_many_and_nothing_else():
     taken = faces.take(joy=4, sadness=0, anger=10)
     assert taken.counts() == {"joy": 4, "anger": 10} and len(set(identify(taken))) == 14
     assert all(faces.labels[position] == label for position, label in zip(identify(taken), taken.labels, strict=True))
-    assert len(faces) == 30 and len(faces.take()) == 0
+    assert len(faces) == 30
 
 
 def test_the_seed_decides_what_is_taken():
@@ -140,8 +141,11 @@ def test_the_seed_decides_the_split(by):
 
 
 def test_by_person_somebody_is_left_to_learn_from():
-    train, test = make_faces(joy=2, sadness=2).split(test_size=3, by="person")
-    assert len(train) == 2 and len(test) == 2
+    images, points = [None] * 20, np.zeros((20, 478, 3))
+    faces = LabelledFaces(images, points, ["joy", "anger"] * 10, ["many"] * 18 + ["few"] * 2)
+    for seed in range(6):  # whatever the order in which the people are drawn
+        train, test = faces.split(test_size=10, by="person", seed=seed)
+        assert set(train.people) == {"few"} and set(test.people) == {"many"}
 
 
 def test_a_saved_set_is_plain_files_and_loads_as_it_was(sample, tmp_path):
@@ -177,14 +181,38 @@ def test_a_table_that_was_changed_in_a_korean_spreadsheet_is_loaded(sample, tmp_
     assert loaded.labels.tolist() == ["neutral", "joy"] and loaded.people[0] == "김민수"
 
 
-def test_faces_without_label_or_points_are_left_out(sample, tmp_path):
+def test_faces_without_a_label_are_left_out(sample, tmp_path):
     sample.take(joy=3).save(tmp_path)
     rows = read_table(tmp_path / "faces.csv")
     rows[0]["expression"] = ""
-    write_table(
-        tmp_path / "faces.csv", [*rows, {"file": "stranger.jpg", "person": "", "expression": "joy"}], list(rows[0])
-    )
+    write_table(tmp_path / "faces.csv", [*rows, {"file": "stranger.jpg", "expression": ""}], list(rows[0]))
     assert len(LabelledFaces.load(tmp_path)) == 2
+
+
+def test_labels_never_vanish_for_want_of_points(says, sample, tmp_path):
+    sample.take(joy=3).save(tmp_path)
+    rows = read_table(tmp_path / "faces.csv")
+    strangers = [{"file": f"{number}.jpg", "expression": "joy"} for number in range(4)]
+    write_table(tmp_path / "faces.csv", [*rows, *strangers], list(rows[0]))
+    load = partial(LabelledFaces.load, tmp_path)
+    says("7개 가운데 4개는", "of 7 labelled faces, 4 have no points", load)
+    says("(0.jpg, 1.jpg, 2.jpg, ...)", "(0.jpg, 1.jpg, 2.jpg, ...)", load)
+    (tmp_path / "points.npz").unlink()
+    says("7개 가운데 7개는", "Copy points.npz again", load)
+    (tmp_path / "points.npz").write_bytes(b"")
+    says("points.npz: 얼굴의 점을 적어 둔 파일이 망가졌어요", "points.npz, is damaged", load)
+
+
+def test_a_set_whose_table_a_spreadsheet_has_changed_is_loaded_or_told(says, sample, tmp_path):
+    faces = sample.take(joy=1, anger=1)
+    faces.save(tmp_path)
+    text = (tmp_path / "faces.csv").read_text(encoding="utf-8-sig")
+    for changed in (text.replace(",", ";"), text.replace(",", "\t"), f"{text},,\n\n"):
+        (tmp_path / "faces.csv").write_text(changed, encoding="utf-16")
+        assert LabelledFaces.load(tmp_path).people.tolist() == faces.people.tolist()
+    for column in ("file", "expression", "person"):
+        (tmp_path / "faces.csv").write_text(text.replace(column, "name"), encoding="utf-8")
+        says(f"표에 {column} 열이 없어요", f"no column {column}", partial(LabelledFaces.load, tmp_path))
 
 
 def test_the_repr_is_one_short_line(sample):
@@ -206,15 +234,33 @@ def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
     says("'smile': 이런 표정 이름은", "no expression 'smile'", lambda: two.take(smile=3))
     says("joy, sadness", "joy, sadness", lambda: LabelledFaces([None], np.zeros((1, 478, 3)), ["기쁨"]))
     says("기쁨 사진이 5장뿐이라 6장을", "only 5 photos of joy, so 6", lambda: two.take(joy=6))
-    says("0부터 5 사이", "from 0 to 5", lambda: two.take(joy=-1))
+    says("joy에는 0 이상의 정수", "joy has to be a whole number from 0", lambda: two.take(joy=-1))
+    says("2.5", "2.5", lambda: two.take(joy=2.5))
+    says("'3'", "'3'", lambda: two.take(joy="3"))
+    says("표정마다 몇 장을", "how many of each expression", lambda: two.take(20))
+    says("seed에는 0 이상의 정수", "seed has to be", lambda: two.take(joy=2, seed=-1))
     says("20 %라면 0.2", "For 20 % write 0.2", lambda: two.mislabel(20))
     says("-0.1", "-0.1", lambda: two.mislabel(-0.1))
+    says("'0.2'", "'0.2'", lambda: two.mislabel("0.2"))
+    says("nan", "nan", lambda: two.mislabel(float("nan")))
+    says("둘 다 기쁨이라", "Both of and into are joy", lambda: two.mislabel(0.5, of="joy", into="joy"))
+    says("화남 사진이 한 장도", "no photo of anger", lambda: two.mislabel(0.5, of="anger"))
     says("한 가지뿐이라", "only one expression", lambda: make_faces(joy=5).mislabel(0.2))
     says("'class': 이런 나누기", "split by 'class'", lambda: two.split(by="class"))
     says("0장으로는", "with 0 test photos", lambda: two.split(test_size=0))
     says("2부터 8 사이", "from 2 to 8", lambda: two.split(test_size=9))
     says("2부터 8 사이", "from 2 to 8", lambda: two.split(test_size=0.05))
-    says("1부터 9 사이", "from 1 to 9", lambda: two.split(test_size=10, by="person"))
+    says("'8'", "'8'", lambda: two.split(test_size="8"))
+    says("nan", "nan", lambda: two.split(test_size=float("nan")))
+    says("0장뿐이라 둘로", "There are 0 faces", lambda: LabelledFaces([], [], []).split())
+    says("슬픔 사진이 한 장뿐", "only one photo of sadness", lambda: make_faces(joy=9, sadness=1).split(2))
+    says("한 사람은 학습용에", "Somebody has to be left", lambda: two.split(test_size=10, by="person"))
+    nameless = LabelledFaces([None] * 4, np.zeros((4, 478, 3)), ["joy", "anger"] * 2)
+    says("누구의 사진인지", "not known who is in", lambda: nameless.split(2, by="person"))
+    says("목록으로", "a list with one for each", lambda: LabelledFaces([None], np.zeros((1, 478, 3)), "joy"))
+    says("(1, 468, 3)", "(1, 468, 3)", lambda: LabelledFaces([None], np.zeros((1, 468, 3)), ["joy"]))
+    says("(1, 3, 478)", "(1, 3, 478)", lambda: LabelledFaces([None], np.zeros((1, 3, 478)), ["joy"]))
+    says("None는 더할 수", "None cannot be added", lambda: two + None)
     says("한 사람의 사진뿐", "All photos are of one person", lambda: two.select([0, 1]).split(1, by="person"))
     says("(2, 1, 1, 1)", "(2, 1, 1, 1)", lambda: LabelledFaces([None] * 2, np.zeros((1, 478, 3)), ["joy"]))
     says("데이터 세트(faces.csv)가 없어요", "no data set (faces.csv)", lambda: LabelledFaces.load(tmp_path))

@@ -243,3 +243,12 @@ def test_plotting_draws_numbers_and_mistakes_and_returns_the_evaluation(sample):
 def test_what_cannot_be_tested_gets_a_sentence(says, model, sample):
     says("한 장도 없어요", "not a single photo", lambda: evaluate(model, sample.select([])))
     says("아직 아무것도 배우지", "not learnt anything", lambda: evaluate(facelab.expression_model(), sample))
+
+
+def test_a_faultless_model_has_no_mistakes_to_draw(says):
+    faces = LabelledFaces([None] * 2, np.zeros((2, 478, 3)), ["joy", "anger"])
+    says("틀린 사진이 한 장도", "Nothing was wrong", lambda: Evaluation(faces, faces.labels).plot_mistakes())
+
+
+def test_a_cell_of_no_expression_is_told(says, report):
+    says("'happy': 이런 표정", "no expression 'happy'", lambda: report.photos_in("happy", "joy"))

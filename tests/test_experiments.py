@@ -269,7 +269,7 @@ def test_progress_is_shown_only_if_wanted(sample, capsys):
         ({"joy": 5, "anger": 5, "into": "smile"}, "'smile'가 들어왔어요", "this is 'smile'. Use one of joy, anger"),
         ({"joy": 5, "anger": 5, "balance": "more"}, "'more': 균형을", "called 'more'. Use \"weights\""),
         ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
-        ({"joy": 33, "anger": 5}, "기쁨 사진은 테스트용 8장", "Without the 8 test photos"),
+        ({"joy": 33, "anger": 5}, "기쁨 사진은 시험용 8장", "Without the 8 test photos"),
         ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "only 32 photos of joy, so 33"),
     ],
 )
@@ -278,7 +278,15 @@ def test_a_condition_that_cannot_be_run_gets_a_sentence(says, condition, korean,
 
 
 def test_an_experiment_that_cannot_be_run_gets_a_sentence(says):
-    says("두 가지 이상", "at least two expressions", lambda: compare({}, make_faces()))
+    for conditions in ({}, None, {None: TWO["balanced"]}):
+        says(
+            "이름을 붙인 조건이",
+            "at least one condition",
+            lambda conditions=conditions: compare(conditions, make_faces()),
+        )
+    says("몇 장으로 배울지", "how many photos of each", lambda: compare({"a": None}, make_faces()))
+    says("'0.2'", "'0.2'", lambda: compare({"a": TWO["balanced"] | {"wrong": "0.2"}}, make_faces()))
+    says("seed에는 0 이상", "seed has to be", lambda: compare(TWO, make_faces(), seed=-1))
     says("repeats에는 1 이상", "repeats has to be", lambda: compare(TWO, make_faces(), repeats=0))
     says("test_size에는 1 이상", "test_size has to be", lambda: compare(TWO, make_faces(), test_size=0))
     says("기쁨 사진은", "photos of joy", lambda: compare(TWO, LabelledFaces([], [], []), repeats=1, progress=False))

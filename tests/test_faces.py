@@ -328,3 +328,10 @@ def test_errors_of_python_still_reach_the_screen(five, capfd):
     find_faces(five.images[0])
     os.write(2, b"still heard")
     assert capfd.readouterr().err == "still heard"
+
+
+def test_without_an_error_channel_faces_are_found_all_the_same(five, tmp_path):
+    (tmp_path / "face.jpg").write_bytes(encode_jpeg(five.images[0]))
+    work = "import os, sys, facelab; os.close(2); print(len(facelab.find_faces(facelab.read_photo(sys.argv[1])).faces))"
+    done = subprocess.run([sys.executable, "-c", work, tmp_path / "face.jpg"], capture_output=True, check=True)
+    assert done.stdout.split() == [b"1"]

@@ -6,7 +6,7 @@ import pytest
 
 import facelab
 from facelab import groups
-from facelab.dataset import SAMPLE
+from facelab.dataset import SAMPLE, LabelledFaces
 from facelab.evaluation import Evaluation
 from facelab.groups import compare_groups, evaluate_unseen
 
@@ -105,3 +105,30 @@ def test_what_cannot_be_compared_gets_a_sentence(says, unseen, sample):
     says("2개부터", "from 2 up to", lambda: evaluate_unseen(sample, folds=1))
     says("1명", "people (1)", lambda: evaluate_unseen(sample.select(sample.people == sample.people[0])))
     says("무리는 1개", "but 1 groups", lambda: facelab.compare_groups(unseen, ["a"]))
+
+
+def make_report(right, people):
+    faces = LabelledFaces([None] * len(right), np.zeros((len(right), 478, 3)), ["joy"] * len(right), people)
+    chances = np.tile([1.0, 0, 0, 0, 0], (len(right), 1))
+    return Evaluation(faces, np.where(right, "joy", "anger"), chances)
+
+
+def test_a_few_people_all_right_are_no_certainty():
+    table = compare_groups(make_report([True] * 40, ["a"] * 20 + ["b"] * 20), ["g"] * 40)
+    assert table.loc["g", "low"] < 0.5 and table.loc["g", "high"] == 1
+
+
+def test_of_a_single_person_no_interval_is_told():
+    table = compare_groups(make_report([True, False] * 5, ["a"] * 10), ["g"] * 10)
+    assert table[["low", "high"]].isna().all(axis=None)
+
+
+def test_faces_without_a_group_stay_in_the_table():
+    groups_of_two = pandas.Series(["g", np.nan] * 5)
+    assert compare_groups(make_report([True] * 10, ["a", "b"] * 5), groups_of_two)["photos"].sum() == 10
+
+
+def test_a_test_of_nothing_but_first_neutral_faces_is_told(says, sample):
+    once = sample.select(np.unique(sample.people, return_index=True)[1])
+    once.labels[:] = "neutral"
+    says("무표정 사진 한 장뿐", "one neutral photo of each", lambda: evaluate_unseen(once, own_neutral=True))

@@ -65,7 +65,7 @@ def test_it_can_be_asked_about_a_face_but_its_reasons_do_not_add_up(tree, five, 
 def test_what_is_no_tree_of_questions_is_told(model, sample, says):
     says("질문을 배운 나무가 아니에요", "is not a tree", lambda: read_tree(model))
     says("질문을 배운 나무가 아니에요", "is not a tree", lambda: read_tree(piece_tree()))
-    says("하나 이상", "at least one question", lambda: piece_tree(0))
+    says("questions에는 1 이상", "questions has to be", lambda: piece_tree(0))
     says("(3, 2)", "(3, 2)", lambda: PieceFeatures().fit(np.zeros((3, 2))))
 
 

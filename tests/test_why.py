@@ -135,7 +135,7 @@ def test_what_cannot_be_explained_is_told(model, five, says):
     flat = DecisionTreeClassifier().fit(five.points.reshape(5, -1), five.labels)
     says("재는 모델이 아니라서", "does not measure", lambda: facelab.explain_answer(flat, five[0]))
     says("재는 모델이 아니라서", "does not measure", lambda: facelab.cover_part(flat, "lips"))
-    says("배운 적이 없어요", "never learned fear", lambda: facelab.explain_answer(model, five[0], expression="fear"))
+    says("배운 적이 없어요", "never learnt fear", lambda: facelab.explain_answer(model, five[0], expression="fear"))
     says("이런 부분은 없어요", "no part nose", lambda: facelab.cover_part(model, "nose"))
     percentages = dict.fromkeys(facelab.EXPRESSIONS, 20.0)
     says("물어봐 주세요", "did not come from a model", lambda: Prediction(percentages).why)
@@ -203,3 +203,8 @@ def test_points_alone_are_drawn_without_a_face(model, five):
     ax = new_axes()
     facelab.predict_expression(model, five.points[0]).why.plot(ax)
     assert len(ax.child_axes) == 1
+
+
+def test_a_model_of_one_expression_has_no_reason(says, sample):
+    model = facelab.expression_model().fit(sample.take(joy=5).points, ["joy"] * 5)
+    says("기쁨밖에 몰라서", "nothing but joy", lambda: facelab.explain_answer(model, sample[0]))

@@ -223,3 +223,8 @@ def test_there_are_always_as_many_photos_as_the_dials_promise():
     session.add({key: session.most_photos(key) for key in ("joy", "anger")})
     session.run()
     assert len(session.comparison.accuracies) == 1
+
+
+def test_an_empty_set_is_told(says):
+    nobody = facelab.LabelledFaces([], [], [])
+    says("얼굴이 모자라요", "too few faces", lambda: facelab.widgets.Experiment("imbalance", nobody))

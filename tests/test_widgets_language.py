@@ -207,7 +207,9 @@ def test_sentences_remember_how_they_were_said():
     join = retold(lambda *parts: " ".join(parts))
     both = join(wrapped, say("expression.anger"))
     use_language("en")
-    assert retell({"a": [both]}) == {"a": ['<p class="facelab-verdict" role="status">This expression is joy.</p> anger']}
+    assert retell({"a": [both]}) == {
+        "a": ['<p class="facelab-verdict" role="status">This expression is joy.</p> anger']
+    }
     assert "기쁨이에요" in both  # what was said stays as it was
 
 

@@ -101,7 +101,7 @@ def test_a_riddle_is_solved_when_the_model_agrees():
     assert ("✓" in mixer.answer.value) == (answer.label is not None)
     mixer.another.click()
     mixer.check.click()
-    assert "✗" in mixer.answer.value
+    assert "✕" in mixer.answer.value
 
 
 def test_the_riddles_follow_each_other_and_say_what_to_find():

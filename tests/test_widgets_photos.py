@@ -200,7 +200,7 @@ def test_of_several_faces_the_ticked_ones_are_kept(mine, couple):
     tick.value = False
     keep.click()
     assert len(mine.faces()) == 1 and mine.waiting_photos() == []
-    assert "잘라 낸 얼굴: 1개" in widget.status.value and widget.kept.value.count("<figure") == 2  # the photo, the face
+    assert "오려 낸 얼굴: 1개" in widget.status.value and widget.kept.value.count("<figure") == 2  # the photo, the face
 
 
 def test_questions_come_a_few_at_a_time(mine, monkeypatch):

@@ -7,7 +7,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from facelab.dataset import EXPRESSIONS
-from facelab.model import expression_model, load_model, predict_expression, save_model
+from facelab.model import expression_model, predict_expression
+from facelab.saving import load_model, save_model
 
 
 @pytest.fixture(scope="module")

@@ -194,7 +194,7 @@ def save_chart(plot, path, **options):
     Raises
     ------
     ValueError
-        If the ending is another.
+        If the ending is another, or nothing was drawn.
 
     Examples
     --------
@@ -209,10 +209,14 @@ def save_chart(plot, path, **options):
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in ("png", "svg", "pdf"):
         raise Misuse(say("charts.wrong_ending", found=repr(str(path))))
+    before = pyplot.get_fignums()
     plot(**options)
+    if "ax" not in options and pyplot.get_fignums() == before:
+        raise Misuse(say("charts.nothing"))
+    figure = options["ax"].figure if "ax" in options else pyplot.gcf()
     content = io.BytesIO()
-    pyplot.gcf().savefig(content, format=form, bbox_inches="tight")
-    pyplot.close()
+    figure.savefig(content, format=form, bbox_inches="tight")
+    pyplot.close(figure)
     write_atomically(Path(path), content.getvalue())
 
 

@@ -99,7 +99,7 @@ class ExperimentSession:
         """
         groups = {frozenset(self.faces.people[self.faces.labels == label]) for label in self.faces.counts()}
         photos = Counter(self.faces.people[self.faces.labels == expression])
-        if len(frozenset.union(*groups)) == 1:  # then nobody is left out
+        if len(frozenset().union(*groups)) == 1:  # then nobody is left out
             return max(0, photos.total() - self.settings.test_size)
         tests = min(2, len(groups))  # the same people are asked for each expression, unless some have no photo of one
         return max(0, photos.total() - tests * self.settings.test_size * max(photos.values(), default=0))

@@ -4,7 +4,8 @@ import ipywidgets
 
 from facelab.language import Misuse, say
 from facelab.mine import MyData
-from facelab.model import load_model, predict_expression, ready_model
+from facelab.model import predict_expression, ready_model
+from facelab.saving import load_model
 from facelab.widgets.asking import AskingView, find_one_face
 from facelab.widgets.picture import encode_picture, write_image, write_picture
 from facelab.widgets.samples import choose_practice_faces
