@@ -22,8 +22,9 @@ from facelab.mesh import find_points
 
 HELD_OUT = 4  # every fourth person is left out, so that there are faces on which to try what was learned
 PROCESSES = 2  # each paints over its share of the faces
+ROUNDS = 2  # in which all faces are painted over anew; each trains a network, and their mean counts
 FIRST_SEED = 10  # of its random numbers
-CELLS = 16  # of the network of each part
+CELLS = 32  # of the network of each part
 SHAKES = 3  # of each picture
 LEAST_BRIGHT = 60  # a darker picture teaches nothing
 
@@ -69,37 +70,49 @@ def shake(random, points):
 
 
 def learn_part(measures, widths, is_covered):
-    """Fit a small network to the halves that can be seen, and write it as plain numbers, see covering.py."""
+    """Fit a small network to the halves that can be seen; returns its plain numbers, see covering.py."""
     seen = widths > 0.3
     model = make_pipeline(StandardScaler(), MLPClassifier((CELLS,), alpha=1, max_iter=30, random_state=0))
     model.fit(measures[seen], np.repeat(is_covered[:, None], 2, axis=1)[seen])
     scaler, network = model
     weights = network.coefs_[0] / scaler.scale_[:, None]
-    learned = {
+    return {
         "weights": weights,
         "offsets": network.intercepts_[0] - scaler.mean_ @ weights,
         "votes": network.coefs_[1][:, 0],
         "offset": network.intercepts_[1][0],
     }
-    return {name: np.round(numbers, 3).tolist() for name, numbers in learned.items()}
 
 
 def learn():
     """Learn all parts from three quarters of the shipped people and write the file that the kit reads."""
     faces = facelab.load_sample()
     held_out = np.isin(faces.people, np.unique(faces.people)[::HELD_OUT])
-    shares = [np.flatnonzero(~held_out)[first::PROCESSES] for first in range(PROCESSES)]
+    shares = [np.flatnonzero(~held_out)[first::PROCESSES] for first in range(PROCESSES)] * ROUNDS
     work = (delayed(describe_examples)(faces.select(share), seed) for seed, share in enumerate(shares, FIRST_SEED))
-    save_weights(*(np.concatenate(each) for each in zip(*Parallel(n_jobs=PROCESSES)(work), strict=True)))
+    described = Parallel(n_jobs=PROCESSES)(work)
+    rounds = (zip(*described[first : first + PROCESSES], strict=True) for first in range(0, len(shares), PROCESSES))
+    save_weights([[np.concatenate(each) for each in parts] for parts in rounds])
 
 
-def save_weights(measures, widths, covered):
+def save_weights(rounds):
     """Fit each part to its coverings and all that covers nothing, and write the file that the kit reads."""
     learned = {}
     for place, part in enumerate(PARTS):
-        use = (covered == part) | np.equal(covered, None)
-        learned[part] = learn_part(measures[use, place], widths[use], covered[use] == part)
+        networks = []
+        for measures, widths, covered in rounds:
+            use = (covered == part) | np.equal(covered, None)
+            networks.append(learn_part(measures[use, place], widths[use], covered[use] == part))
+        learned[part] = merge_networks(networks)
     WEIGHTS.write_text(json.dumps(learned) + "\n", encoding="utf-8")
+
+
+def merge_networks(networks):
+    """Put networks side by side into one whose score is the mean of theirs."""
+    merged = {name: np.concatenate([each[name] for each in networks], axis=-1) for name in ("weights", "offsets")}
+    merged["votes"] = np.concatenate([each["votes"] for each in networks]) / len(networks)
+    merged["offset"] = np.mean([each["offset"] for each in networks])
+    return {name: np.round(numbers, 3).tolist() for name, numbers in merged.items()}
 
 
 if __name__ == "__main__":

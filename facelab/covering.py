@@ -2,8 +2,8 @@
 
 Each half of the mouth, of the brows and of the eyes is cut out along the points of the face, so that a turned head
 and an open mouth change little. What counts is where in the cut the picture turns lighter or darker: lips, brows and
-eyes do so in the same places on everybody, cloth and hands do not; and how light it is. A small neural network for each
-part, 16 cells that learned from shipped faces with painted coverings (`python -m data.coverings`), weighs that.
+eyes do so in the same places on everybody, cloth and hands do not; and how light it is. For each part two small neural
+networks of 32 cells, which learned from shipped faces with painted coverings (`python -m data.coverings`), weigh that.
 """
 
 import json
@@ -20,6 +20,7 @@ PARTS = ("mouth", "brows", "eyes")
 WEIGHTS = Path(__file__).with_name("covering.json")
 LEAST_EDGE = 0.02  # share of the face's range of light in a pixel: weaker edges are noise
 WIDTH, HEIGHT, CELL = 40, 32, 8  # pixels of a cut, and of the squares over which it is averaged
+RIM = 2  # rows above and below a cut that are looked at, too, as the cuts lie one below the other
 
 # Three points of Face Mesh for each half, and where they come to lie in its cut: shares of its width and height.
 _ANCHORS = {
@@ -120,13 +121,18 @@ def describe_parts(view):
     spread = max(view.bright - view.dark, 15)
     places = (shares @ view.points[anchors]).reshape(-1, WIDTH, 2)
     cuts = cv2.GaussianBlur(values_at(view.grey, places), (3, 3), 0)
-    right, down = cv2.spatialGradient(cuts)
+    right, down = map(_drop_rims, cv2.spatialGradient(cuts))
+    cuts = _drop_rims(cuts)
     ways = cv2.max(cv2.merge([right, -right, down, -down]), 0).astype(np.float32)
     size = (WIDTH // CELL, len(cuts) // CELL)
     ways, light = (cv2.resize(each, size, interpolation=cv2.INTER_AREA).reshape(3, 2, -1) for each in (ways, cuts))
     ways = np.log(ways / spread + LEAST_EDGE)
     light = (light - view.middle) / spread
     return np.concatenate([ways, light, np.abs(light)], axis=2)
+
+
+def _drop_rims(cuts):
+    return cuts.reshape(-1, HEIGHT + 2 * RIM, WIDTH)[:, RIM:-RIM].reshape(-1, WIDTH)
 
 
 def half_widths(points):
@@ -147,7 +153,7 @@ def values_at(picture, places):
 @lru_cache(maxsize=1)
 def _cuts():
     """Return the six halves' anchors, (6, 3) indices, and the share of each anchor in each pixel, (6, pixels, 3)."""
-    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].reshape(2, -1)
+    rows, columns = np.mgrid[-RIM : HEIGHT + RIM, 0:WIDTH].reshape(2, -1)
     pixels = np.stack([(columns + 0.5) / WIDTH, (rows + 0.5) / HEIGHT, np.ones(rows.size)])
     anchors = [half for part in PARTS for half in _ANCHORS[part]]
     corners = [np.vstack([np.transpose(_PLACES[part]), np.ones(3)]) for part in PARTS for _ in range(2)]
@@ -157,7 +163,7 @@ def _cuts():
 
 @lru_cache(maxsize=1)
 def _load_networks():
-    """Return what the networks learned: weights (3, 120, 16), offsets (3, 16), votes (3, 16), offset (3,)."""
+    """Return what the networks learned: weights (3, 120, 64), offsets (3, 64), votes (3, 64), offset (3,)."""
     learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     names = ("weights", "offsets", "votes", "offset")
     return [np.array([learned[part][name] for part in PARTS], dtype=np.float32) for name in names]

@@ -85,10 +85,11 @@ def test_a_face_partly_outside_the_photo_is_measured_too(five):
 
 def test_the_weights_are_one_small_file_that_can_be_read():
     learned = json.loads(covering.WEIGHTS.read_text(encoding="utf-8"))
-    assert tuple(learned) == covering.PARTS and covering.WEIGHTS.stat().st_size < 60_000
+    assert tuple(learned) == covering.PARTS and covering.WEIGHTS.stat().st_size < 200_000
     for part in covering.PARTS:
-        assert np.shape(learned[part]["weights"]) == (120, coverings.CELLS)
-        assert np.shape(learned[part]["offsets"]) == np.shape(learned[part]["votes"]) == (coverings.CELLS,)
+        cells = coverings.ROUNDS * coverings.CELLS
+        assert np.shape(learned[part]["weights"]) == (120, cells)
+        assert np.shape(learned[part]["offsets"]) == np.shape(learned[part]["votes"]) == (cells,)
 
 
 @pytest.mark.filterwarnings("ignore:Stochastic Optimizer")  # so few faces are learned in no time
@@ -101,6 +102,20 @@ def test_learning_tells_covered_from_open(sample):
     cells = np.maximum(measures[use, 0] @ learned["weights"] + np.array(learned["offsets"]), 0)
     scores = (cells @ learned["votes"] + learned["offset"]).mean(axis=1)
     assert ((scores > 0) == (covered[use] == "mouth")).mean() > 0.9
+
+
+def test_networks_side_by_side_score_as_they_do_on_average():
+    random = np.random.default_rng(0)
+    shapes = {"weights": (120, 4), "offsets": 4, "votes": 4, "offset": None}
+    networks = [{name: random.normal(size=shape) for name, shape in shapes.items()} for _ in range(2)]
+
+    def score(network, measures):
+        cells = np.maximum(measures @ network["weights"] + np.array(network["offsets"]), 0)
+        return cells @ np.array(network["votes"]) + network["offset"]
+
+    measures = random.normal(size=(5, 120))
+    expected = np.mean([score(network, measures) for network in networks], axis=0)
+    assert score(coverings.merge_networks(networks), measures) == pytest.approx(expected, abs=0.1)
 
 
 def test_what_is_painted_stays_near_the_face_and_leaves_the_picture_alone(five):
