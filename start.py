@@ -228,7 +228,7 @@ def finish_environment(locks):
     here = Path(os.path.relpath(PROJECT, packages)).as_posix()  # relative and ASCII: the folder may move, or be Hangul
     (packages / "facelab.pth").write_text(here + "\n", encoding="ascii")
     settings = jupyter_settings("ko")
-    Path(settings["IPYTHONDIR"]).mkdir(parents=True, exist_ok=True)  # else IPython warns in the first lesson
+    shutil.copytree(PROJECT / "setup" / "ipython", settings["IPYTHONDIR"], dirs_exist_ok=True)
     use_tool([str(python_of(ENVIRONMENT)), "-c", FIRST_IMPORTS], settings)
     shutil.rmtree(TOOLS, ignore_errors=True)
     STAMP.write_text("\n".join(map(fingerprint, locks)), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 import time
@@ -73,3 +74,29 @@ def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(server):
 
     menus = json.loads(ask(f"/lab/api/translations/{locale}"))["data"]
     assert bool(re.search("[가-힣]", json.dumps(menus, ensure_ascii=False))) is (language == "ko")
+
+
+def test_widgets_of_the_last_session_are_taken_out_of_the_lessons(tmp_path, monkeypatch):
+    """They could not be shown: their Python is gone. All else that was shown stays."""
+    view = {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.jupyter.widget-view+json": {}}}
+    text = {"output_type": "stream", "name": "stdout", "text": "36 faces"}
+    lesson = tmp_path / "notebooks" / "ko" / "03_labelling.ipynb"
+    other = tmp_path / "notebooks" / "ko" / "broken.ipynb"
+    cells = [
+        {"cell_type": "code", "execution_count": 1, "source": "Labelling()", "outputs": [view], "metadata": {}},
+        {"cell_type": "code", "execution_count": 2, "source": "len(faces)", "outputs": [text], "metadata": {}},
+        {"cell_type": "markdown", "source": "# 라벨", "metadata": {}},
+    ]
+    lesson.parent.mkdir(parents=True)
+    lesson.write_text(
+        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
+    )
+    other.write_text("no notebook", encoding="utf-8")
+    config = tmp_path / "setup" / "jupyter" / "jupyter_server_config.py"
+    config.parent.mkdir(parents=True)
+    config.write_text((start.PROJECT / "setup" / "jupyter" / config.name).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))  # where no server runs
+    runpy.run_path(str(config))
+    labelling, count, _ = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+    assert (labelling["outputs"], labelling["execution_count"], labelling["source"]) == ([], None, "Labelling()")
+    assert count == cells[1] and other.read_text(encoding="utf-8") == "no notebook"
