@@ -150,7 +150,7 @@ class Comparison:
         """
         means = self.means
         best, worst = means.idxmax(), means.idxmin()
-        if best == worst:
+        if best == worst or self.baseline.nunique() > 1:
             return self.headline()
         pairs = len(means) * (len(means) - 1) // 2
         effect = measure_effect(self.accuracies[best] - self.accuracies[worst], pairs)
@@ -168,6 +168,8 @@ class Comparison:
             "expression" tells of the expression whose recall differs most between two conditions.
         """
         check_choice("by", by, (None, "expression", "photos"))
+        if self.baseline.nunique() > 1:
+            return say("experiments.unlike")
         best, worst, expression = self._find_extremes(by)
         values = self.accuracies[best]
         if best == worst and expression:
@@ -206,7 +208,8 @@ class Comparison:
         from facelab.charts import draw_curve, draw_spread, new_axes, write_title
 
         check_choice("by", by, (None, "expression", "photos"))
-        baseline = float(self.baseline.max())
+        same = self.baseline.nunique() == 1
+        baseline = float(self.baseline.max()) if same else None
         if by == "photos":
             ax = new_axes(ax, size=(10, 5.5))
             photos = self.table.groupby("condition", sort=False)["train_photos"].mean()
@@ -216,7 +219,8 @@ class Comparison:
         else:
             groups = self.recalls if by == "expression" else self.accuracies
             ax = new_axes(ax, size=(10, 1.8 + 0.8 * len(groups)))
-            draw_spread(ax, groups, baseline=baseline)
+            guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
+            draw_spread(ax, groups, baseline=baseline if same else guessing)
         write_title(ax, self.headline(by))
         return self
 

@@ -139,3 +139,21 @@ def test_a_chart_on_axes_of_ones_own_is_saved_and_not_another(tmp_path):
 def test_nothing_drawn_is_not_saved(says, tmp_path):
     says("그릴 것이 하나도", "nothing to draw", lambda: facelab.save_chart(lambda: None, tmp_path / "chart.png"))
     assert not list(tmp_path.iterdir())
+
+
+def test_no_dot_of_a_learning_curve_hides_behind_its_mean():
+    ax = charts.new_axes()
+    runs = {5: [0.5, 0.6, 0.9], 100: [0.7, 0.9, 1.0]}
+    charts.draw_curve(ax, {number: np.array(scores) for number, scores in runs.items()})
+    ax.figure.draw_without_rendering()
+    for text, scores in zip(ax.texts, runs.values(), strict=True):
+        top = text.get_window_extent().y1
+        assert top < ax.transData.transform((5, 100 * min(scores)))[1]
+
+
+def test_a_title_breaks_between_words_and_never_before_a_per_cent_sign():
+    from facelab.charts.style import wrap
+
+    long = "‘joy 53 · sadness 33 · surprise 13 · anger 13 · neutral 13’ did better"
+    assert all(word in wrap(long, 12).split() for word in ("sadness", "surprise", "neutral"))
+    assert not any(line.startswith("%") for line in wrap("틀린 라벨 30 %", 5).splitlines())

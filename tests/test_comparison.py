@@ -5,6 +5,7 @@ import pandas
 import pytest
 
 import facelab
+from facelab.charts import new_axes
 from facelab.comparison import Comparison, measure_effect
 
 
@@ -31,10 +32,12 @@ def test_means_and_baseline_stand_in_the_order_of_the_conditions():
 
 def test_the_sentence_counts_in_how_many_repeats_the_best_won():
     result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
-    assert result.message.startswith("3번 가운데 2번, ‘good’ 쪽이 ‘bad’ 쪽보다 더 많이 맞혔어요(1번은 똑같았어요). ")
+    assert result.message.startswith(
+        "3번 가운데 2번, 모두 합쳐 ‘good’ 쪽이 ‘bad’ 쪽보다 더 많이 맞혔어요(1번은 똑같았어요). "
+    )
     assert "80.0 %와 60.0 %이고, 차이는 20.0점" in result.message
     facelab.use_language("en")
-    assert result.message.startswith("In 2 of 3 repeats “good” got more right than “bad” (equally many in 1). ")
+    assert result.message.startswith("In 2 of 3 repeats “good” got more right in all than “bad” (equally many in 1). ")
     assert "80.0 % and 60.0 %, a difference of 20.0 points" in repr(result)
 
 
@@ -142,3 +145,20 @@ def test_a_learning_curve_stands_over_the_number_of_photos():
     assert [label.get_text() for label in ax.get_xticklabels()] == ["5", "20"]
     assert "‘many’" in ax.get_title()
     pyplot.close("all")
+
+
+def make_unlike():
+    rows = [
+        {"condition": name, "repeat": 0, "expression": label, "recall": 0.9, "accuracy": 0.9, "train_photos": 20}
+        for name, labels in (("two", facelab.EXPRESSIONS[:2]), ("five", facelab.EXPRESSIONS))
+        for label in labels
+    ]
+    return Comparison(pandas.DataFrame(rows))
+
+
+def test_conditions_with_different_numbers_of_expressions_are_not_compared():
+    result = make_unlike()
+    assert "표정 수가 달라요" in result.message and "‘two’" not in result.message
+    ax = new_axes()
+    result.plot(ax=ax)
+    assert {text.get_text() for text in ax.texts} >= {"찍으면 50 %", "찍으면 20 %"}  # each row has its own line

@@ -129,14 +129,14 @@ def draw_coverage(ax, table, threshold):
 
 
 def _draw_runs(ax, number, scores, generator):
-    """Draw dots beside each other, or equal scores would hide, and the interval of their mean, with the mean below."""
+    """Draw dots beside each other, or equal scores would hide, the interval of their mean, and the mean below all."""
     across = number * np.exp(generator.uniform(-0.06, 0.06, len(scores)))
     ax.scatter(across, scores, s=45, color=PLAIN, alpha=0.4, linewidths=0)
     means = generator.choice(scores, (2000, len(scores))).mean(axis=1)
     low, high = np.percentile(means, [2.5, 97.5])
     ax.plot([number, number], [low, high], color=INK, linewidth=6, solid_capstyle="butt")
-    place = {"textcoords": "offset points", "xytext": (0, -5), "ha": "center", "va": "top", "bbox": PAPER}
-    ax.annotate(f"{scores.mean():.1f} %", (number, low), **place, size=14, zorder=5)
+    place = {"textcoords": "offset points", "xytext": (0, -9), "ha": "center", "va": "top", "bbox": PAPER}
+    ax.annotate(f"{scores.mean():.1f} %", (number, min(low, scores.min())), **place, size=14, zorder=5)
 
 
 def _name_numbers(ax, numbers):

@@ -131,8 +131,8 @@ def draw_spread(ax, groups, baseline=None):
     ax : matplotlib.axes.Axes
     groups : dict of str, or of tuple of str, to array of shape (runs,)
         Scores, 0..1, by name; they are written in percent. A name that is or ends in an expression has its colour.
-    baseline : float, optional
-        The score of guessing, 0..1, drawn as a broken line.
+    baseline : float or sequence of float, optional
+        The score of guessing, 0..1, drawn as a broken line; if it differs, that of each group.
 
     Returns
     -------
@@ -149,7 +149,10 @@ def draw_spread(ax, groups, baseline=None):
     check_any(groups)
     generator = np.random.default_rng(0)
     dots = [_draw_group(ax, row, name, np.asarray(groups[name]), generator) for row, name in enumerate(groups)]
-    if baseline is not None:
+    if np.ndim(baseline):
+        for row, share in enumerate(baseline):
+            _draw_own_mark(ax, row, share)
+    elif baseline is not None:
         draw_mark(ax, baseline * 100, say("charts.baseline", share=f"{baseline * 100:.3g}"))
     _name_rows(ax, groups)
     ax.xaxis.set_major_formatter("{x:g} %")
@@ -190,6 +193,14 @@ def _draw_group(ax, row, name, scores, generator):
     mean = say("charts.mean", share=f"{scores.mean() * 100:.1f}")
     ax.text(1.02, row, mean, transform=ax.get_yaxis_transform(), va="center")
     return dots
+
+
+def _draw_own_mark(ax, row, share):
+    """Draw the score of guessing in one row, with its words at the upper end."""
+    ax.plot([share * 100] * 2, [row - 0.45, row + 0.45], color=INK, linestyle="--", linewidth=2)
+    words = say("charts.baseline", share=f"{share * 100:.3g}")
+    place = {"textcoords": "offset points", "xytext": (5, -2), "va": "top", "size": 12}
+    ax.annotate(words, (share * 100, row - 0.45), **place)
 
 
 def _mix(right, shares):

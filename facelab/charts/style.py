@@ -112,8 +112,7 @@ def write_title(ax, sentence):
     18.0
     """
     room = ax.figure.get_figwidth() * 72 / _STYLE["axes.titlesize"]  # 72 points an inch
-    whole = "[‘“].*?[’”]|[0-9] %"  # a name or a number with its sign stays on one line
-    words = re.sub(whole, lambda part: part[0].replace(" ", "\N{NO-BREAK SPACE}"), make_readable(sentence))
+    words = re.sub("[‘“].*?[’”]", lambda name: _hold(name[0], room / 2), make_readable(sentence))
     lines = wrap(words, room).count("\n") + 1
     even = next(most for most in np.linspace(room / lines, room, 20) if wrap(words, most).count("\n") < lines)
     return ax.set_title(wrap(words, even), pad=14, linespacing=1.4)
@@ -151,8 +150,14 @@ def measure(text):
 
 
 def wrap(text, most):
-    """Break a text that is wider than `most` Hangul letters into lines."""
-    return fill(text, max(1, int(len(text) * most / max(most, measure(text)))))
+    """Break a text that is wider than `most` Hangul letters into lines, between words but not before a "%"."""
+    width = max(1, int(len(text) * most / max(most, measure(text))))
+    return fill(re.sub("([0-9]) %", "\\1\N{NO-BREAK SPACE}%", text), width, break_long_words=False)
+
+
+def _hold(name, most):
+    """Keep a name on one line, unless it is wider than `most` Hangul letters."""
+    return name.replace(" ", "\N{NO-BREAK SPACE}") if measure(name) <= most else name
 
 
 def name_label(label):
