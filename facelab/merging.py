@@ -134,10 +134,14 @@ def _merge_folder(mine, folder, name):
     with mine.lock():  # what I have by now is looked at, so that nothing another notebook writes meanwhile is replaced
         _add_faces(mine, faces, names, known, merged)
         mine.set_outcomes({names[file]: outcomes[file] for file in names if file in outcomes} | mine.outcomes())
-    model = MyData(root).model_path
-    if model.exists() and not mine.model_path.exists():
-        write_atomically(mine.model_path, model.read_bytes())
+    for theirs, own in zip(_list_extras(MyData(root)), _list_extras(mine), strict=True):
+        if theirs.exists() and not own.exists():
+            write_atomically(own, theirs.read_bytes())
     return merged
+
+
+def _list_extras(data):
+    return data.model_path, data.progress_path
 
 
 def _locate(folder, name):
@@ -200,15 +204,14 @@ def _digest(content):
 
 def _add_photos(mine, theirs, merged):
     """Add the photos that I do not have; returns a dict of their names for all photos to mine."""
-    own = {_digest(path.read_bytes()): path.name for path in mine.photos()}
+    own = {_digest(path.read_bytes()): path.name for path in mine.photos()}  # what comes twice in theirs stays so
     names = {}
     for path in theirs.photos():
         content = path.read_bytes()
         try:
-            if _digest(content) not in own:
-                own[_digest(content)] = mine.add_photo(path.name, content).name
-                merged.photos += 1
-            names[path.name] = own[_digest(content)]
+            known = own.get(_digest(content))
+            names[path.name] = known or mine.add_photo(path.name, content).name
+            merged.photos += not known
         except UnreadablePhoto:
             merged.refused.append(path.name)
     return names

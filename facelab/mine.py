@@ -201,10 +201,7 @@ class MyData:
             self._write_face_rows(rows)
 
     def labelled(self):
-        """Return the faces that have a label, as LabelledFaces; points that are lost are found again in the pictures.
-
-        Raises ValueError if they cannot be found there either.
-        """
+        """Return the faces that have a label, as LabelledFaces; lost points are looked for in the pictures."""
         if not self._table_path.exists():
             return LabelledFaces([], [], [])
         try:

@@ -20,6 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # From the ground up; a module may import what lies on lower floors, and its own package.
 FLOORS = [
     "language",
+    "slips",
     "locks",
     "checks",
     "splits",

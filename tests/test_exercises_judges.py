@@ -208,7 +208,7 @@ def test_a_pair_is_right_if_it_is_among_the_hardest_three():
     pairs = {"a": ["joy", "anger"], "b": ["joy", "sadness"], "c": ["sadness", "neutral"], "d": ["joy", "neutral"]}
     result = compare(a=[1.0], b=[0.9], c=[0.5], d=[0.7])
     pairs = {title: dict.fromkeys(pair, 20) for title, pair in pairs.items()}
-    wrong = [(0, "a: 열 짝 가운데 4번째"), (7, "0부터 3까지"), ("기쁨", "수를 하나")]
+    wrong = [(0, "a: 열 짝 가운데 4번째"), (7, "0부터 3까지"), ("기쁨", "기쁨 하나만 적었어요")]
     named = [("sadness", "neutral"), ["neutral", "sadness"], {"sadness", "neutral"}, pairs["c"]]
     expect("04.1", [result, pairs], [2, "무표정과 슬픔", "neutral, sadness", *named, 3], wrong)
 

@@ -228,3 +228,25 @@ def test_there_are_always_as_many_photos_as_the_dials_promise():
 def test_an_empty_set_is_told(says):
     nobody = facelab.LabelledFaces([], [], [])
     says("얼굴이 모자라요", "too few faces", lambda: facelab.widgets.Experiment("imbalance", nobody))
+
+
+def test_a_list_of_the_dials_always_shows_what_is_chosen():
+    widget = experiment.Experiment("remedies")
+    balance = widget.dials.others["balance"]
+    for value in ("drop", "", "weights"):
+        balance.value = value
+        assert balance.label and widget.dials.condition.get("balance", "") == value
+
+
+def test_a_run_that_cannot_begin_leaves_the_results_as_they_are():
+    widget = experiment.Experiment("imbalance")
+    widget.session.repeats = 2
+    widget.start.click()
+    widget.wait()
+    shown, conditions = widget.chart.value, list(widget.session.conditions)
+    for dial in widget.dials.photos.values():
+        dial.value = 0
+    widget.start.click()
+    assert "두 표정 이상" in widget.problem.value
+    assert widget.chart.value == shown and widget.session.conditions == conditions
+    assert widget.session.comparison is not None

@@ -147,3 +147,10 @@ def test_a_face_can_be_put_among_the_own_ones():
     mine = facelab.MyData()
     assert mixer.problem.value == "" and [face.label for face in mine.faces()] == [""]
     assert "라벨" in mixer.answer.value and mine.waiting_photos() == []
+
+
+def test_the_same_face_is_kept_once():
+    mixer, mine = Mixer(), facelab.MyData()
+    mixer.keep.click()
+    mixer.keep.click()
+    assert "이미 내 데이터에" in mixer.answer.value and len(mine.photos()) == len(mine.faces()) == 1

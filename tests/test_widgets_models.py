@@ -112,8 +112,8 @@ def test_the_live_picture_is_answered_in_one_line(model):
 
 def test_the_model_is_the_given_one_or_the_saved_one_or_the_ready_one(model, empty):
     assert predict.choose_model(model) == (model, "given")
-    model, source = predict.choose_model(None)
-    assert len(model.classes_) == 5 and source == "ready"
+    ready, whose = predict.choose_model(None)
+    assert len(ready.classes_) == 5 and whose == "ready"
     facelab.save_model(model, empty.model_path)
     own, whose = predict.choose_model(None)
     assert whose == "own" and own.classes_.tolist() == ["anger", "joy"]

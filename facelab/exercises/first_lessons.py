@@ -50,7 +50,7 @@ def judge_hesitation(number, model, faces):
     longest = [max(predict_expression(model, face).percentages.values()) for face in faces.points]
     position = read_place(number, len(faces))
     shorter = sum(bar < longest[position] for bar in longest)
-    return "surer" if shorter else "right", {"share": write_percent(longest[position]), "shorter": shorter}
+    return "surer" if shorter else "right", {"share": f"{longest[position]:.2f}", "shorter": shorter}
 
 
 def judge_upside_down(guess, found):

@@ -27,6 +27,8 @@ from facelab.exercises.texts import list_choices
 def judge_hardest_pair(guess, comparison, pairs):
     """Judge by the rank of the pair: the hardest three of ten often change places from one set of draws to another."""
     named = read_expressions(guess)
+    if len(named) == 1:
+        return "one_alone", {"named": name_expression(named[0])}
     titles = [title for title, pair in pairs.items() if set(pair) == set(named)]
     title = titles[0] if titles else list(pairs)[read_place(guess, len(pairs))]
     ranks = comparison.means.rank(method="min")

@@ -48,7 +48,7 @@ class AskingView(View):
         self._photos = photos
         self.again = make_button(say("predict.again"), self.guard(self._clear), "main")
         self.zone = DropZone(self._receive, lambda: None, kind="photo")
-        self.camera = CameraPicture(self._look, self.guard(self._ask_data), burst=False)
+        self.camera = CameraPicture(self._look, self.guard(self._ask_data), False, lambda: self.show_problem(""))
         self.samples = Pictures(self.guard(self._ask_sample), invitation)
         self.samples.show(photos, names)
         self.sources = ipywidgets.VBox([self.zone, self.camera, make_text(invitation), self.samples])

@@ -99,6 +99,7 @@ function render({ model, el }) {
       return tell(words[FAILURES[failure.name]] ?? words.broken.replace("{problem}", failure.message));
     }
     showCamera(true);
+    model.send({ kind: "on" });
     shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
     for (let number = 0; number < AT_ONCE; number++) look();
   }
@@ -143,6 +144,7 @@ function render({ model, el }) {
   toggle.onclick = () => (stream ? stop() : start());
   shoot.onclick = () => shootTimes(1);
   burst.onclick = () => shootTimes(BURST);
+  slow.onchange = () => shoot.focus({ preventScroll: true }); // or the space bar would tick it again
   el.onkeydown = (event) => {
     if (event.key !== " " || ["BUTTON", "INPUT"].includes(event.target.tagName)) return;
     event.preventDefault();

@@ -31,21 +31,26 @@ class CameraPicture(Part):
         Called with the JPEG of a shot.
     burst : bool
         Whether there is a button for five shots in a row, too.
+    begin : function (), optional
+        Called when the camera is switched on.
     """
 
     _esm = load_script("camera")
     words = traitlets.Dict().tag(sync=True)
     bursts = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, look, take, burst=True):
+    def __init__(self, look, take, burst=True, begin=None):
         words = {word: say(f"camera.{word}", problem="{problem}") for word in _WORDS + _FAILURES}
         super().__init__(words=words, bursts=burst)
         self._look = look
         self._take = take
+        self._begin = begin
         self.hear(self.receive)
 
     def receive(self, _, message, buffers):
         """Answer a picture from the browser: what was found in it, or whether the shot was kept."""
+        if message["kind"] == "on":
+            return self._begin() if self._begin else None
         data = bytes(buffers[0])
         if message["kind"] == "shot":
             self.send({"kind": "taken", "problem": _sentence_of(self._take, data)})

@@ -24,9 +24,9 @@ class Dials(ipywidgets.Box):
         }
         self.wrong = _make_slider(say("experiment.wrong"), most=50, step=5)
         self.others = {
-            "of": _make_list("of", [("experiment.of_all", None), *((f"expression.{key}", key) for key in EXPRESSIONS)]),
+            "of": _make_list("of", [("experiment.of_all", ""), *((f"expression.{key}", key) for key in EXPRESSIONS)]),
             "balance": _make_list(
-                "balance", [("experiment.balance_none", None), ("plans.drop", "drop"), ("plans.weights", "weights")]
+                "balance", [("experiment.balance_none", ""), ("plans.drop", "drop"), ("plans.weights", "weights")]
             ),
             "by": _make_list("by", [("plans.person", "person"), ("plans.photo", "photo")]),
             "models": ipywidgets.IntSlider(10, 2, 20, description=say("experiment.models")),
@@ -48,7 +48,7 @@ class Dials(ipywidgets.Box):
             dial.layout.display = "" if dial.max else "none"
         self.wrong.value = round(100 * condition.get("wrong", 0))
         for name in ("of", "balance"):
-            self.others[name].value = condition.get(name)
+            self.others[name].value = condition.get(name) or ""  # None would be an empty list
         self.others["by"].value = condition.get("by", "person")
 
     @property
@@ -56,7 +56,7 @@ class Dials(ipywidgets.Box):
         """What the dials say, as `compare` takes it, without the options that go without saying."""
         photos = {key: dial.value for key, dial in self.photos.items() if dial.value}
         wrong = {"wrong": self.wrong.value / 100, **self._one_side(photos)} if self.wrong.value else {}
-        options = {name: self.others[name].value for name in ("balance", "by")}
+        options = {name: self.others[name].value or None for name in ("balance", "by")}
         return simplify(photos | wrong | options)
 
     def _one_side(self, photos):

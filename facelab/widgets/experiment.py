@@ -75,12 +75,10 @@ class Experiment(View):
         self._set_running(False)
 
     def _run(self):
-        self.session.clear()
         self.session.models = self.dials.others["models"].value
-        if self.dials.condition == simplify(self._first[-1]):  # nothing was turned: the experiment of the lesson
-            for condition in self._first[:-1]:
-                self.session.add(condition)
-        self._add()
+        unturned = self.dials.condition == simplify(self._first[-1])  # then it is the experiment of the lesson
+        self.session.begin([*(self._first[:-1] if unturned else ()), self.dials.condition])
+        self._train()
 
     def wait(self):
         """Wait until the models are trained and the chart is drawn."""
@@ -89,8 +87,11 @@ class Experiment(View):
             self._finish(worker)  # the first thread, which may wait here, has had no time for it yet
 
     def _add(self):
-        """Add what the dials say and train, on a thread of its own, so that Python hears the button that stops it."""
         self.session.add(self.dials.condition)
+        self._train()
+
+    def _train(self):
+        """Train on a thread of its own, so that Python hears the button that stops it."""
         self._set_running(True)
         self._worker = threading.Thread(target=self._work, args=[_find_way_back()], daemon=True)
         self._worker.start()

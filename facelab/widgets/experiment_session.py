@@ -132,6 +132,17 @@ class ExperimentSession:
             there = dict.fromkeys(there, min(there.values()))
         return there | options
 
+    def begin(self, conditions):
+        """Take these conditions instead of all others; if one of them cannot be added, everything stays as it was."""
+        before = self.conditions, self._result
+        self.clear()
+        try:
+            for condition in conditions:
+                self.add(condition)
+        except ValueError:
+            self.conditions, self._result = before
+            raise
+
     def add(self, condition):
         """Add a condition, as `compare` takes it; a ValueError says why it cannot be added."""
         condition, expressions = simplify(condition), list_expressions(condition)

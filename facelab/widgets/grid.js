@@ -109,7 +109,7 @@ function render({ model, el }) {
   el.onkeydown = (event) => {
     if (event.key.startsWith("Arrow")) step(event);
     else if (KEYS.includes(event.key)) give(model.get("targets")[KEYS.indexOf(event.key)]);
-    else if (event.key === "a" && (event.ctrlKey || event.metaKey)) choose(visible());
+    else if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) choose(visible());
     else if (event.key === "Escape") choose([]);
     else return;
     event.preventDefault();

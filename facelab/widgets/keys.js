@@ -1,5 +1,7 @@
 // Tells Python which of the chosen keys was pressed while the pupil works in this widget. It listens before the notebook
 // does, for the notebook turns a cell into a heading when somebody presses 1.
+const DOUBLE = 250; // milliseconds between the clicks of a double click
+
 function render({ model, el }) {
   const box = () => el.closest(".facelab");
   let here = false; // whether the pupil was here last
@@ -25,11 +27,21 @@ function render({ model, el }) {
     if (!event.target.closest("button, input, select, a, summary")) setTimeout(() => box()?.focus({ preventScroll: true }));
   }
 
+  // A double click means one label: the second click would give it to the next face, which nobody has seen yet.
+  let clicked = -Infinity;
+  function count(event) {
+    if (!box()?.contains(event.target) || !event.target.closest(".facelab-expression") || !event.detail) return;
+    if (event.timeStamp - clicked < DOUBLE) event.stopImmediatePropagation();
+    clicked = event.timeStamp;
+  }
+
   document.addEventListener("keydown", press, true);
+  document.addEventListener("click", count, true);
   document.addEventListener("pointerdown", focus, true);
   document.addEventListener("focusin", follow);
   return () => {
     document.removeEventListener("keydown", press, true);
+    document.removeEventListener("click", count, true);
     document.removeEventListener("pointerdown", focus, true);
     document.removeEventListener("focusin", follow);
   };

@@ -76,11 +76,14 @@ class MixerSession:
             self.pieces = dict(ANGER)
 
     def keep(self):
-        """Put the face among the pupil's own, without a label: that is given in labelling."""
+        """Put the face among the pupil's own, without a label; returns False if it was there before."""
         name = f"mixer {self.person + 1}-" + "-".join(map(str, self.pieces.values())) + ".jpg"
+        if name in {path.name for path in self.my_data.photos()}:
+            return False
         path = self.my_data.add_photo(name, encode_jpeg(self.image))
         found = find_faces(self.image)
         self.my_data.add_faces(path, found, keep=[0])
+        return True
 
 
 class Mixer(View):
@@ -155,8 +158,7 @@ class Mixer(View):
         self._show()
 
     def _keep(self):
-        self.session.keep()
-        self.answer.value = write_text(say("mixer.kept"))
+        self.answer.value = write_text(say("mixer.kept" if self.session.keep() else "mixer.kept_before"))
 
     def _show(self):
         pieces = self.session.pieces

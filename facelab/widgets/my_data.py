@@ -8,7 +8,7 @@ from ipywidgets import VBox
 
 from facelab import mine
 from facelab.dataset import EXPRESSIONS
-from facelab.language import say
+from facelab.language import Misuse, say
 from facelab.widgets.merging import MergePart
 from facelab.widgets.view import View, make_button, make_row, make_text, write_bars, write_text
 
@@ -54,6 +54,8 @@ class MyData(View):
 
     def _export(self, labels=True):
         self._show()
+        if not (self.session.photos() or self.session.faces()):
+            raise Misuse(say("my_data.nothing"))
         kind = "my-facelab" if labels else "to-label"
         path = Path(datetime.now().strftime(f"{kind}-%Y-%m-%d-%H%M%S.zip")).resolve()
         self.session.export(path, labels)

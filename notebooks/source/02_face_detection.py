@@ -102,7 +102,7 @@ face.box
 # %%
 import numpy as np
 
-left, middle, right = faces.take(joy=1, anger=1, surprise=1).images
+left, middle, right = faces.take(joy=1, anger=1, surprise=1, seed=1).images
 group = np.hstack([left, middle, right])
 found = facelab.find_faces(group)
 found.plot(group);

@@ -61,9 +61,9 @@ five.labels
 #
 # ## 내가 라벨을 붙여요
 #
-# 2과에서 모은 얼굴에 라벨을 붙여 봐요. 모은 얼굴이 없으면 함께 들어 있는 얼굴로 연습해요. 단추를 누르거나 숫자 키 1–5를
-# 누르세요. 내 얼굴에 붙인 라벨은 한 장마다 저장되니, 쉬었다가 다시 와도 이어서 할 수 있어요. 잘못 눌렀으면
-# **되돌리기**를 누르면 돼요.
+# 2과에서 모은 얼굴에 라벨을 붙여 봐요. 모은 얼굴이 없으면 함께 들어 있는 얼굴로 연습해요. 단추를 누르세요. 얼굴 그림을
+# 한 번 누른 다음에는 숫자 키 1–5도 쓸 수 있어요. 내 얼굴에 붙인 라벨은 한 장마다 저장되니, 쉬었다가 다시 와도 이어서 할
+# 수 있어요. 잘못 눌렀으면 **되돌리기**를 누르면 돼요.
 
 # %% [markdown] tags=["en"]
 # Inside the computer, labels are nothing but a list of words: one word for each face, in the same order.
@@ -71,8 +71,8 @@ five.labels
 # ## Your turn to label
 #
 # Put labels on the faces you collected in lesson 2. If you have none, you practise on faces that come with the kit.
-# Press a button, or a key from 1 to 5. Labels of your own faces are saved at once, so you can take a break and carry on
-# later. If you pressed the wrong one, choose **Undo**.
+# Press a button; once you have clicked the face, the keys 1 to 5 work as well. Labels of your own faces are saved at
+# once, so you can take a break and carry on later. If you pressed the wrong one, choose **Undo**.
 
 # %%
 facelab.widgets.Labelling()

@@ -456,19 +456,19 @@ facelab.exercises.check("04.4", enough, growth)
 # ## 내 손으로 해 보기
 #
 # 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 손잡이가 그 실험에 맞춰져 있어요. 그대로
-# **실행**하면 수업에서 본 실험이 되고, 손잡이를 움직이면 나만의 실험이 돼요. 사진이 0장인 표정은 쓰지 않는다는
-# 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 비교할 수 있어요. 3과에서 라벨링한 내
-# 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도 심하게 기울여 보고, 위의
-# 어려운 짝과 비교해 보세요.
+# **실행**하면 수업에서 본 것과 같은 실험이 되고(표정은 대개 기쁨과 슬픔이에요), 손잡이를 움직이면 나만의 실험이 돼요.
+# 사진이 0장인 표정은 쓰지 않는다는 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 비교할 수
+# 있어요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도
+# 심하게 기울여 보고, 위의 어려운 짝과 비교해 보세요.
 
 # %% [markdown] tags=["en"]
 # ## Your turn at the sliders
 #
 # Now design experiments of your own. At the top, choose **which experiment**, and the sliders move to where it begins.
-# Press **Run** as they stand, and you get the experiment of the lesson; move them, and it is yours. An expression with
-# 0 photos is left out. Change a slider and press **Again**: the new result is added to the chart, so that you can
-# compare. If you labelled enough faces of your own in lesson 3, it uses those. For example, tip an **easy pair** as
-# far, with 36 photos of joy and 4 of sadness, and compare it with the hard pair above.
+# Press **Run** as they stand, and you get an experiment like that of the lesson (mostly with joy and sadness); move
+# them, and it is yours. An expression with 0 photos is left out. Change a slider and press **Again**: the new result is
+# added to the chart, so that you can compare. If you labelled enough faces of your own in lesson 3, it uses those. For
+# example, tip an **easy pair** as far, with 36 photos of joy and 4 of sadness, and compare it with the hard pair above.
 
 # %%
 facelab.widgets.Experiment("imbalance")
