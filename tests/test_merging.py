@@ -326,3 +326,25 @@ def test_nothing_of_a_zip_that_climbs_out_is_written(collect, tmp_path, says):
         archive.writestr("../../evil.jpg", b"x")
     says("다른 폴더에", "into other folders", lambda: merge(mine, data))
     assert not mine.folder.exists() and not list(tmp_path.rglob("evil.jpg"))
+
+
+def test_what_was_exported_comes_back_whole(detections, tmp_path):
+    """Photos that were there twice stay so, and the exercises that were done come along."""
+    mine = MyData(tmp_path / "mine")
+    for name in ("a.jpg", "b.jpg"):
+        mine.add_faces(mine.add_photo(name, detections[0][0]), detections[0][1])
+    write_table(mine.progress_path, [{"exercise": "01.1"}], ["exercise"])
+    archive = mine.export(tmp_path / "all.zip")
+    mine.delete_everything()
+    merge(mine, archive)
+    assert (len(mine.photos()), len(mine.faces())) == (2, 2)
+    assert read_table(mine.progress_path) == [{"exercise": "01.1"}]
+
+
+def test_progress_of_ones_own_is_not_replaced_by_a_friends(detections, tmp_path):
+    mine, friend = MyData(tmp_path / "mine"), MyData(tmp_path / "friend")
+    for data, number in ((mine, "01.1"), (friend, "06.5")):
+        data.add_faces(data.add_photo("a.jpg", detections[0][0]), detections[0][1])
+        write_table(data.progress_path, [{"exercise": number}], ["exercise"])
+    merge(mine, friend.export(tmp_path / "all.zip"))
+    assert read_table(mine.progress_path) == [{"exercise": "01.1"}]
