@@ -12,7 +12,7 @@ def paint_background(kind, seed, size):
     """Return a background (size, size, 3) of screen values 0..1; kind: plain, room, outdoor or dark."""
     rng = np.random.default_rng([77, seed])
     small = {"plain": paint_plain, "room": paint_room, "outdoor": paint_outdoor, "dark": paint_dark}[kind](rng)
-    picture = zoom(small, (size / GRID, size / GRID, 1), order=1)
+    picture = zoom(small, (size / GRID, size / GRID, 1), order=1, mode="nearest")  # else the last column may be black
     return np.clip(picture + rng.normal(0, 0.004, picture.shape), 0, 1)
 
 
