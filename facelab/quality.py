@@ -14,7 +14,7 @@ from facelab.covering import measure_coverings, values_at, view_of
 # of people from the web, as drawn faces alone look neater than people do.
 LEAST_LIGHT = 70  # the brightest parts of the face, 0 to 255
 LEAST_SHARPNESS = 0.541  # 0.5 is wholly blurred, see below
-MOST_COVERED = {"mouth": 1.8, "brows": 0.9, "eyes": 1.7}  # logarithm of the odds, see covering.py
+MOST_COVERED = {"mouth": 2.35, "brows": 0.7, "eyes": 1.7}  # logarithm of the odds, see covering.py
 MOST_COLOUR_DIFFERENCE = 16  # between the skin round mouth or brows and that of nose and cheeks, in units of CIELAB
 MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
 MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
