@@ -7,6 +7,7 @@ the answer lacks, with the values in that sentence. An answer that cannot be rea
 import numpy as np
 
 from facelab.exercises.reading import (
+    quote,
     read_choice,
     read_count,
     read_expression,
@@ -102,6 +103,8 @@ def judge_detective(suspects, secret, honest):
     """Right are the places at which the two sets have different labels, no more and no fewer."""
     guilty = set(np.flatnonzero(secret.labels != honest.labels).tolist())
     named = set(read_numbers(suspects))
+    if not named <= set(range(len(secret))):
+        raise Misuse(say("exercises.not_a_place", found=quote(suspects), most=len(secret) - 1))
     shown = {"caught": len(named & guilty), "missed": len(guilty - named), "innocent": len(named - guilty)}
     if named == guilty:
         return "right", shown

@@ -30,8 +30,8 @@ function render({ model, el }) {
   // A double click means one label: the second click would give it to the next face, which nobody has seen yet.
   let clicked = -Infinity;
   function count(event) {
-    if (!box()?.contains(event.target) || !event.target.closest(".facelab-expression") || !event.detail) return;
-    if (event.timeStamp - clicked < DOUBLE) event.stopImmediatePropagation();
+    if (!box()?.contains(event.target) || !event.target.closest(".facelab-expression")) return;
+    if (event.detail > 1 && event.timeStamp - clicked < DOUBLE) event.stopImmediatePropagation();
     clicked = event.timeStamp;
   }
 

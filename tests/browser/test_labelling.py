@@ -81,6 +81,15 @@ def test_faces_are_labelled_by_buttons_keys_undo_back_and_skip(open_notebook, mi
     page.wait_for_function(SHOWS_COUNTS, arg=counts)
 
 
+def test_a_double_click_labels_one_face(open_notebook, mine, faces):
+    fill(mine, faces, [""] * 3)
+    page = open_notebook("facelab.widgets.Labelling()")
+    page.get_by_role("button", name=say("expression.joy", "ko")).first.dblclick()
+    page.get_by_text(say("labelling.progress", "ko", done=1, total=3)).wait_for()
+    page.get_by_role("button", name=say("expression.anger", "ko")).first.click()
+    wait_for_labels(page, mine, ["joy", "anger", ""])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_chosen_faces_are_dragged_onto_a_label_and_back_by_undo(open_notebook, mine, faces, language):
     before = ["joy", "joy", "joy", "sadness", "sadness", "", "", ""]

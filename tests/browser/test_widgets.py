@@ -114,6 +114,9 @@ def test_a_photo_without_a_face_gets_a_red_sentence_in_sight(open_notebook, tmp_
         })""",
         arg=say("faces.no_face", "ko"),
     )
+    page.get_by_role("button", name=say("camera.off", "ko")).click()
+    page.get_by_role("button", name=say("camera.on", "ko")).click()  # what was wrong with the photo is over now
+    page.locator(".facelab-problem", has_text=say("faces.no_face", "ko")).wait_for(state="detached")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
