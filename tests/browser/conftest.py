@@ -167,8 +167,20 @@ def _end_kernels(lab):
     with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
         kernels = json.load(answer)
     for kernel in kernels:
-        request = urllib.request.Request(f"{address}/{kernel['id']}", headers=headers, method="DELETE")
-        urllib.request.urlopen(request).close()
+        _end_kernel(urllib.request.Request(f"{address}/{kernel['id']}", headers=headers, method="DELETE"))
+
+
+def _end_kernel(request):
+    """Ask until it works: a kernel that is just being started anew cannot be ended."""
+    for _ in range(20):
+        try:
+            urllib.request.urlopen(request).close()
+            return
+        except urllib.error.HTTPError as problem:
+            if problem.code == 404:  # it is gone
+                return
+            time.sleep(0.5)
+    pytest.fail("a kernel could not be ended")
 
 
 def _environment(folder):

@@ -132,6 +132,7 @@ def test_every_widget_in_both_languages(open_notebook, filled, screenshot):
     for box in boxes:
         box.get_by_role("alert").get_by_text(say("view.gone", "en")).wait_for()
     screenshot(boxes[0], "Upload-stopped-en-1093")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # the new one has come
 
 
 def check_sizes(page, boxes, language, screenshot):
