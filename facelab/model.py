@@ -171,7 +171,8 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
         points, average = (move_to_average(model, each, own) for each in (points, own))
     chances = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
     shares = _round_to_hundred([chances.get(expression, 0.0) for expression in EXPRESSIONS])
-    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold, (model, face, points, average))
+    asked = (deepcopy(model), face, points, average)  # a copy: it may be trained anew before anybody asks why
+    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold, asked)
 
 
 def _get_points(face):

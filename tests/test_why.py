@@ -208,3 +208,11 @@ def test_points_alone_are_drawn_without_a_face(model, five):
 def test_a_model_of_one_expression_has_no_reason(says, sample):
     model = facelab.expression_model().fit(sample.take(joy=5).points, ["joy"] * 5)
     says("기쁨밖에 몰라서", "nothing but joy", lambda: facelab.explain_answer(model, sample[0]))
+
+
+def test_the_reasons_stay_those_of_the_answer_when_the_model_is_trained_anew(sample):
+    model, others = facelab.ready_model(), sample.take(anger=10, neutral=10)
+    answer = facelab.predict_expression(model, sample.take(joy=1)[0])
+    before = answer.why.contributions
+    model.fit(others.points, others.labels)
+    assert answer.why.contributions == before and answer.why.expression == answer.likeliest
