@@ -309,7 +309,7 @@ def test_a_face_can_be_sent_to_another_process(five):
 QUIET = """
 import sys, warnings
 warnings.simplefilter("default")
-warnings.filterwarnings("ignore", "Type google._upb", DeprecationWarning)  # protobuf's on Python 3.12, which nobody sees
+warnings.filterwarnings("ignore", "Type google._upb", DeprecationWarning)  # protobuf's, on Python 3.12
 import facelab
 photo = facelab.load_sample().images[0]
 assert facelab.find_faces(photo).problem is None
