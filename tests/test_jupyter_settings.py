@@ -76,7 +76,7 @@ def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(server):
     assert bool(re.search("[가-힣]", json.dumps(menus, ensure_ascii=False))) is (language == "ko")
 
 
-def test_widgets_of_the_last_session_are_taken_out_of_the_lessons(tmp_path, monkeypatch):
+def test_widgets_of_last_time_are_taken_out_of_the_lessons(tmp_path, monkeypatch):
     """They could not be shown: their Python is gone. All else that was shown stays."""
     view = {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.jupyter.widget-view+json": {}}}
     text = {"output_type": "stream", "name": "stdout", "text": "36 faces"}

@@ -1,4 +1,4 @@
-"""Take the widgets of the last session out of the lessons: their Python is gone, and all one would see is an error."""
+"""Take the widgets of last time out of the lessons: their Python is gone, and all one would see is an error."""
 
 import json
 from contextlib import suppress
