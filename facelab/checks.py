@@ -58,6 +58,12 @@ def check_choice(name, found, choices):
         raise Misuse(say("checks.choice", name=name, found=show(found), expected=", ".join(map(show, choices))))
 
 
+def check_split(by):
+    """Raise a ValueError that names both ways to split a data set if `by` is neither."""
+    if by not in ("photo", "person"):
+        raise Misuse(say("dataset.unknown_split", found=repr(by)))
+
+
 def check_trained(model):
     """Raise a ValueError that says what to do if it is no model, or one that has not learned expressions yet."""
     from sklearn.exceptions import NotFittedError

@@ -11,6 +11,8 @@ from facelab.language import Misuse, say
 if TYPE_CHECKING:
     import pandas
 
+WAYS = (None, "expression", "photos")  # to look at a comparison
+
 
 class Effect(NamedTuple):
     """How much better one condition did than another in the same repeats.
@@ -102,6 +104,11 @@ class Comparison:
         """The accuracy of guessing among the expressions of each condition, as a pandas.Series."""
         return 1 / self.table.groupby("condition", sort=False)["expression"].nunique().rename("baseline")
 
+    @property
+    def _is_fair(self):
+        """Whether guessing scores the same under all conditions, so that their scores can be compared."""
+        return self.baseline.nunique() == 1
+
     def effect(self, one, other, expression=None):
         """Tell how much better a condition did than another, repeat by repeat.
 
@@ -150,7 +157,7 @@ class Comparison:
         """
         means = self.means
         best, worst = means.idxmax(), means.idxmin()
-        if best == worst or self.baseline.nunique() > 1:
+        if best == worst or not self._is_fair:
             return self.headline()
         pairs = len(means) * (len(means) - 1) // 2
         effect = measure_effect(self.accuracies[best] - self.accuracies[worst], pairs)
@@ -167,8 +174,8 @@ class Comparison:
         by : {None, "expression", "photos"}
             "expression" tells of the expression whose recall differs most between two conditions.
         """
-        check_choice("by", by, (None, "expression", "photos"))
-        if self.baseline.nunique() > 1:
+        check_choice("by", by, WAYS)
+        if not self._is_fair:
             return say("experiments.unlike")
         best, worst, expression = self._find_extremes(by)
         values = self.accuracies[best]
@@ -207,9 +214,8 @@ class Comparison:
         """
         from facelab.charts import draw_curve, draw_spread, new_axes, write_title
 
-        check_choice("by", by, (None, "expression", "photos"))
-        same = self.baseline.nunique() == 1
-        baseline = float(self.baseline.max()) if same else None
+        check_choice("by", by, WAYS)
+        baseline = float(self.baseline.max()) if self._is_fair else None
         if by == "photos":
             ax = new_axes(ax, size=(10, 5.5))
             photos = self.table.groupby("condition", sort=False)["train_photos"].mean()
@@ -220,7 +226,7 @@ class Comparison:
             groups = self.recalls if by == "expression" else self.accuracies
             ax = new_axes(ax, size=(10, 1.8 + 0.8 * len(groups)))
             guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
-            draw_spread(ax, groups, baseline=baseline if same else guessing)
+            draw_spread(ax, groups, baseline=baseline or guessing)
         write_title(ax, self.headline(by))
         return self
 

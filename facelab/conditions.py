@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from facelab.checks import check_expression, check_share, check_whole, show
+from facelab.checks import check_expression, check_share, check_split, check_whole, show
 from facelab.dataset import EXPRESSIONS, LabelledFaces
 from facelab.language import Misuse, say
 
@@ -43,8 +43,7 @@ def check_condition(condition):
         check_expression(name)
     if len(expressions) < 2:
         raise Misuse(say("experiments.one_expression", found=", ".join(expressions) or "-"))
-    if condition.get("by", "person") not in ("photo", "person"):
-        raise Misuse(say("dataset.unknown_split", found=repr(condition["by"])))
+    check_split(condition.get("by", "person"))
     if condition.get("balance", "drop") not in BALANCES:
         raise Misuse(say("experiments.unknown_balance", found=repr(condition["balance"])))
     check_share(condition.get("wrong", 0))

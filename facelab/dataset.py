@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_expression, check_seed, check_share, check_whole
+from facelab.checks import EXPRESSIONS, check_expression, check_seed, check_share, check_split, check_whole
 from facelab.crops import check_shape
 from facelab.faces import Face
 from facelab.images import encode_jpeg, write_atomically
@@ -201,8 +201,7 @@ class LabelledFaces:
         >>> len(train), len(test)
         (32, 8)
         """
-        if by not in ("photo", "person"):
-            raise Misuse(say("dataset.unknown_split", found=repr(by)))
+        check_split(by)
         if by == "photo":
             is_test = draw_photos(self.labels, test_size, seed)
         else:

@@ -175,11 +175,10 @@ def find_faces_in(photos, processes=None, progress=True):
 
     if isinstance(photos, str | bytes | np.ndarray | PathLike) or not np.iterable(photos):
         raise Misuse(say("faces.no_photos", found=show(photos)))
-    if processes is not None:
-        check_whole(processes=processes)
     total = len(photos) if hasattr(photos, "__len__") else None
     if processes is None:
         processes = 2 if (total or 0) >= 40 else 1
+    check_whole(processes=processes)
     with Parallel(n_jobs=processes, return_as="generator", batch_size=1 if processes == 1 else 8) as parallel:
         detections = parallel(delayed(_find_in_one)(photo) for photo in photos)
         return list(tqdm(detections, total=total, disable=not progress))
