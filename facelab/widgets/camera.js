@@ -14,12 +14,13 @@ function resize(canvas, width, height) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
 }
 
-function grab(video, canvas, width, quality) {
+async function grab(video, canvas, width, quality) {
   const scale = Math.min(1, width / video.videoWidth);
   resize(canvas, video.videoWidth * scale, video.videoHeight * scale);
   const pen = canvas.getContext("2d", { willReadFrequently: true }); // else it would be fetched from the graphics card
   pen.drawImage(video, 0, 0, canvas.width, canvas.height);
-  return new Promise((done) => canvas.toBlob(async (blob) => done(await blob.arrayBuffer()), "image/jpeg", quality));
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+  return blob.arrayBuffer();
 }
 
 function drawFound(canvas, found) {
@@ -55,6 +56,7 @@ function render({ model, el }) {
   let stream = null;
   let busy = false;
   let waiting = 0; // for how many answers
+  const shows = () => stream && video.videoWidth > 0; // a camera that was just turned on has no picture yet
 
   function speak() {
     const before = words;
@@ -105,7 +107,7 @@ function render({ model, el }) {
   }
 
   async function look() {
-    if (!stream || waiting >= AT_ONCE) return;
+    if (!shows() || waiting >= AT_ONCE) return;
     waiting++;
     report(el, "asked");
     model.send({ kind: "look" }, undefined, [await grab(video, small, LOOK_WIDTH, 0.8)]);
@@ -117,14 +119,14 @@ function render({ model, el }) {
   }
 
   async function shootTimes(times) {
-    if (busy || !stream) return;
+    if (busy || !shows()) return;
     busy = true;
     for (let left = slow.checked ? 3 : 0; left > 0 && stream; left--) {
       count.textContent = left;
       await pause(800);
     }
     count.textContent = "";
-    for (let shot = 0; shot < times && stream; shot++) {
+    for (let shot = 0; shot < times && shows(); shot++) {
       await shootOnce();
       if (shot + 1 < times) await pause(400);
     }

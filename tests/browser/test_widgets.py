@@ -119,6 +119,17 @@ def test_a_photo_without_a_face_gets_a_red_sentence_in_sight(open_notebook, tmp_
     page.locator(".facelab-problem", has_text=say("faces.no_face", "ko")).wait_for(state="detached")
 
 
+def test_a_camera_turned_off_and_on_again_goes_on(open_notebook):
+    """Answers to the pictures before may come while the camera has none yet: nothing may be asked of it then."""
+    page = open_notebook("facelab.widgets.Predict()")
+    page.get_by_role("button", name=say("camera.on", "ko")).click()
+    for _ in range(20):
+        page.get_by_role("button", name=say("camera.off", "ko")).click()
+        page.get_by_role("button", name=say("camera.on", "ko")).click()
+    page.locator(".facelab-stage").wait_for()
+    page.locator("p[role=status]", has_text="%").first.wait_for()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_matrix_is_walked_through_with_the_keys(open_notebook, language):
     page = open_notebook(
