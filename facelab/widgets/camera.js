@@ -54,6 +54,8 @@ function render({ model, el }) {
   el.dataset.lmSuppressShortcuts = "true"; // else the notebook takes the space bar for scrolling
 
   let stream = null;
+  let asking = false; // whether the browser may be asking the pupil for leave
+  let gone = false; // whether the notebook has taken the widget away
   let busy = false;
   let waiting = 0; // for how many answers
   const shows = () => stream && video.videoWidth > 0; // a camera that was just turned on has no picture yet
@@ -91,15 +93,20 @@ function render({ model, el }) {
   async function start() {
     tell("");
     if (!navigator.mediaDevices?.getUserMedia) return tell(words.insecure);
+    asking = true;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } });
+      if (gone) return stop();
       video.srcObject = stream;
       stream.getVideoTracks()[0].onended = () => { stop(); tell(words.lost); };
       await video.play();
     } catch (failure) {
       stop();
       return tell(words[FAILURES[failure.name]] ?? words.broken.replace("{problem}", failure.message));
+    } finally {
+      asking = false;
     }
+    if (!stream) return; // taken away in its first moment
     showCamera(true);
     model.send({ kind: "on" });
     shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
@@ -143,7 +150,7 @@ function render({ model, el }) {
     } else if (message.kind === "taken") tell(message.problem);
   }
 
-  toggle.onclick = () => (stream ? stop() : start());
+  toggle.onclick = () => asking || (stream ? stop() : start()); // a second camera would never be turned off
   shoot.onclick = () => shootTimes(1);
   burst.onclick = () => shootTimes(BURST);
   slow.onchange = () => shoot.focus({ preventScroll: true }); // or the space bar would tick it again
@@ -155,7 +162,7 @@ function render({ model, el }) {
   model.on("msg:custom", hear);
   model.on("change:words", speak);
   speak();
-  return () => { stop(); model.off("msg:custom", hear); model.off("change:words", speak); };
+  return () => { gone = true; stop(); model.off("msg:custom", hear); model.off("change:words", speak); };
 }
 
 export default { render };

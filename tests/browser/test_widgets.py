@@ -130,6 +130,39 @@ def test_a_camera_turned_off_and_on_again_goes_on(open_notebook):
     page.locator("p[role=status]", has_text="%").first.wait_for()
 
 
+LATE_CAMERA = """
+() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    window.streams = [];
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+        window.asked = (window.asked ?? 0) + 1;
+        await new Promise((done) => setTimeout(done, 1500));
+        window.streams.push(await ask(wanted));
+        return window.streams.at(-1);
+    };
+}
+"""
+ARE_OFF = "() => streams.length === 1 && streams[0].getTracks().every((track) => track.readyState === 'ended')"
+
+
+def test_a_camera_asked_for_twice_is_turned_on_once(open_notebook):
+    page = open_notebook("facelab.widgets.Predict()")
+    page.evaluate(LATE_CAMERA)
+    for _ in range(3):
+        page.get_by_role("button", name=say("camera.on", "ko")).click()
+    page.get_by_role("button", name=say("camera.off", "ko")).click()
+    page.wait_for_function(ARE_OFF)
+    assert page.evaluate("asked") == 1
+
+
+def test_a_camera_allowed_when_its_cell_has_run_again_is_turned_off(open_notebook, run_cell):
+    page = open_notebook("facelab.widgets.Predict()")
+    page.evaluate(LATE_CAMERA)
+    page.get_by_role("button", name=say("camera.on", "ko")).click()
+    run_cell(page, 0)
+    page.wait_for_function(ARE_OFF)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_matrix_is_walked_through_with_the_keys(open_notebook, language):
     page = open_notebook(
