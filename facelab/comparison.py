@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from facelab.checks import check_choice
+from facelab.intervals import mean_interval
 from facelab.language import Misuse, say
 
 if TYPE_CHECKING:
@@ -36,8 +35,7 @@ class Effect(NamedTuple):
 def measure_effect(differences, picked_from=1):
     """Return the Effect that differences of scores show, an array of shape (repeats,).
 
-    Its interval is that of Student ("The probable error of a mean", 1908): endless for a single repeat. If the
-    difference was picked as the largest of several, the interval is made wider for it, as C. Bonferroni does (1936).
+    Its interval is that of `mean_interval`, wider if the difference was picked as the largest of several.
 
     Examples
     --------
@@ -45,14 +43,9 @@ def measure_effect(differences, picked_from=1):
     >>> effect.mean, effect.wins, effect.ties
     (0.25, 3, 1)
     """
-    from scipy.stats import t
-
-    mean, repeats = float(differences.mean()), len(differences)
-    reach = np.inf
-    if repeats > 1:
-        reach = t.ppf(1 - 0.025 / picked_from, repeats - 1) * differences.std(ddof=1) / np.sqrt(repeats)
+    low, high = mean_interval(differences, picked_from)
     wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
-    return Effect(mean, float(mean - reach), float(mean + reach), wins, ties, repeats)
+    return Effect(float(differences.mean()), low, high, wins, ties, len(differences))
 
 
 @dataclass(repr=False)

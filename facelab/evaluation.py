@@ -8,6 +8,7 @@ import numpy as np
 
 from facelab.checks import EXPRESSIONS, check_expression, check_trained
 from facelab.dataset import LabelledFaces
+from facelab.intervals import wilson_interval
 from facelab.language import Misuse, say
 from facelab.model import THRESHOLD
 
@@ -259,21 +260,6 @@ def evaluate(model, test):
     check_trained(model)
     predicted = np.asarray(model.predict(test.points)).astype(str)
     return Evaluation(test, predicted, _ask_chances(model, test.points), model)
-
-
-def wilson_interval(right, total, z=1.96):
-    """Return the interval (low, high) of a share `right` of `total`; z = 1.96 stands for 95 % confidence.
-
-    Examples
-    --------
-    >>> low, high = wilson_interval(6, 8)
-    >>> round(low, 2), round(high, 2)
-    (0.41, 0.93)
-    """
-    share, weight = right / total, z**2 / total
-    centre = (share + weight / 2) / (1 + weight)
-    reach = z / (1 + weight) * np.sqrt(share * (1 - share) / total + weight / (4 * total))
-    return float(max(centre - reach, 0)), float(min(centre + reach, 1))
 
 
 def _ask_chances(model, points):

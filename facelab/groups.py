@@ -3,11 +3,10 @@
 import numpy as np
 
 from facelab.dataset import EXPRESSIONS, SAMPLE, LabelledFaces
-from facelab.evaluation import Evaluation, evaluate, wilson_interval
+from facelab.evaluation import Evaluation, evaluate
+from facelab.intervals import people_interval
 from facelab.language import Misuse, say
 from facelab.model import THRESHOLD, expression_model, move_to_average
-
-REPEATS = 1000  # how often people are drawn anew to see how far a share could lie elsewhere
 
 
 def describe_sample():
@@ -120,7 +119,7 @@ def compare_groups(report, groups, threshold=THRESHOLD):
 
     Notes
     -----
-    Source of the intervals: B. Efron (1979), "Bootstrap methods: another look at the jackknife"; `wilson_interval`.
+    The intervals are those of `people_interval`.
 
     Examples
     --------
@@ -146,18 +145,6 @@ def compare_groups(report, groups, threshold=THRESHOLD):
 
 def _summarise(part):
     people = part.groupby("person")["right"].agg(["sum", "count"]).to_numpy()
-    low, high = _find_interval(people)
+    low, high = people_interval(people)
     shares = {"right": part["right"].mean(), "low": low, "high": high, "refused": part["refused"].mean()}
     return {"people": len(people), "photos": len(part), **shares}
-
-
-def _find_interval(people):
-    """Return the 95 % interval of a share from the right answers and photos of each person, (people, 2)."""
-    if len(people) == 1:
-        return np.nan, np.nan
-    right, photos = people.sum(axis=0)
-    if right in (0, photos):  # whoever is drawn, it would be the same
-        return wilson_interval(len(people) if right else 0, len(people))
-    drawn = np.random.default_rng(0).integers(len(people), size=(REPEATS, len(people)))
-    right, photos = people[drawn].sum(axis=1).T
-    return np.quantile(right / photos, (0.025, 0.975))

@@ -24,6 +24,7 @@ FLOORS = [
     "locks",
     "checks",
     "splits",
+    "intervals",
     "images",
     "archives",
     "charts",

@@ -284,8 +284,14 @@ def test_mean_and_interval_are_those_of_the_runs():
     interval, mean = ax.lines[0].get_xdata(), ax.lines[1].get_xdata()
     assert np.allclose(mean, scores.mean() * 100)
     expected = stats.t.interval(0.95, 29, scores.mean(), stats.sem(scores))
-    assert np.allclose(interval, np.multiply(expected, 100), atol=0.6)
+    assert np.allclose(interval, np.multiply(expected, 100))
     assert texts_of(ax) == [f"평균 {scores.mean() * 100:.1f} %"]
+
+
+def test_an_interval_ends_where_scores_end_and_a_single_run_has_none():
+    ax = charts.new_axes()
+    charts.draw_spread(ax, {"a": [0.9, 1.0], "b": [0.5]})
+    assert ax.lines[0].get_xdata()[1] == 100 and len(ax.lines) == 3  # an interval and two means
 
 
 @pytest.mark.parametrize("tongue, word", [("ko", "찍으면 33.3 %"), ("en", "guessing 33.3 %")])

@@ -8,6 +8,7 @@ from matplotlib import pyplot
 
 import facelab
 from facelab import charts
+from facelab.intervals import mean_interval
 
 RUNS = {5: [0.5, 0.75, 0.625], 100: [1.0, 0.875, 1.0], 20: [0.75, 0.875, 0.75]}
 GROUPS = pandas.DataFrame(
@@ -53,7 +54,14 @@ def test_the_interval_of_a_learning_curve_holds_the_mean():
     charts.draw_curve(ax, RUNS)
     for line, number in zip(ax.lines[1:], sorted(RUNS), strict=True):
         low, high = line.get_ydata()
-        assert min(RUNS[number]) <= low / 100 < np.mean(RUNS[number]) < high / 100 <= max(RUNS[number])
+        assert (low, high) == pytest.approx(np.clip(mean_interval(RUNS[number]), 0, 1) * 100)
+        assert low / 100 < np.mean(RUNS[number]) < high / 100 <= 1
+
+
+def test_a_curve_of_single_runs_has_no_intervals():
+    ax = charts.new_axes()
+    charts.draw_curve(ax, {5: [0.5], 20: [0.75]})
+    assert len(ax.lines) == 1 and texts_of(ax) == ["50.0 %", "75.0 %"]
 
 
 @pytest.mark.parametrize("tongue, word", [("ko", "찍으면 50 %"), ("en", "guessing 50 %")])

@@ -6,7 +6,8 @@ from sklearn.dummy import DummyClassifier
 
 import facelab
 from facelab.dataset import LabelledFaces
-from facelab.evaluation import Evaluation, evaluate, wilson_interval
+from facelab.evaluation import Evaluation, evaluate
+from facelab.intervals import wilson_interval
 
 TRUE = ["joy"] * 6 + ["anger"] * 4
 SAID = ["joy"] * 5 + ["neutral"] + ["joy"] + ["anger"] * 3

@@ -3,6 +3,7 @@
 import numpy as np
 
 from facelab.charts.style import INK, PAPER, PLAIN, WRONG, chart_style, check_any, draw_mark
+from facelab.intervals import mean_interval
 from facelab.language import say
 
 
@@ -10,7 +11,7 @@ from facelab.language import say
 def draw_curve(ax, groups, baseline=None):
     """Draw a learning curve: every run as a dot over its number of photos, their means joined, with 95 % intervals.
 
-    The intervals are found by drawing again from the runs 2,000 times (the percentile bootstrap of B. Efron).
+    The intervals are those of `facelab.intervals.mean_interval`; of a single run there is none.
 
     Parameters
     ----------
@@ -132,11 +133,13 @@ def _draw_runs(ax, number, scores, generator):
     """Draw dots beside each other, or equal scores would hide, the interval of their mean, and the mean below all."""
     across = number * np.exp(generator.uniform(-0.06, 0.06, len(scores)))
     ax.scatter(across, scores, s=45, color=PLAIN, alpha=0.4, linewidths=0)
-    means = generator.choice(scores, (2000, len(scores))).mean(axis=1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    ax.plot([number, number], [low, high], color=INK, linewidth=6, solid_capstyle="butt")
+    lowest = scores.min()
+    if len(scores) > 1:
+        interval = np.clip(mean_interval(scores), 0, 100)
+        ax.plot([number, number], interval, color=INK, linewidth=6, solid_capstyle="butt")
+        lowest = min(lowest, interval[0])
     place = {"textcoords": "offset points", "xytext": (0, -9), "ha": "center", "va": "top", "bbox": PAPER}
-    ax.annotate(f"{scores.mean():.1f} %", (number, min(low, scores.min())), **place, size=14, zorder=5)
+    ax.annotate(f"{scores.mean():.1f} %", (number, lowest), **place, size=14, zorder=5)
 
 
 def _name_numbers(ax, numbers):

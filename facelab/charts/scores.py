@@ -16,6 +16,7 @@ from facelab.charts.style import (
     name_label,
     wrap,
 )
+from facelab.intervals import mean_interval
 from facelab.language import say
 
 
@@ -124,7 +125,7 @@ def draw_spread(ax, groups, baseline=None):
     """Draw the scores of repeated runs, a row for each group: every run as a dot, their mean with its 95 % interval.
 
     The interval tells how far the mean would move if the same runs were repeated; the dots tell how far a single run
-    may lie from it. It is found by drawing again from the runs 2,000 times (the percentile bootstrap of B. Efron).
+    may lie from it. It is that of `facelab.intervals.mean_interval`; of a single run there is none.
 
     Parameters
     ----------
@@ -186,9 +187,9 @@ def _draw_group(ax, row, name, scores, generator):
     colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
     heights = row + generator.uniform(-0.25, 0.25, len(scores))  # beside each other, or equal scores would hide
     dots = ax.scatter(scores * 100, heights, s=45, color=colour, marker=marker, alpha=0.45, linewidths=0)
-    means = generator.choice(scores, (2000, len(scores))).mean(axis=1)
-    low, high = np.percentile(means, [2.5, 97.5]) * 100
-    ax.plot([low, high], [row, row], color=INK, linewidth=5, solid_capstyle="butt")
+    if len(scores) > 1:
+        interval = np.clip(mean_interval(scores * 100), 0, 100)
+        ax.plot(interval, [row, row], color=INK, linewidth=5, solid_capstyle="butt")
     ax.plot(scores.mean() * 100, row, marker="|", color=INK, markersize=26, markeredgewidth=4)
     mean = say("charts.mean", share=f"{scores.mean() * 100:.1f}")
     ax.text(1.02, row, mean, transform=ax.get_yaxis_transform(), va="center")
