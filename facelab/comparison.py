@@ -39,7 +39,8 @@ def measure_effect(differences, picked_from=1):
 
     Examples
     --------
-    >>> effect = measure_effect(np.array([0.25, 0.0, 0.5, 0.25]))
+    >>> import numpy
+    >>> effect = measure_effect(numpy.array([0.25, 0.0, 0.5, 0.25]))
     >>> effect.mean, effect.wins, effect.ties
     (0.25, 3, 1)
     """
