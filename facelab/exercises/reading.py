@@ -8,7 +8,8 @@ from numbers import Number, Real
 import numpy as np
 
 from facelab.dataset import EXPRESSIONS, LabelledFaces
-from facelab.exercises.wording import AT_START, find_number, find_numbers, find_said, find_words, fold, write_digits
+from facelab.exercises.numbers import find_number, find_numbers, write_digits
+from facelab.exercises.wording import AT_START, find_said, find_words, fold
 from facelab.language import Misuse, say
 
 LEAST_WORDS, LEAST_LETTERS = 3, 8  # of an answer to an open question; the same words and letters again do not count
