@@ -103,7 +103,7 @@ def open_notebook(lab, browser, request, mine):
         page.on("pageerror", lambda problem: problems.append(str(problem)))
         page.on("request", lambda request: asked.append(urlsplit(request.url)))
         page.goto(f"{lab['address']}/doc/tree/{name}.ipynb?token={lab['token']}")
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # else JupyterLab asks which kernel to take
+        _wait_for_python(page)  # else JupyterLab asks which kernel to take
         _run_cell(page, 0)
         return page
 
@@ -128,6 +128,18 @@ def screenshot():
 def run_cell():
     """The function that runs a further cell."""
     return _run_cell
+
+
+def _wait_for_python(page):
+    """Wait until Python is ready; on a very busy computer JupyterLab may miss its first word, and a reload asks again."""
+    from playwright.sync_api import TimeoutError
+
+    idle = page.get_by_text("Python 3 (ipykernel) | Idle")
+    try:
+        idle.wait_for(timeout=MILLISECONDS / 2)
+    except TimeoutError:
+        page.reload()
+        idle.wait_for()
 
 
 def _run_cell(page, place):
