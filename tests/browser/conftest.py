@@ -131,7 +131,7 @@ def run_cell():
 
 
 def _wait_for_python(page):
-    """Wait until Python is ready; on a very busy computer JupyterLab may miss its first word, and a reload asks again."""
+    """Wait until Python is ready; on a busy computer JupyterLab may miss its first word, and a reload asks again."""
     from playwright.sync_api import TimeoutError
 
     idle = page.get_by_text("Python 3 (ipykernel) | Idle")
