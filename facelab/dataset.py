@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_expression, check_seed, check_share, check_split, check_whole
+from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
 from facelab.crops import check_shape
 from facelab.faces import Face
 from facelab.images import encode_jpeg, write_atomically
@@ -63,7 +63,11 @@ class LabelledFaces:
     def __getitem__(self, index):
         if isinstance(index, slice):
             return self.select(np.arange(len(self))[index])
+        check_among("dataset.no_such_face", index, range(-len(self), len(self)), last=len(self) - 1)
         return Face.from_photo(self.images[index], self.points[index])
+
+    def __iter__(self):
+        return map(self.__getitem__, range(len(self)))
 
     def __add__(self, other):
         """Merge two sets, the faces of the first one first."""
@@ -202,10 +206,8 @@ class LabelledFaces:
         (32, 8)
         """
         check_split(by)
-        if by == "photo":
-            is_test = draw_photos(self.labels, test_size, seed)
-        else:
-            is_test = draw_people(self.people, test_size, seed)
+        draw, those = (draw_photos, self.labels) if by == "photo" else (draw_people, self.people)
+        is_test = draw(those, test_size, seed)
         return self.select(~is_test), self.select(is_test)
 
     def save(self, folder):

@@ -144,6 +144,11 @@ def test_a_chart_on_axes_of_ones_own_is_saved_and_not_another(tmp_path):
     assert len((tmp_path / "chart.svg").read_bytes()) > 5_000  # an empty one has about 2,000
 
 
+def test_a_plot_with_brackets_is_told_to_leave_them_out(says, tmp_path):
+    drawn = facelab.load_sample().take(joy=1)
+    says("괄호를 떼고", "Leave out its brackets", lambda: facelab.save_chart(drawn.plot(), tmp_path / "chart.png"))
+
+
 def test_nothing_drawn_is_not_saved(says, tmp_path):
     says("그릴 것이 하나도", "nothing to draw", lambda: facelab.save_chart(lambda: None, tmp_path / "chart.png"))
     assert not list(tmp_path.iterdir())

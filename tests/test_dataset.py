@@ -29,6 +29,17 @@ def test_the_sample_has_every_expression_of_several_people(sample):
     assert len(sample) == sum(sample.counts().values()) == len(read_table(SAMPLE / "faces.csv"))
 
 
+@pytest.mark.parametrize("index", [5, -6, "joy", 1.0, None])
+def test_a_face_that_is_not_there_is_told(says, index):
+    faces = make_faces(joy=5)
+    says("얼굴은 0번부터 4번까지", f"from 0 to 4, but {index!r}", lambda: faces[index])
+
+
+def test_faces_are_gone_through_one_by_one(sample):
+    some = sample.select([0, -1])
+    assert [face.points[0, 0] for face in some] == [some[0].points[0, 0], some[-1].points[0, 0]]
+
+
 def test_the_points_count_in_pixels_of_the_images(sample):
     for position in range(0, len(sample), len(sample) // 4):
         [face] = facelab.find_faces(sample.images[position]).faces

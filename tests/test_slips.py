@@ -1,4 +1,4 @@
-"""A name that Python does not know ends in a sentence instead of a traceback, in the notebooks that start.py opens."""
+"""Slips of the pen end in a sentence instead of a traceback, in the notebooks that start.py opens."""
 
 import json
 from pathlib import Path
@@ -38,6 +38,70 @@ def test_an_unknown_name_is_told_in_one_sentence(shell, capsys, language, code, 
     told = capsys.readouterr()
     assert isinstance(result.error_in_exec, NameError)  # so that "run all" stops here
     assert words in told.out and "Traceback" not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "words"),
+    [
+        ("ko", "facelab.load_samples()", "facelab에는 load_samples라는 것이 없어요. 혹시 load_sample인가요?"),
+        ("en", "facelab.load_samples()", "facelab has no load_samples. Did you mean load_sample?"),
+        ("ko", "facelab.load_sample().lables", "LabelledFaces에는 lables라는 것이 없어요. 혹시 labels인가요?"),
+        ("en", "facelab.load_sample().qqqqqq", "LabelledFaces has no qqqqqq. Check the spelling after the dot."),
+        (
+            "en",
+            "import pandas; pandas.DataFrame({'accuracy': [1]}).acuracy",
+            "DataFrame has no acuracy. Did you mean accuracy?",
+        ),
+        ("en", "'joy'.uper()", "str has no uper. Did you mean upper?"),
+    ],
+)
+def test_an_unknown_attribute_is_told_with_the_one_that_may_be_meant(shell, capsys, language, code, words):
+    facelab.use_language(language)
+    result = shell.run_cell(f"import facelab\n{code}")
+    told = capsys.readouterr()
+    assert isinstance(result.error_in_exec, AttributeError)
+    assert words in told.out and "Traceback" not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import json; json.dumps(json.loads(3j))", "def inner(): raise AttributeError('odd')\ninner()", "None.plot()"],
+)
+def test_what_is_no_slip_keeps_its_traceback(shell, capsys, code):
+    shell.run_cell(code)
+    told = capsys.readouterr()
+    assert "Traceback" in told.out + told.err
+
+
+def test_an_attribute_that_a_package_looks_for_in_vain_keeps_its_traceback(shell, capsys, tmp_path, monkeypatch):
+    (tmp_path / "faulty.py").write_text("def ask(): return 'joy'.uper()", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    shell.run_cell("import faulty; faulty.ask()")
+    told = capsys.readouterr()
+    assert "Traceback" in told.out + told.err and "uper" in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "words"),
+    [
+        ("ko", 'x = 1\nmy_guess = "joy', "2번째 줄에 따옴표가 하나 모자라요"),
+        ("en", "my_guess = joy'", "A quotation mark is missing in line 1"),
+        ("ko", "print((1, 2)", "1번째 줄에서 아직 끝나지 않은 것이 있어요"),
+        ("ko", "print(1])", "1번째 줄의 괄호가 짝이 맞지 않아요"),
+        ("en", "print(1])", "The brackets in line 1 do not match"),
+        ("en", "print(1))", "The brackets in line 1 do not match"),
+        ("ko", "my_guess = “joy”", "파이썬이 모르는 글자"),
+        ("en", "my_guess = ２", "type it again"),
+        ("ko", "my_guess = 조금 슬픔", "1번째 줄을 읽지 못했어요"),
+        ("en", "my_guess = ", "Python could not read line 1"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_shown_with_what_is_wrong(shell, capsys, language, code, words):
+    facelab.use_language(language)
+    result = shell.run_cell(code)
+    told = capsys.readouterr()
+    assert isinstance(result.error_before_exec, SyntaxError)
+    assert words in told.out and "^" in told.out
 
 
 def test_all_other_errors_stay_as_they_are(shell, capsys):

@@ -199,7 +199,7 @@ def save_chart(plot, path, **options):
     Raises
     ------
     ValueError
-        If the ending is another, or nothing was drawn.
+        If the ending is another, nothing was drawn, or `plot` was called already.
 
     Examples
     --------
@@ -211,6 +211,8 @@ def save_chart(plot, path, **options):
     """
     from matplotlib import pyplot
 
+    if not callable(plot):
+        raise Misuse(say("charts.brackets", found=type(plot).__name__))
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in ("png", "svg", "pdf"):
         raise Misuse(say("charts.wrong_ending", found=repr(str(path))))
