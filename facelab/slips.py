@@ -51,7 +51,7 @@ def write_slip(problem):
     if isinstance(problem, AttributeError):
         return _write_attribute(problem)
     if isinstance(problem, SyntaxError):
-        key = next(key for pattern, key in _UNREADABLE.items() if re.search(pattern, problem.msg))
+        key = next(key for pattern, key in _UNREADABLE.items() if re.search(pattern, str(problem.msg)))
         return say(key, line=problem.lineno)
     name = problem.name or str(problem)
     is_word = re.search("[가-힣]", name)  # no name of the lessons is written in Hangul
