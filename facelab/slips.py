@@ -28,13 +28,14 @@ def load_ipython_extension(shell):
 
 def tell_slip(shell, kind, problem, trace, tb_offset=None):
     """Show the sentence where the traceback would be; takes what IPython passes."""
+    sentence = write_slip(problem)
+    if sentence is None or (issubclass(kind, AttributeError) and not _is_of_cell(shell, trace)):
+        shell.showtraceback((kind, problem, trace), tb_offset=tb_offset)
+        return
+    place = []
     if issubclass(kind, SyntaxError):
         place = shell.SyntaxTB.structured_traceback(kind, problem, [])  # the line, with a mark below it
-        shell._showtraceback(kind, problem, [*place, write_slip(problem)])
-    elif issubclass(kind, AttributeError) and not (_is_of_cell(shell, trace) and write_slip(problem)):
-        shell.showtraceback((kind, problem, trace), tb_offset=tb_offset)
-    else:
-        shell._showtraceback(kind, problem, [write_slip(problem)])
+    shell._showtraceback(kind, problem, [*place, sentence])
 
 
 def write_slip(problem):
@@ -60,9 +61,9 @@ def write_slip(problem):
 
 def _write_attribute(problem):
     owner, name = problem.obj, problem.name
-    if owner is None:  # a package that loads late tells it in words alone: "No facelab attribute comparee"
-        found = re.fullmatch(r"No (\w+) attribute (\w+)", str(problem))
-        owner, name = (sys.modules.get(found[1]), found[2]) if found else (None, None)
+    told = re.fullmatch(r"No (\w+) attribute (\w+)", str(problem))  # what a package that loads late says
+    if owner is None and told:
+        owner, name = sys.modules.get(told[1]), told[2]
     if owner is None:
         return None
     title = owner.__name__ if isinstance(owner, ModuleType | type) else type(owner).__name__

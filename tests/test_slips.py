@@ -23,6 +23,17 @@ def shell(tmp_path, monkeypatch):
     shell.history_manager.end_session()
 
 
+@pytest.fixture
+def run(shell, capsys):
+    """A function that runs a cell in a language; returns its result and what was told."""
+
+    def run_cell(code, language="ko"):
+        facelab.use_language(language)
+        return shell.run_cell(code), capsys.readouterr()
+
+    return run_cell
+
+
 @pytest.mark.parametrize(
     ("language", "code", "words"),
     [
@@ -32,10 +43,8 @@ def shell(tmp_path, monkeypatch):
         ("en", "my_guess = neutral", "run the lesson from its first cell"),
     ],
 )
-def test_an_unknown_name_is_told_in_one_sentence(shell, capsys, language, code, words):
-    facelab.use_language(language)
-    result = shell.run_cell(code)
-    told = capsys.readouterr()
+def test_an_unknown_name_is_told_in_one_sentence(run, language, code, words):
+    result, told = run(code, language)
     assert isinstance(result.error_in_exec, NameError)  # so that "run all" stops here
     assert words in told.out and "Traceback" not in told.out + told.err
 
@@ -52,13 +61,12 @@ def test_an_unknown_name_is_told_in_one_sentence(shell, capsys, language, code, 
             "import pandas; pandas.DataFrame({'accuracy': [1]}).acuracy",
             "DataFrame has no acuracy. Did you mean accuracy?",
         ),
+        ("en", "import numpy; numpy.maen", "numpy has no maen. Did you mean mean?"),
         ("en", "'joy'.uper()", "str has no uper. Did you mean upper?"),
     ],
 )
-def test_an_unknown_attribute_is_told_with_the_one_that_may_be_meant(shell, capsys, language, code, words):
-    facelab.use_language(language)
-    result = shell.run_cell(f"import facelab\n{code}")
-    told = capsys.readouterr()
+def test_an_unknown_attribute_is_told_with_the_one_that_may_be_meant(run, language, code, words):
+    result, told = run(f"import facelab\n{code}", language)
     assert isinstance(result.error_in_exec, AttributeError)
     assert words in told.out and "Traceback" not in told.out + told.err
 
@@ -67,17 +75,15 @@ def test_an_unknown_attribute_is_told_with_the_one_that_may_be_meant(shell, caps
     "code",
     ["import json; json.dumps(json.loads(3j))", "def inner(): raise AttributeError('odd')\ninner()", "None.plot()"],
 )
-def test_what_is_no_slip_keeps_its_traceback(shell, capsys, code):
-    shell.run_cell(code)
-    told = capsys.readouterr()
+def test_what_is_no_slip_keeps_its_traceback(run, code):
+    _, told = run(code)
     assert "Traceback" in told.out + told.err
 
 
-def test_an_attribute_that_a_package_looks_for_in_vain_keeps_its_traceback(shell, capsys, tmp_path, monkeypatch):
+def test_an_attribute_that_a_package_looks_for_in_vain_keeps_its_traceback(run, tmp_path, monkeypatch):
     (tmp_path / "faulty.py").write_text("def ask(): return 'joy'.uper()", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    shell.run_cell("import faulty; faulty.ask()")
-    told = capsys.readouterr()
+    _, told = run("import faulty; faulty.ask()")
     assert "Traceback" in told.out + told.err and "uper" in told.out + told.err
 
 
@@ -96,17 +102,14 @@ def test_an_attribute_that_a_package_looks_for_in_vain_keeps_its_traceback(shell
         ("en", "my_guess = ", "Python could not read line 1"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_shown_with_what_is_wrong(shell, capsys, language, code, words):
-    facelab.use_language(language)
-    result = shell.run_cell(code)
-    told = capsys.readouterr()
+def test_a_line_that_cannot_be_read_is_shown_with_what_is_wrong(run, language, code, words):
+    result, told = run(code, language)
     assert isinstance(result.error_before_exec, SyntaxError)
     assert words in told.out and "^" in told.out
 
 
-def test_all_other_errors_stay_as_they_are(shell, capsys):
-    shell.run_cell("1 / 0")
-    told = capsys.readouterr()
+def test_all_other_errors_stay_as_they_are(run):
+    _, told = run("1 / 0")
     assert "ZeroDivisionError" in told.out + told.err
 
 
