@@ -63,7 +63,8 @@ class LabelledFaces:
     def __getitem__(self, index):
         if isinstance(index, slice):
             return self.select(np.arange(len(self))[index])
-        check_among("dataset.no_such_face", index, range(-len(self), len(self)), last=len(self) - 1)
+        sentence = "dataset.no_such_face" if len(self) else "dataset.no_face_at_all"
+        check_among(sentence, index, range(-len(self), len(self)), last=len(self) - 1)
         return Face.from_photo(self.images[index], self.points[index])
 
     def __iter__(self):

@@ -35,6 +35,11 @@ def test_a_face_that_is_not_there_is_told(says, index):
     says("얼굴은 0번부터 4번까지", f"from 0 to 4, but {index!r}", lambda: faces[index])
 
 
+def test_an_empty_set_says_so(says):
+    says("얼굴이 하나도 없어서 0번", "This set is empty", lambda: make_faces()[0])
+    assert list(make_faces()) == []
+
+
 def test_faces_are_gone_through_one_by_one(sample):
     some = sample.select([0, -1])
     assert [face.points[0, 0] for face in some] == [some[0].points[0, 0], some[-1].points[0, 0]]
