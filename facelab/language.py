@@ -11,7 +11,8 @@ from weakref import WeakSet
 LANGUAGES = ("ko", "en")
 
 # The final consonants of the digits' Korean names (영 일 이 삼 ...): "" is none, "ㄹ" counts apart for 으로/로.
-_DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
+_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
+_FINALS |= {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ"}  # with which English words end in Korean ears as well; others seldom do
 
 _chosen = "ko"
 _followers = WeakSet()  # what shows sentences; weak, so that nothing is kept alive only to be told
@@ -230,7 +231,7 @@ def _final_consonant(word):
     if "가" <= last <= "힣":
         place = (ord(last) - ord("가")) % 28  # Unicode orders the syllables by their 28 endings
         return {0: "", 8: "ㄹ"}.get(place, "ㅇ")
-    return _DIGIT_FINALS.get(last, "")
+    return _FINALS.get(last.lower(), "")
 
 
 @lru_cache(maxsize=1)

@@ -62,6 +62,9 @@ def test_an_unknown_language_is_refused_with_the_choices(tongue, sentence):
         ("사진 3", "을/를", "사진 3을"),
         ("54 %", "은/는", "54 %는"),
         ("joy", "은/는", "joy는"),
+        ("mean", "이라는/라는", "mean이라는"),
+        ("model", "을/를", "model을"),
+        ("model", "으로/로", "model로"),
         ("", "은/는", "는"),
     ],
 )
