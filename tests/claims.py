@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 import facelab
-from facelab.comparison import measure_effect
+from facelab.experiments.comparison import measure_effect
 
 BLOCKS = 30  # of repeats: a block is as many as a lesson shows, 30, or for a strong effect fewer
 

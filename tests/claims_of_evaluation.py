@@ -3,7 +3,7 @@
 import numpy as np
 
 import facelab
-from facelab.model import THRESHOLD
+from facelab.model.prediction import THRESHOLD
 from tests.claims import BLOCKS
 
 

@@ -8,10 +8,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
 import facelab
-from facelab import pieces
 from facelab.checks import check_choice, check_seed, check_share, check_whole, show
-from facelab.features import FaceFeatures
-from facelab.saving import save_model
+from facelab.faces import pieces
+from facelab.model.features import FaceFeatures
+from facelab.model.saving import save_model
 
 
 def spoil(points, number):

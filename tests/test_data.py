@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 import facelab
-from data.render import publish
-from facelab.storage import load_points, read_table
+from data.making.render import publish
+from facelab.files import load_points, read_table
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 MOST_MEGABYTES = 40

@@ -14,21 +14,21 @@ import pytest
 
 import facelab
 from facelab import locks
+from facelab.dataset.mine import MyData
 from facelab.exercises import check, progress
 from facelab.exercises.progress import keep_done
 from facelab.exercises.texts import list_exercises
-from facelab.faces import Detection
-from facelab.images import encode_jpeg
+from facelab.faces.detection import Detection
+from facelab.faces.photo import encode_jpeg
+from facelab.files import load_points
 from facelab.locks import LOCK, hold_lock
-from facelab.mine import MyData
-from facelab.storage import load_points
 
 POINTS = np.zeros((1, 478, 3))
 NOTEBOOK = """
 import os, sys, time
 import numpy as np
 from facelab.locks import hold_lock
-from facelab.mine import MyData
+from facelab.dataset.mine import MyData
 
 mine, points = MyData(), np.zeros((1, 478, 3))
 
@@ -139,7 +139,7 @@ def test_photos_of_the_same_name_are_all_kept(mine):
 def test_photos_of_the_same_name_are_all_kept_by_two_notebooks_even_without_a_lock(mine, open_notebook):
     code = """
 from facelab import locks
-from facelab.images import encode_jpeg
+from facelab.faces.photo import encode_jpeg
 
 def refuse(file):
     raise OSError

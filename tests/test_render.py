@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from data.render import __main__ as command_line
-from data.render import obj, others, pieces, recipes, scenes, sets
+from data.making.render import __main__ as command_line
+from data.making.render import obj, others, pieces, recipes, scenes, sets
 
 TRIANGLE = "v 0 0 0\nv 1 0 0\nv 0 1 0\nv 1 1 0\nusemtl M_Face\nf 1/1 2/2 4/4 3/3\nusemtl M_Teeth\nf 1 2 3\n"
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from data.render.backgrounds import paint_background
-from data.render.colours import skin_colour
-from data.render.finish import develop, lay_over, paint_photo_background
-from data.render.geometry import pose_points, signed_distance, turn
-from data.render.head import HeadModel
-from data.render.people import draw_person
-from data.render.shots import Shot, draw_shot
-from data.render.wrinkles import LINES, WrinkleMap, strengths_for
+from data.making.render.backgrounds import paint_background
+from data.making.render.colours import skin_colour
+from data.making.render.finish import develop, lay_over, paint_photo_background
+from data.making.render.geometry import pose_points, signed_distance, turn
+from data.making.render.head import HeadModel
+from data.making.render.people import draw_person
+from data.making.render.shots import Shot, draw_shot
+from data.making.render.wrinkles import LINES, WrinkleMap, strengths_for
 
 CROWD = [draw_person(index) for index in range(60)]
 

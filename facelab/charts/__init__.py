@@ -18,7 +18,7 @@ from facelab.charts.style import (
     write_title,
 )
 from facelab.charts.tables import draw_picture_table
-from facelab.charts.trees import draw_tree
+from facelab.charts.tree_diagram import draw_tree
 
 __all__ = [
     "EXPRESSION_COLOURS",

@@ -3,21 +3,20 @@
 import numpy as np
 
 from facelab.charts.style import INK, PAPER, PLAIN, WRONG, chart_style, check_any, draw_mark
-from facelab.intervals import mean_interval
 from facelab.language import say
 
 
 @chart_style()
-def draw_curve(ax, groups, baseline=None):
-    """Draw a learning curve: every run as a dot over its number of photos, their means joined, with 95 % intervals.
-
-    The intervals are those of `facelab.intervals.mean_interval`; of a single run there is none.
+def draw_curve(ax, groups, intervals=None, baseline=None):
+    """Draw a learning curve: every run as a dot over its number of photos, their means joined, with their intervals.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     groups : dict of float to array of shape (runs,)
         Scores, 0..1, by number of photos; they are written in percent.
+    intervals : dict of float to (float, float), optional
+        Where the mean of each number of photos may lie, 0..1.
     baseline : float, optional
         The score of guessing, 0..1, drawn as a broken line.
 
@@ -39,7 +38,7 @@ def draw_curve(ax, groups, baseline=None):
     (line,) = ax.plot(numbers, means, color=INK, linewidth=3, marker="o", markersize=9)
     generator = np.random.default_rng(0)
     for number in numbers:
-        _draw_runs(ax, number, np.asarray(groups[number]) * 100, generator)
+        _draw_runs(ax, number, np.asarray(groups[number]) * 100, (intervals or {}).get(number), generator)
     if baseline is not None:
         ax.axhline(baseline * 100, color=INK, linestyle="--", linewidth=2)
         text = say("charts.baseline", share=f"{baseline * 100:.3g}")
@@ -129,13 +128,13 @@ def draw_coverage(ax, table, threshold):
     return lines
 
 
-def _draw_runs(ax, number, scores, generator):
+def _draw_runs(ax, number, scores, interval, generator):
     """Draw dots beside each other, or equal scores would hide, the interval of their mean, and the mean below all."""
     across = number * np.exp(generator.uniform(-0.06, 0.06, len(scores)))
     ax.scatter(across, scores, s=45, color=PLAIN, alpha=0.4, linewidths=0)
     lowest = scores.min()
-    if len(scores) > 1:
-        interval = np.clip(mean_interval(scores), 0, 100)
+    if interval is not None:
+        interval = np.clip(np.multiply(interval, 100), 0, 100)
         ax.plot([number, number], interval, color=INK, linewidth=6, solid_capstyle="butt")
         lowest = min(lowest, interval[0])
     place = {"textcoords": "offset points", "xytext": (0, -9), "ha": "center", "va": "top", "bbox": PAPER}

@@ -16,7 +16,6 @@ from facelab.charts.style import (
     name_label,
     wrap,
 )
-from facelab.intervals import mean_interval
 from facelab.language import say
 
 
@@ -121,17 +120,19 @@ def draw_matrix(ax, matrix, row_names, column_names):
 
 
 @chart_style()
-def draw_spread(ax, groups, baseline=None):
-    """Draw the scores of repeated runs, a row for each group: every run as a dot, their mean with its 95 % interval.
+def draw_spread(ax, groups, intervals=None, baseline=None):
+    """Draw the scores of repeated runs, a row for each group: every run as a dot, their mean with its interval.
 
     The interval tells how far the mean would move if the same runs were repeated; the dots tell how far a single run
-    may lie from it. It is that of `facelab.intervals.mean_interval`; of a single run there is none.
+    may lie from it.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     groups : dict of str, or of tuple of str, to array of shape (runs,)
         Scores, 0..1, by name; they are written in percent. A name that is or ends in an expression has its colour.
+    intervals : dict of name to (float, float), optional
+        Where the mean of each group may lie, 0..1.
     baseline : float or sequence of float, optional
         The score of guessing, 0..1, drawn as a broken line; if it differs, that of each group.
 
@@ -149,7 +150,10 @@ def draw_spread(ax, groups, baseline=None):
     """
     check_any(groups)
     generator = np.random.default_rng(0)
-    dots = [_draw_group(ax, row, name, np.asarray(groups[name]), generator) for row, name in enumerate(groups)]
+    dots = [
+        _draw_group(ax, row, name, np.asarray(groups[name]), (intervals or {}).get(name), generator)
+        for row, name in enumerate(groups)
+    ]
     if np.ndim(baseline):
         for row, share in enumerate(baseline):
             _draw_own_mark(ax, row, share)
@@ -182,13 +186,13 @@ def _name_rows(ax, names):
     ax.grid(False, axis="y")
 
 
-def _draw_group(ax, row, name, scores, generator):
+def _draw_group(ax, row, name, scores, interval, generator):
     label = name[-1] if isinstance(name, tuple) else name
     colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
     heights = row + generator.uniform(-0.25, 0.25, len(scores))  # beside each other, or equal scores would hide
     dots = ax.scatter(scores * 100, heights, s=45, color=colour, marker=marker, alpha=0.45, linewidths=0)
-    if len(scores) > 1:
-        interval = np.clip(mean_interval(scores * 100), 0, 100)
+    if interval is not None:
+        interval = np.clip(np.multiply(interval, 100), 0, 100)
         ax.plot(interval, [row, row], color=INK, linewidth=5, solid_capstyle="butt")
     ax.plot(scores.mean() * 100, row, marker="|", color=INK, markersize=26, markeredgewidth=4)
     mean = say("charts.mean", share=f"{scores.mean() * 100:.1f}")

@@ -11,7 +11,7 @@ from textwrap import fill
 
 import numpy as np
 
-from facelab.images import write_atomically
+from facelab.files import write_atomically
 from facelab.language import Misuse, say
 
 # After the palette by M. Okabe and K. Ito (2008), which colour-blind eyes can tell apart; with a lighter blue and a

@@ -17,10 +17,10 @@ from facelab.exercises.reading import (
     read_share,
 )
 from facelab.exercises.texts import list_choices
-from facelab.faces import find_faces
+from facelab.faces.detection import find_faces
+from facelab.faces.pieces import face_from_pieces
 from facelab.language import Misuse, say
-from facelab.model import predict_expression, ready_model
-from facelab.pieces import face_from_pieces
+from facelab.model.prediction import predict_expression, ready_model
 
 
 def judge_first_guess(guess, prediction):

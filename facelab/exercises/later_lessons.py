@@ -8,7 +8,7 @@ from collections import Counter
 
 import numpy as np
 
-from facelab.dataset import load_sample
+from facelab.dataset.labelled import load_sample
 from facelab.exercises.first_lessons import name_expression, write_percent
 from facelab.exercises.reading import (
     EXPRESSION_WORDS,

@@ -4,10 +4,10 @@ import html
 from dataclasses import dataclass
 from errno import EBUSY
 
+from facelab.dataset.mine import MyData
 from facelab.exercises.texts import list_exercises, name_lesson, tell
+from facelab.files import read_table, write_table
 from facelab.language import Misuse, say
-from facelab.mine import MyData
-from facelab.storage import read_table, write_table
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,7 +7,8 @@ from numbers import Number, Real
 
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS, LabelledFaces
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.labelled import LabelledFaces
 from facelab.exercises.numbers import find_number, find_numbers, write_digits
 from facelab.exercises.wording import AT_START, find_said, find_words, fold
 from facelab.language import Misuse, say

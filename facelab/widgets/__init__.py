@@ -12,9 +12,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "guess": ["Guess"],
         "labelling": ["Labelling"],
         "mixer": ["Mixer"],
-        "my_data": ["MyData"],
         "predict": ["Predict"],
         "read_face": ["ReadFace"],
+        "storage": ["Storage"],
         "upload": ["Upload"],
     },
 )

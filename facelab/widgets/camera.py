@@ -2,18 +2,19 @@
 
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 import ipywidgets
 import numpy as np
 import traitlets
 
-from facelab.faces import find_faces
-from facelab.images import read_photo
+from facelab.dataset.mine import MyData
+from facelab.faces.detection import find_faces
+from facelab.faces.photo import read_photo
 from facelab.language import say
-from facelab.mine import MyData
-from facelab.widgets.parts import Part, load_script
-from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.view import View, make_text, write_text
+from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
+from facelab.widgets.parts.scripts import Part, load_script
+from facelab.widgets.parts.view import View, make_text, write_text
 
 MOST_SHOWN = 12
 _WORDS = ("on", "off", "shoot", "burst", "countdown", "picture")
@@ -35,7 +36,7 @@ class CameraPicture(Part):
         Called when the camera is switched on.
     """
 
-    _esm = load_script("camera")
+    _esm = load_script(Path(__file__).with_suffix(".js"))
     words = traitlets.Dict().tag(sync=True)
     bursts = traitlets.Bool().tag(sync=True)
 

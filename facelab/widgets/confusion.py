@@ -1,13 +1,15 @@
 """The confusion matrix whose cells open: which photos are in there?"""
 
+from pathlib import Path
+
 import traitlets
 
 from facelab.language import Misuse, say
-from facelab.model import predict_expression
-from facelab.widgets.parts import Part, load_script
-from facelab.widgets.pictures import Pictures
+from facelab.model.prediction import predict_expression
+from facelab.widgets.parts.pictures import Pictures
+from facelab.widgets.parts.scripts import Part, load_script
+from facelab.widgets.parts.view import View, make_text, write_text
 from facelab.widgets.predict import write_answer
-from facelab.widgets.view import View, make_text, write_text
 
 MOST_SHOWN = 60
 
@@ -75,7 +77,7 @@ class Matrix(Part):
         "name" in full words.
     """
 
-    _esm = load_script("matrix")
+    _esm = load_script(Path(__file__).with_suffix(".js"))
     label = traitlets.Unicode().tag(sync=True)
     corner = traitlets.Unicode().tag(sync=True)
     columns = traitlets.List(traitlets.Unicode()).tag(sync=True)

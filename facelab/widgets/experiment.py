@@ -8,14 +8,14 @@ import threading
 import ipywidgets
 
 from facelab.charts import encode_png, new_axes
-from facelab.conditions import simplify
+from facelab.dataset.mine import ENOUGH
+from facelab.experiments.conditions import simplify
 from facelab.language import Misuse, say
-from facelab.mine import ENOUGH
-from facelab.widgets.dials import Dials
 from facelab.widgets.experiment_session import KINDS, ExperimentSession, can_run
-from facelab.widgets.picture import write_image
-from facelab.widgets.samples import choose_faces
-from facelab.widgets.view import View, make_button, make_row, make_text, write_progress, write_text
+from facelab.widgets.parts.dials import Dials
+from facelab.widgets.parts.html import write_image
+from facelab.widgets.parts.samples import choose_faces
+from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_progress, write_text
 
 
 class Experiment(View):

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from facelab.comparison import Comparison
-from facelab.conditions import list_expressions, simplify
-from facelab.dataset import EXPRESSIONS
-from facelab.experiments import NEW_PHOTOS, compare, pick_best
+from facelab.checks import EXPRESSIONS
+from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
+from facelab.experiments.comparison import Comparison
+from facelab.experiments.conditions import list_expressions, simplify
+from facelab.experiments.plans import get_pair, name_conditions, plan
 from facelab.language import Misuse, say
-from facelab.plans import get_pair, name_conditions, plan
 
 REPEATS = 30
 MOST_CONDITIONS = 8  # more than that no chart can show legibly

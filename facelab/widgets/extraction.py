@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 import ipywidgets
 
-from facelab.faces import Detection, find_faces
-from facelab.images import UnreadablePhoto, read_photo
+from facelab.dataset.mine import MyData
+from facelab.faces.detection import Detection, find_faces
+from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.language import retold, say
-from facelab.mine import MyData
-from facelab.widgets.picture import write_card, write_picture, write_shelf
-from facelab.widgets.samples import PracticePhotos
-from facelab.widgets.view import View, make_button, make_row, make_text, write_text
+from facelab.widgets.parts.html import write_card, write_picture, write_shelf
+from facelab.widgets.parts.samples import PracticePhotos
+from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_text
 
 MOST_SHOWN = 60  # cards of photos that went well
 MOST_ASKED = 12  # questions at a time; the next ones follow as these are answered

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import ipywidgets
 import numpy as np
 
-from facelab.dataset import EXPRESSIONS
+from facelab.checks import EXPRESSIONS
 from facelab.language import Misuse, say
-from facelab.model import Prediction, predict_expression
-from facelab.widgets.parts import Keys
-from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.view import (
+from facelab.model.prediction import Prediction, predict_expression
+from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
+from facelab.widgets.parts.scripts import Keys
+from facelab.widgets.parts.view import (
     View,
     make_button,
     make_column,

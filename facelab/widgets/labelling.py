@@ -2,14 +2,15 @@
 
 from collections import Counter
 
-from facelab.dataset import EXPRESSIONS, UNUSABLE
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.labelled import UNUSABLE
+from facelab.dataset.mine import MyData
 from facelab.language import retold, say
-from facelab.mine import MyData
-from facelab.widgets.overview import Overview
-from facelab.widgets.parts import Keys
-from facelab.widgets.picture import encode_picture, write_image
-from facelab.widgets.samples import PracticeFaces, choose_practice_faces
-from facelab.widgets.view import (
+from facelab.widgets.parts.html import encode_picture, write_image
+from facelab.widgets.parts.overview import Overview
+from facelab.widgets.parts.samples import PracticeFaces, choose_practice_faces
+from facelab.widgets.parts.scripts import Keys
+from facelab.widgets.parts.view import (
     View,
     make_button,
     make_column,
@@ -38,7 +39,7 @@ class LabellingSession:
 
     Examples
     --------
-    >>> from facelab.dataset import load_sample
+    >>> from facelab.dataset.labelled import load_sample
     >>> session = LabellingSession(PracticeFaces(load_sample()))
     >>> session.label("joy")
     >>> session.counts()["joy"], session.position

@@ -2,17 +2,17 @@
 
 import ipywidgets
 
-from facelab.dataset import EXPRESSIONS
-from facelab.faces import find_faces
-from facelab.images import encode_jpeg
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.mine import MyData
+from facelab.faces.detection import find_faces
+from facelab.faces.photo import encode_jpeg
+from facelab.faces.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
 from facelab.language import say
-from facelab.mine import MyData
-from facelab.model import predict_expression
-from facelab.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
-from facelab.widgets.picture import encode_picture, write_image
-from facelab.widgets.pictures import Pictures
+from facelab.model.prediction import predict_expression
+from facelab.widgets.parts.html import encode_picture, write_image
+from facelab.widgets.parts.pictures import Pictures
+from facelab.widgets.parts.view import View, make_button, make_column, make_row, make_text, write_text
 from facelab.widgets.predict import choose_model, tell_why, write_answer
-from facelab.widgets.view import View, make_button, make_column, make_row, make_text, write_text
 
 FACE_SIZE = 320  # pixels on the screen
 # What to find: an expression, a face of which the model cannot tell, or sadness from anger by changing one piece.

@@ -2,14 +2,14 @@
 
 import ipywidgets
 
+from facelab.dataset.mine import MyData
 from facelab.language import Misuse, say
-from facelab.mine import MyData
-from facelab.model import predict_expression, ready_model
-from facelab.saving import load_model
-from facelab.widgets.asking import AskingView, find_one_face
-from facelab.widgets.picture import encode_picture, write_image, write_picture
-from facelab.widgets.samples import choose_practice_faces
-from facelab.widgets.view import make_button, make_column, make_row, make_text, write_bars, write_text
+from facelab.model.prediction import predict_expression, ready_model
+from facelab.model.saving import load_model
+from facelab.widgets.parts.asking import AskingView, find_one_face
+from facelab.widgets.parts.html import encode_picture, write_image, write_picture
+from facelab.widgets.parts.samples import choose_practice_faces
+from facelab.widgets.parts.view import make_button, make_column, make_row, make_text, write_bars, write_text
 
 SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen

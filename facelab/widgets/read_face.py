@@ -4,13 +4,13 @@ import html
 
 import ipywidgets
 
+from facelab.dataset.mine import MyData
+from facelab.faces.pieces import PARTS, SHAPES, list_people, list_pieces, read_face
 from facelab.language import retold, say
-from facelab.mine import MyData
-from facelab.pieces import PARTS, SHAPES, list_people, list_pieces, read_face
-from facelab.widgets.asking import AskingView, find_one_face
-from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.samples import choose_practice_faces
-from facelab.widgets.view import make_column, make_row, make_text, write_text
+from facelab.widgets.parts.asking import AskingView, find_one_face
+from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
+from facelab.widgets.parts.samples import choose_practice_faces
+from facelab.widgets.parts.view import make_column, make_row, make_text, write_text
 
 OFFERED = 8  # faces to pick from
 FACE_SIZE = 240  # pixels on the screen

@@ -3,12 +3,12 @@
 import ipywidgets
 
 from facelab.archives import list_files, open_archive, read_member
-from facelab.images import read_photo
+from facelab.dataset.mine import MyData
+from facelab.faces.photo import read_photo
 from facelab.language import Misuse, retold, say
-from facelab.mine import MyData
-from facelab.widgets.dropzone import DropZone
-from facelab.widgets.picture import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.view import View, make_text, write_text
+from facelab.widgets.parts.dropzone import DropZone
+from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
+from facelab.widgets.parts.view import View, make_text, write_text
 
 MOST_SHOWN = 24  # of all photos, so that a notebook with 200 stays quick
 

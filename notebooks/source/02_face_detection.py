@@ -511,7 +511,7 @@ facelab.widgets.Extraction()
 # **delete everything** here.
 
 # %%
-facelab.widgets.MyData()
+facelab.widgets.Storage()
 
 # %% [markdown] tags=["ko"]
 # ### 연습 2.6 함께 이야기하기

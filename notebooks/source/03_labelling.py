@@ -102,7 +102,7 @@ facelab.widgets.Labelling()
 # at the end of the course press **Delete everything** in **My data**.
 
 # %%
-facelab.widgets.MyData()
+facelab.widgets.Storage()
 
 # %% [markdown] tags=["ko"]
 # 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요.

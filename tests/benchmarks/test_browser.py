@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import facelab
-from facelab.images import encode_jpeg
-from facelab.merging import merge
+from facelab.dataset.merging import merge
+from facelab.faces.photo import encode_jpeg
 
 REDRAW = """async ([picture, button]) => {
   const before = document.querySelector(picture).innerHTML;

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import facelab
-from facelab.dataset import SAMPLE
-from facelab.storage import read_table
+from facelab.dataset.labelled import SAMPLE
+from facelab.files import read_table
 from tests.benchmarks import painting
 
 SCENES = Path(facelab.__file__).parents[1] / "data" / "scenes"

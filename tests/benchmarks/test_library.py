@@ -143,7 +143,7 @@ def test_memory_of_many_photos(benchmark, sample, tmp_path):
     import cv2
 
     path = tmp_path / "large.jpg"
-    path.write_bytes(facelab.images.encode_jpeg(cv2.resize(sample.images[0], (1730, 1730))))
+    path.write_bytes(facelab.faces.photo.encode_jpeg(cv2.resize(sample.images[0], (1730, 1730))))
     few, many = benchmark.pedantic(lambda: [run_python(MEMORY, path, number)[0] for number in (50, 200)], rounds=1)
     benchmark.extra_info |= {"megabytes_50": few, "megabytes_200": many, "megabytes_a_photo": (many - few) / 150}
     assert (many - few) / 150 <= 1

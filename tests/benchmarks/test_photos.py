@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import facelab
-from facelab.dataset import LabelledFaces
+from facelab.dataset.labelled import LabelledFaces
 from tests.claims import list_claims, measure, measure_differences, share_of_blocks, tell
 from tests.claims_of_evaluation import CLAIMS as CLAIMS_OF_EVALUATION
 

@@ -22,9 +22,10 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import SVC
 
 import facelab
-from facelab.features import FaceFeatures, align
-from facelab.pieces import PARTS
-from facelab.storage import read_table
+from facelab.faces.geometry import align
+from facelab.faces.pieces import PARTS
+from facelab.files import read_table
+from facelab.model.features import FaceFeatures
 
 FOLDER = os.environ.get("FACELAB_REAL_PHOTOS")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="FACELAB_REAL_PHOTOS names no folder of real photos")

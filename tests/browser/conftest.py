@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 import facelab
-from facelab.images import encode_jpeg
+from facelab.faces.photo import encode_jpeg
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCREENSHOTS = Path(__file__).parent / "screenshots"

@@ -7,8 +7,8 @@ import pytest
 
 import facelab
 from facelab import widgets
-from facelab.images import encode_jpeg
-from facelab.widgets.view import View
+from facelab.faces.photo import encode_jpeg
+from facelab.widgets.parts.view import View
 from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from facelab.language import LANGUAGES, use_language
 pytestmark = pytest.mark.browser
 
 CELLS = [
-    "facelab.widgets.MyData()",
+    "facelab.widgets.Storage()",
     'share = ...\nfacelab.exercises.check("03.3", share)',
     "facelab.exercises.progress()",
 ]

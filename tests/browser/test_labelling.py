@@ -3,9 +3,9 @@
 import pytest
 
 import facelab
-from facelab.faces import Detection, Face
-from facelab.images import encode_jpeg
-from facelab.mine import MyData
+from facelab.dataset.mine import MyData
+from facelab.faces.detection import Detection, Face
+from facelab.faces.photo import encode_jpeg
 from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser
@@ -154,7 +154,7 @@ def test_a_friends_set_is_merged_and_the_differing_labels_settled(open_notebook,
     friend = fill(MyData(tmp_path / "friend"), faces, ["joy", "joy", "surprise", "sadness", "neutral", "anger"])
     fill(mine, faces, ["joy", "joy", "joy", "sadness", "sadness"])
     path = friend.export(tmp_path / "friend.zip")
-    page = open_notebook("facelab.widgets.MyData()", language=language)
+    page = open_notebook("facelab.widgets.Storage()", language=language)
     page.locator(".facelab input[type=file]").first.set_input_files(path)
     page.get_by_text(say("merging.same", language, both=5, same=3, share="60")).wait_for()
     wait_for_labels(page, mine, ["joy", "joy", "joy", "sadness", "sadness", "anger"])
@@ -166,7 +166,7 @@ def test_a_friends_set_is_merged_and_the_differing_labels_settled(open_notebook,
 
 def test_a_chosen_folder_is_merged_too(open_notebook, mine, faces, tmp_path):
     friend = fill(MyData(tmp_path / "friend"), faces, ["joy", "anger"])
-    page = open_notebook("facelab.widgets.MyData()")
+    page = open_notebook("facelab.widgets.Storage()")
     page.locator(".facelab input[type=file]").nth(1).set_input_files(friend.folder)
     page.get_by_text(say("merging.added", "ko", photos=2, faces=2)).wait_for()
     wait_for_labels(page, mine, ["joy", "anger"])
@@ -178,7 +178,7 @@ def test_a_dangerous_zip_is_told_in_the_widget(open_notebook, mine, faces, tmp_p
     path = fill(MyData(tmp_path / "friend"), faces, ["joy"]).export(tmp_path / "friend.zip")
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("../../evil.txt", "x")
-    page = open_notebook("facelab.widgets.MyData()", language="en")
+    page = open_notebook("facelab.widgets.Storage()", language="en")
     page.locator(".facelab input[type=file]").first.set_input_files(path)
     page.get_by_role("alert").get_by_text("tries to write into other folders").wait_for()
     assert not mine.folder.exists()
@@ -187,7 +187,7 @@ def test_a_dangerous_zip_is_told_in_the_widget(open_notebook, mine, faces, tmp_p
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_exported_and_deleted_comes_back(open_notebook, lab, mine, faces, language):
     fill(mine, faces, ["joy", "anger", ""])
-    page = open_notebook("facelab.widgets.MyData()", language=language)
+    page = open_notebook("facelab.widgets.Storage()", language=language)
     page.get_by_role("button", name=say("my_data.export", language)).click()
     page.get_by_text("my-facelab-").wait_for()
     [path] = lab["folder"].glob("my-facelab-*.zip")

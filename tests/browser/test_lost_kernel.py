@@ -6,8 +6,8 @@ import signal
 import pytest
 
 import facelab
-from facelab.dataset import load_sample
-from facelab.images import encode_jpeg
+from facelab.dataset.labelled import load_sample
+from facelab.faces.photo import encode_jpeg
 from facelab.language import LANGUAGES
 from tests.browser.helpers import say, wait_until
 

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 import facelab
-from facelab.dataset import load_sample
-from facelab.images import encode_jpeg
+from facelab.dataset.labelled import load_sample
+from facelab.faces.photo import encode_jpeg
 from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser

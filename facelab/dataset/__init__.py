@@ -1,0 +1,13 @@
+"""Faces with labels: what a model learns from and is tested on.
+
+``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test; ``mine`` keeps the pupil's own work in plain
+files; ``merging`` adds a friend's.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["labelled", "merging", "mine", "splits"],
+    submod_attrs={"labelled": ["SAMPLE"]},
+)

@@ -1,0 +1,317 @@
+"""Data sets: faces with the expression that each shows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
+from facelab.dataset.splits import draw_people, draw_photos
+from facelab.faces.detection import Face
+from facelab.faces.geometry import check_shape
+from facelab.faces.photo import encode_jpeg, read_photo
+from facelab.files import LostPoints, load_points, read_table, save_points, write_atomically, write_table
+from facelab.language import Misuse, say
+
+UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "faces"
+
+
+class Images(Sequence):
+    """A list of images of which those that lie in files are read when they are looked at."""
+
+    def __init__(self, items):
+        self.items = list(items)
+
+    def __len__(self):
+        return len(self.items)
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return Images(self.items[index])
+        item = self.items[index]
+        return item if isinstance(item, np.ndarray) else read_photo(item)
+
+
+class LabelledFaces:
+    """Faces with labels: what a model learns from and is tested on.
+
+    Parameters
+    ----------
+    images : sequence of arrays of shape (height, width, 3), uint8, or of paths
+        The pictures; those given by path are read when they are looked at.
+    points : array of shape (n, 478, 3)
+        The points of Face Mesh in pixels of the images.
+    labels : sequence of str
+        The expression of each face: "joy", "sadness", "surprise", "anger" or "neutral".
+    people : sequence of str, optional
+        Who each face belongs to. Without it nobody is known.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or a label is none of the five.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> faces = facelab.load_sample().take(joy=20, sadness=20)
+    >>> len(faces), faces.counts()["joy"]
+    (40, 20)
+    """
+
+    def __init__(self, images, points, labels, people=None):
+        self.images = images if isinstance(images, Images) else Images(images)
+        self.points = np.array(check_shape(points), dtype=np.float32)  # its own: nobody else's change shows here
+        if isinstance(labels, str) or not np.iterable(labels):
+            raise Misuse(say("dataset.no_list", found=repr(labels)))
+        self.labels = np.array(labels, dtype=str)
+        self.people = np.array(people if people is not None else [""] * len(self.labels), dtype=str)
+        lengths = [len(self.images), len(self.points), len(self.labels), len(self.people)]
+        if len(set(lengths)) > 1:
+            raise Misuse(say("dataset.lengths_differ", lengths=", ".join(map(str, lengths))))
+        for label in self.labels:
+            check_expression(label)
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return self.select(np.arange(len(self))[index])
+        sentence = "dataset.no_such_face" if len(self) else "dataset.no_face_at_all"
+        check_among(sentence, index, range(-len(self), len(self)), last=len(self) - 1)
+        return Face.from_photo(self.images[index], self.points[index])
+
+    def __iter__(self):
+        return map(self.__getitem__, range(len(self)))
+
+    def __add__(self, other):
+        """Merge two sets, the faces of the first one first."""
+        if not isinstance(other, LabelledFaces):
+            raise Misuse(say("dataset.no_faces", found=repr(other)))
+        return LabelledFaces(
+            [*self.images.items, *other.images.items],
+            np.concatenate([self.points, other.points]),
+            [*self.labels, *other.labels],
+            [*self.people, *other.people],
+        )
+
+    def __repr__(self):
+        counts = ", ".join(f"{name}={count}" for name, count in self.counts().items())
+        return f"LabelledFaces({counts})"
+
+    def select(self, chosen):
+        """Return the faces at some positions, or where a list of True and False says so, as LabelledFaces."""
+        positions = np.arange(len(self))[np.asarray(chosen, dtype=None if len(chosen) else int)]
+        images = Images(self.images.items[position] for position in positions)
+        return LabelledFaces(images, self.points[positions], self.labels[positions], self.people[positions])
+
+    def counts(self):
+        """Count the faces of each expression, as a Counter in the order of EXPRESSIONS; those missing count 0."""
+        found = Counter(self.labels.tolist())
+        return Counter({expression: found[expression] for expression in EXPRESSIONS if expression in found})
+
+    def take(self, seed=0, **numbers):
+        """Draw so many faces of each expression at random, and leave out all others.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed draws the same faces.
+        **numbers
+            The number for each expression, such as ``joy=40, sadness=20``.
+
+        Raises
+        ------
+        ValueError
+            If there are too few faces, or the name is no expression.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> facelab.load_sample().take(joy=4, anger=2)
+        LabelledFaces(joy=4, anger=2)
+        """
+        if not numbers:
+            raise Misuse(say("dataset.nothing_to_take"))
+        random = np.random.default_rng(check_seed(seed))
+        chosen = [self._draw(random, expression, number) for expression, number in numbers.items()]
+        return self.select(np.concatenate([np.array([], dtype=int), *chosen]))
+
+    def _draw(self, random, expression, number):
+        check_expression(expression)
+        check_whole(least=0, **{expression: number})
+        available = np.flatnonzero(self.labels == expression)
+        if number > len(available):
+            name = say(f"expression.{expression}")
+            raise Misuse(say("dataset.too_few", expression=name, found=len(available), expected=number))
+        return random.permutation(available)[:number]
+
+    def mislabel(self, share, seed=0, of=None, into=None):
+        """Give a share of the faces a wrong label, drawn at random among the other expressions of the set.
+
+        Parameters
+        ----------
+        share : float
+            From 0 (none) to 1 (all).
+        seed : int
+            The same seed gives the same mistakes.
+        of, into : str, optional
+            Only faces `of` this expression are mislabelled (and the share is theirs), and only `into` that one.
+
+        Raises
+        ------
+        ValueError
+            If the share lies outside 0 to 1, there is but one expression, or `of` and `into` lead to no wrong label.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> right = facelab.load_sample().take(joy=20, anger=20)
+        >>> right.mislabel(0.2, of="anger", into="joy").counts()
+        Counter({'joy': 24, 'anger': 16})
+        """
+        check_share(share)
+        expressions = list(self.counts())
+        if len(expressions) < 2:
+            raise Misuse(say("dataset.one_expression"))
+        self._check_mistakes(of, into)
+        random = np.random.default_rng(check_seed(seed))
+        labels = self.labels.astype(object)
+        meant = np.flatnonzero((of is None or labels == of) & (labels != into))
+        for position in random.permutation(meant)[: round(share * len(meant))]:
+            labels[position] = into or random.choice([name for name in expressions if name != labels[position]])
+        return LabelledFaces(self.images, self.points, labels, self.people)
+
+    def _check_mistakes(self, of, into):
+        for expression in (of, into):
+            if expression is not None:
+                check_expression(expression)
+        if of is not None and of not in self.labels:
+            raise Misuse(say("dataset.none_of", expression=say(f"expression.{of}")))
+        if of is not None and of == into:
+            raise Misuse(say("dataset.same_label", found=say(f"expression.{of}")))
+
+    def split(self, test_size=0.2, by="photo", seed=0):
+        """Split at random into a part to train with and a part to test with.
+
+        Parameters
+        ----------
+        test_size : int or float
+            The number of test photos, or their share between 0 and 1. By person it is the least number.
+        by : {"photo", "person"}
+            By photo: each expression keeps its share in both parts. By person: nobody is in both parts.
+        seed : int
+            The same seed gives the same split.
+
+        Returns
+        -------
+        (LabelledFaces, LabelledFaces)
+            To train and to test.
+
+        Raises
+        ------
+        ValueError
+            If a part would be empty, or `by` is something else.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> train, test = facelab.load_sample().take(joy=20, sadness=20).split(test_size=8)
+        >>> len(train), len(test)
+        (32, 8)
+        """
+        check_split(by)
+        draw, those = (draw_photos, self.labels) if by == "photo" else (draw_people, self.people)
+        is_test = draw(those, test_size, seed)
+        return self.select(~is_test), self.select(is_test)
+
+    def save(self, folder):
+        """Save as plain files: one JPEG a face, ``faces.csv`` for a spreadsheet, and ``points.npz``.
+
+        Raises
+        ------
+        ValueError
+            If the folder holds a data set already: it is never overwritten.
+
+        Examples
+        --------
+        >>> import facelab, tempfile
+        >>> folder = Path(tempfile.mkdtemp()) / "joy"
+        >>> facelab.load_sample().take(joy=2).save(folder)
+        >>> LabelledFaces.load(folder)
+        LabelledFaces(joy=2)
+        """
+        folder = Path(folder)
+        if (folder / "faces.csv").exists():
+            raise Misuse(say("dataset.folder_taken", folder=folder))
+        rows = []
+        for position, (label, person) in enumerate(zip(self.labels, self.people, strict=True)):
+            rows.append({"file": f"{position + 1:04d}_{label}.jpg", "person": person, "expression": label})
+            write_atomically(folder / rows[-1]["file"], encode_jpeg(self.images[position], quality=95))
+        save_points(folder / "points.npz", {row["file"]: points for row, points in zip(rows, self.points, strict=True)})
+        write_table(folder / "faces.csv", rows, ["file", "person", "expression"])
+
+    @classmethod
+    def load(cls, folder):
+        """Load what `save` wrote. Faces without a label, or set aside, are left out.
+
+        Raises
+        ------
+        ValueError
+            If there is no data set in the folder, a file of it is damaged, some of the points are missing, or a label
+            in its table is none of the five.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> len(LabelledFaces.load(facelab.dataset.SAMPLE)) == len(facelab.load_sample())
+        True
+        """
+        folder = Path(folder)
+        if not (folder / "faces.csv").exists():
+            raise Misuse(say("dataset.no_set", folder=folder))
+        table = read_table(folder / "faces.csv", ["file", "expression", "person"])
+        rows = [row for row in table if row["expression"] not in ("", UNUSABLE)]
+        files, labels, people = ([row[column] for row in rows] for column in ("file", "expression", "person"))
+        points = _load_all_points(folder, files)
+        return cls([folder / file for file in files], points, labels, people)
+
+    def plot(self, columns=10, captions=None):
+        """Draw the faces as a contact sheet with their expressions below; returns the set itself.
+
+        Parameters
+        ----------
+        columns : int
+            How many faces stand in one row.
+        captions : sequence of str, optional
+            What to write below each face instead.
+        """
+        from facelab.charts import draw_photos
+
+        draw_photos(self.images, captions or [say(f"expression.{label}") for label in self.labels], columns=columns)
+        return self
+
+
+def _load_all_points(folder, files):
+    """Load the points of these faces; without a word none may be left out, or labels would vanish."""
+    points = load_points(folder / "points.npz")
+    lost = [file for file in files if file not in points]
+    if lost:
+        names = ", ".join(lost[:3]) + (", ..." if len(lost) > 3 else "")
+        raise LostPoints(say("dataset.lost_points", folder=folder, count=len(lost), total=len(files), files=names))
+    return [points[file] for file in files]
+
+
+def load_sample():
+    """Load the shipped faces: people who do not exist, five expressions each.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> list(facelab.load_sample().counts()) == list(EXPRESSIONS)
+    True
+    """
+    return LabelledFaces.load(SAMPLE)

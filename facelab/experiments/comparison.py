@@ -1,0 +1,235 @@
+"""What an experiment showed: every repeat in a table, the sentence that it supports, and the chart."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from facelab.checks import check_choice
+from facelab.experiments.intervals import mean_interval
+from facelab.language import Misuse, say
+
+if TYPE_CHECKING:
+    import pandas
+
+WAYS = (None, "expression", "photos")  # to look at a comparison
+
+
+class Effect(NamedTuple):
+    """How much better one condition did than another in the same repeats.
+
+    Attributes
+    ----------
+    mean, low, high : float
+        The mean difference of their scores, -1 to 1, and its 95 % interval.
+    wins, ties, repeats : int
+        In how many repeats it did better, and as well, and how many there were.
+    """
+
+    mean: float
+    low: float
+    high: float
+    wins: int
+    ties: int
+    repeats: int
+
+
+def measure_effect(differences, picked_from=1):
+    """Return the Effect that differences of scores show, an array of shape (repeats,).
+
+    Its interval is that of `mean_interval`, wider if the difference was picked as the largest of several.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> effect = measure_effect(numpy.array([0.25, 0.0, 0.5, 0.25]))
+    >>> effect.mean, effect.wins, effect.ties
+    (0.25, 3, 1)
+    """
+    low, high = mean_interval(differences, picked_from)
+    wins, ties = int((differences > 0).sum()), int((differences == 0).sum())
+    return Effect(float(differences.mean()), low, high, wins, ties, len(differences))
+
+
+@dataclass(repr=False)
+class Comparison:
+    """The result of an experiment.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row for each condition, repeat and expression: how many photos the model learned from (train_photos) and was
+        tested on (test_photos), how many of these it got right, their share (recall), and the share of right answers
+        over all expressions of that repeat (accuracy).
+
+    Examples
+    --------
+    >>> import facelab
+    >>> conditions = {"right": {"joy": 20, "sadness": 20}, "wrong": {"joy": 20, "sadness": 20, "wrong": 0.5}}
+    >>> result = facelab.compare(conditions, facelab.load_sample(), repeats=5, progress=False)
+    >>> bool(result.means["right"] > result.means["wrong"])
+    True
+    """
+
+    table: "pandas.DataFrame"
+
+    def __repr__(self):
+        return self.message
+
+    @property
+    def accuracies(self):
+        """The accuracy of each repeat, as a dict of condition -> array of shape (repeats,)."""
+        once = self.table.drop_duplicates(["condition", "repeat"])
+        return {name: part["accuracy"].to_numpy() for name, part in once.groupby("condition", sort=False)}
+
+    @property
+    def recalls(self):
+        """The recall in each repeat, as a dict of (condition, expression) -> array of shape (repeats,)."""
+        parts = self.table.groupby(["condition", "expression"], sort=False)["recall"]
+        return {names: part.to_numpy() for names, part in parts}
+
+    @property
+    def means(self):
+        """The mean accuracy of each condition, as a pandas.Series."""
+        import pandas
+
+        return pandas.Series({name: values.mean() for name, values in self.accuracies.items()}, name="accuracy")
+
+    @property
+    def baseline(self):
+        """The accuracy of guessing among the expressions of each condition, as a pandas.Series."""
+        return 1 / self.table.groupby("condition", sort=False)["expression"].nunique().rename("baseline")
+
+    @property
+    def _is_fair(self):
+        """Whether guessing scores the same under all conditions, so that their scores can be compared."""
+        return self.baseline.nunique() == 1
+
+    def effect(self, one, other, expression=None):
+        """Tell how much better a condition did than another, repeat by repeat.
+
+        Parameters
+        ----------
+        one, other : str
+            Two of the conditions.
+        expression : str, optional
+            Compare the recall of this expression instead of the accuracy.
+
+        Returns
+        -------
+        Effect
+            As `measure_effect` finds it.
+
+        Raises
+        ------
+        ValueError
+            If there is no such condition, or the expression was no part of it.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> conditions = {"few": {"joy": 2, "sadness": 2}, "many": {"joy": 20, "sadness": 20}}
+        >>> result = facelab.compare(conditions, facelab.load_sample(), repeats=5, progress=False)
+        >>> effect = result.effect("many", "few")
+        >>> effect.low <= effect.mean <= effect.high and effect.repeats == 5
+        True
+        """
+        if expression is None:
+            scores, names = self.accuracies, (one, other)
+        else:
+            scores, names = self.recalls, ((one, expression), (other, expression))
+        for name in names:
+            if name not in scores:
+                raise Misuse(
+                    say("experiments.unknown_condition", found=repr(name), expected=", ".join(map(str, scores)))
+                )
+        return measure_effect(scores[names[0]] - scores[names[1]])
+
+    @property
+    def message(self):
+        """What the repeats show, in sentences: how often the best condition did better than the worst, and how far.
+
+        The best and the worst of many lie apart by chance alone, so that of more than two the interval is wider.
+        """
+        means = self.means
+        best, worst = means.idxmax(), means.idxmin()
+        if best == worst or not self._is_fair:
+            return self.headline()
+        pairs = len(means) * (len(means) - 1) // 2
+        effect = measure_effect(self.accuracies[best] - self.accuracies[worst], pairs)
+        points = {"difference": _percent(effect.mean), "low": _percent(effect.low), "high": _percent(effect.high)}
+        means = {"best_mean": _percent(means[best]), "worst_mean": _percent(means[worst])}
+        key = "means" if effect.repeats > 1 else "means_once"
+        return f"{self.headline()} {say(f'experiments.{key}', **means, **points)}"
+
+    def headline(self, by=None):
+        """Say in one sentence what the repeats show, as it stands above the chart.
+
+        Parameters
+        ----------
+        by : {None, "expression", "photos"}
+            "expression" tells of the expression whose recall differs most between two conditions.
+        """
+        check_choice("by", by, WAYS)
+        if not self._is_fair:
+            return say("experiments.unlike")
+        best, worst, expression = self._find_extremes(by)
+        values = self.accuracies[best]
+        if best == worst and expression:
+            return self.headline()
+        if best == worst:
+            mean, low, high = map(_percent, (values.mean(), values.min(), values.max()))
+            key = "one_condition" if len(self.means) == 1 else "no_difference"
+            return say(f"experiments.{key}", repeats=len(values), mean=mean, low=low, high=high)
+        effect = self.effect(best, worst, expression)
+        names = {"best": best, "worst": worst, "wins": effect.wins, "repeats": effect.repeats}
+        names["ties"] = say("experiments.ties", ties=effect.ties) if effect.ties else ""
+        if expression is None:
+            return say("experiments.result", **names)
+        return say("experiments.result_of", **names, expression=say(f"expression.{expression}"))
+
+    def _find_extremes(self, by):
+        """Find the best and the worst condition, and by expression the one whose recall differs most between two."""
+        if by != "expression":
+            return self.means.idxmax(), self.means.idxmin(), None
+        recalls = self.table.groupby(["expression", "condition"], sort=False)["recall"].mean()
+        spans = recalls.groupby("expression", sort=False).agg(lambda means: means.max() - means.min())
+        expression = spans.idxmax()
+        return recalls[expression].idxmax(), recalls[expression].idxmin(), expression
+
+    def plot(self, ax=None, by=None):
+        """Draw every repeat with mean and interval, beside the baseline; returns the comparison itself.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw.
+        by : {None, "expression", "photos"}
+            "expression" draws the recall of each expression under each condition instead of the accuracy, "photos" the
+            accuracy over the number of photos of an expression that were learned from: a learning curve.
+        """
+        from facelab.charts import draw_curve, draw_spread, new_axes, write_title
+
+        check_choice("by", by, WAYS)
+        baseline = float(self.baseline.max()) if self._is_fair else None
+        if by == "photos":
+            ax = new_axes(ax, size=(10, 5.5))
+            photos = self.table.groupby("condition", sort=False)["train_photos"].mean()
+            if not photos.is_unique:
+                raise Misuse(say("experiments.same_photos"))
+            runs = {photos[name]: values for name, values in self.accuracies.items()}
+            draw_curve(ax, runs, _find_intervals(runs), baseline)
+        else:
+            groups = self.recalls if by == "expression" else self.accuracies
+            ax = new_axes(ax, size=(10, 1.8 + 0.8 * len(groups)))
+            guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
+            draw_spread(ax, groups, _find_intervals(groups), baseline or guessing)
+        write_title(ax, self.headline(by))
+        return self
+
+
+def _find_intervals(groups):
+    """Return the interval of the mean of each group; of a single run there is none."""
+    return {name: mean_interval(scores) for name, scores in groups.items() if len(scores) > 1}
+
+
+def _percent(share):
+    return f"{100 * share:.1f}"

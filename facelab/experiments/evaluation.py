@@ -1,0 +1,275 @@
+"""How well a model does on faces that it did not learn from, and which ones it gets wrong."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from facelab.checks import EXPRESSIONS, check_expression, check_trained
+from facelab.dataset.labelled import LabelledFaces
+from facelab.experiments.intervals import wilson_interval
+from facelab.language import Misuse, say
+from facelab.model.prediction import THRESHOLD
+
+GROUPS = 10  # of answers that are about as sure, each a tenth of the whole range
+
+
+@dataclass(repr=False)
+class Evaluation:
+    """The result of a test.
+
+    Attributes
+    ----------
+    faces : LabelledFaces
+        The test set.
+    predicted : array of shape (n,) of str
+        What the model said of each face.
+    chances : array of shape (n, 5), optional
+        How probable the model thinks each expression of each face, 0 to 1, in the usual order.
+    model : sklearn classifier, optional
+        The model itself, to ask it more.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> train, test = facelab.load_sample().split(test_size=0.3)
+    >>> report = facelab.evaluate(facelab.expression_model().fit(train.points, train.labels), test)
+    >>> report.confusion.sum() == len(test) and len(report.mistakes) == round((1 - report.accuracy) * len(test))
+    True
+    """
+
+    faces: LabelledFaces
+    predicted: np.ndarray
+    chances: np.ndarray | None = None
+    model: Any = None
+
+    def __repr__(self):
+        return self.message
+
+    @property
+    def accuracy(self):
+        """The share of right answers, 0 to 1."""
+        return float(self._right.mean())
+
+    @property
+    def interval(self):
+        """Where the accuracy lies with 95 % confidence, as (low, high); wide if there are few test photos.
+
+        Source: E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference".
+        """
+        return wilson_interval(int(self._right.sum()), len(self.faces))
+
+    @property
+    def baseline(self):
+        """The share of right answers of someone who always says the most common expression of the test set."""
+        return max(self.faces.counts().values()) / len(self.faces)
+
+    @property
+    def expressions(self):
+        """The expressions of the test set and of the answers, in the usual order, as a list."""
+        return [name for name in EXPRESSIONS if name in self.faces.labels or name in self.predicted]
+
+    @property
+    def confusion(self):
+        """Counts as an array of shape (k, k): row by true expression, column by the model's answer."""
+        names = self.expressions
+        pairs = Counter(zip(self.faces.labels.tolist(), self.predicted.tolist(), strict=True))
+        return np.array([[pairs[true, said] for said in names] for true in names])
+
+    @property
+    def recall(self):
+        """The share of right answers for each expression of the test set, as a dict."""
+        return {name: float(self._right[self.faces.labels == name].mean()) for name in self.faces.counts()}
+
+    @property
+    def precision(self):
+        """The share of right answers among all answers of each expression that was ever answered, as a dict."""
+        said = [name for name in EXPRESSIONS if name in self.predicted]
+        return {name: float(self._right[self.predicted == name].mean()) for name in said}
+
+    @property
+    def details(self):
+        """Recall and precision in words, as a text with two sentences for each expression."""
+        lines = []
+        for name in self.expressions:
+            photos, said = int((self.faces.labels == name).sum()), int((self.predicted == name).sum())
+            right = int((self._right & (self.predicted == name)).sum())
+            values = {"name": say(f"expression.{name}"), "photos": photos, "said": said, "right": right}
+            shares = {"recall": _percent(right, photos), "precision": _percent(right, said)}
+            known = say("evaluation.recall" if photos else "evaluation.no_photos", **values, **shares)
+            lines.append(
+                f"{known} {say('evaluation.precision' if said else 'evaluation.never_said', **values, **shares)}"
+            )
+        return "\n".join(lines)
+
+    @property
+    def mistakes(self):
+        """The faces with a wrong answer, as LabelledFaces."""
+        return self.faces.select(~self._right)
+
+    @property
+    def mistaken_for(self):
+        """What the model said of each of the mistakes, as an array of str."""
+        return self.predicted[~self._right]
+
+    @property
+    def message(self):
+        """The result as a sentence in the chosen language."""
+        low, high = (round(100 * limit) for limit in self.interval)
+        right, accuracy = int(self._right.sum()), f"{100 * self.accuracy:.1f}"
+        baseline = f"{100 * self.baseline:.1f}"
+        values = {"right": right, "total": len(self.faces), "accuracy": accuracy}
+        return say("evaluation.result", **values, low=low, high=high, baseline=baseline)
+
+    @property
+    def _right(self):
+        return self.faces.labels == self.predicted
+
+    @property
+    def confidence(self):
+        """How sure the model was of each answer, 0 to 1, as an array of shape (n,).
+
+        Raises ValueError if the model tells no probabilities.
+        """
+        if self.chances is None:
+            raise Misuse(say("evaluation.no_chances"))
+        return self.chances.max(axis=1)
+
+    @property
+    def sureness(self):
+        """How sure the model was when it was right and when it was wrong, as a sentence."""
+        sure, right = 100 * self.confidence, self._right
+        if right.all() or not right.any():
+            return say("evaluation.all_right" if right.all() else "evaluation.all_wrong", sure=f"{sure.mean():.1f}")
+        values = {"right": sure[right].mean(), "wrong": sure[~right].mean(), "boldest": sure[~right].max()}
+        return say("evaluation.sureness", **{name: f"{value:.1f}" for name, value in values.items()})
+
+    @property
+    def reliability(self):
+        """How often the model is right when it is about as sure, as a pandas.DataFrame with a row for each tenth.
+
+        Columns: the mean `confidence`, the share `right` with its 95 % interval from `low` to `high`, and the number of
+        `photos`. Tenths without photos are missing.
+        """
+        import pandas
+
+        groups = np.minimum((self.confidence * GROUPS).astype(int), GROUPS - 1)
+        rows = []
+        for group in np.unique(groups):
+            right = self._right[groups == group]
+            low, high = wilson_interval(int(right.sum()), len(right))
+            sure = self.confidence[groups == group].mean()
+            rows.append({"confidence": sure, "right": right.mean(), "low": low, "high": high, "photos": len(right)})
+        return pandas.DataFrame(rows)
+
+    @property
+    def calibration_error(self):
+        """How far the model's confidence lies from its share of right answers on average, 0 to 1.
+
+        Source: the expected calibration error of M. Naeini, G. Cooper, M. Hauskrecht (2015), with ten equal groups.
+        """
+        groups = self.reliability
+        return float(((groups["confidence"] - groups["right"]).abs() * groups["photos"]).sum() / len(self.faces))
+
+    @property
+    def coverage(self):
+        """What a threshold costs and brings, as a pandas.DataFrame with a row for each from 0 to 95 percent.
+
+        Columns: the share of photos `answered`, and the share `right` of these, which is missing where none is.
+        """
+        import pandas
+
+        limits = range(0, 100, 5)
+        sure = [100 * self.confidence >= limit for limit in limits]
+        right = [self._right[which].mean() if which.any() else np.nan for which in sure]
+        return pandas.DataFrame({"answered": [which.mean() for which in sure], "right": right}, index=limits)
+
+    def photos_in(self, true, predicted):
+        """Return the faces of one cell of the confusion matrix, as LabelledFaces."""
+        for name in (true, predicted):
+            check_expression(name)
+        return self.faces.select((self.faces.labels == true) & (self.predicted == predicted))
+
+    def plot(self, ax=None):
+        """Draw the confusion matrix; returns the evaluation itself."""
+        from facelab.charts import draw_matrix, new_axes
+
+        draw_matrix(new_axes(ax), self.confusion, self.expressions, self.expressions)
+        return self
+
+    def plot_reliability(self, ax=None):
+        """Draw how often the model is right against how sure it is; returns the evaluation itself."""
+        from facelab.charts import draw_reliability, new_axes, write_title
+
+        ax = new_axes(ax, size=(8, 6.5))
+        draw_reliability(ax, self.reliability)
+        low, high = self.interval
+        sure = self.confidence.mean()
+        key = "boastful" if sure > high else "modest" if sure < low else "honest"
+        write_title(ax, say(f"evaluation.{key}", sure=f"{100 * sure:.0f}", right=f"{100 * self.accuracy:.0f}"))
+        return self
+
+    def plot_coverage(self, ax=None, threshold=THRESHOLD):
+        """Draw what a threshold, in percent, costs and brings; returns the evaluation itself."""
+        from facelab.charts import draw_coverage, new_axes, write_title
+
+        ax = new_axes(ax, size=(10, 5.5))
+        draw_coverage(ax, self.coverage, threshold)
+        sure = 100 * self.confidence >= threshold
+        right = _percent(self._right[sure].sum(), sure.sum())
+        write_title(ax, say("evaluation.coverage", answered=_percent(sure.sum(), len(sure)), right=right))
+        return self
+
+    def plot_mistakes(self, columns=8):
+        """Draw the faces with a wrong answer, each with "true → answer"; returns the evaluation itself."""
+        if self._right.all():
+            raise Misuse(say("evaluation.no_mistakes"))
+        pairs = zip(self.mistakes.labels, self.mistaken_for, strict=True)
+        self.mistakes.plot(columns, [f"{say(f'expression.{a}')} → {say(f'expression.{b}')}" for a, b in pairs])
+        return self
+
+
+def evaluate(model, test):
+    """Test a model on faces that it did not learn from.
+
+    Parameters
+    ----------
+    model : sklearn classifier
+        One that was trained on points, such as `expression_model`.
+    test : LabelledFaces
+        The test set.
+
+    Returns
+    -------
+    Evaluation
+
+    Raises
+    ------
+    ValueError
+        If the test set is empty or the model was not trained.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> print(facelab.evaluate(facelab.ready_model(), facelab.load_sample().take(joy=8)).baseline)
+    1.0
+    """
+    if len(test) == 0:
+        raise Misuse(say("evaluation.empty"))
+    check_trained(model)
+    predicted = np.asarray(model.predict(test.points)).astype(str)
+    return Evaluation(test, predicted, _ask_chances(model, test.points), model)
+
+
+def _ask_chances(model, points):
+    """Return the probabilities of the five expressions, in the usual order, or None where a model tells none."""
+    if not hasattr(model, "predict_proba"):
+        return None
+    chances = np.zeros((len(points), len(EXPRESSIONS)))
+    chances[:, [EXPRESSIONS.index(name) for name in model.classes_]] = model.predict_proba(points)
+    return chances
+
+
+def _percent(part, whole):
+    return f"{100 * part / max(whole, 1):.0f}"

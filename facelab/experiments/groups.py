@@ -1,0 +1,151 @@
+"""Is a model as good for everybody? Answers about people whom it has not learned from, group by group."""
+
+import numpy as np
+
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.labelled import SAMPLE, LabelledFaces
+from facelab.experiments.evaluation import Evaluation, evaluate
+from facelab.experiments.intervals import people_interval
+from facelab.language import Misuse, say
+from facelab.model.prediction import THRESHOLD, expression_model, move_to_average
+
+
+def describe_sample():
+    """Tell how the shipped faces were made: skin tone (0 the lightest, 1 the darkest), age, glasses and much more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each face of `facelab.load_sample`, in the same order.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> bool((describe_sample()["person"] == facelab.load_sample().people).all())
+    True
+    """
+    import pandas
+
+    return pandas.read_csv(SAMPLE / "faces.csv", encoding="utf-8-sig")
+
+
+def evaluate_unseen(faces, folds=5, own_neutral=False):
+    """Test on every face, each by a model that has learned from other people only.
+
+    The people are parted into folds. Each fold is the test of a model that learns from all the others.
+
+    Parameters
+    ----------
+    faces : LabelledFaces
+        With people.
+    folds : int
+        How many models are trained, from 2 on.
+    own_neutral : bool
+        Whether the model is shown each person's first neutral face before, as `facelab.predict_expression` takes it.
+        These faces are no part of the test then.
+
+    Returns
+    -------
+    Evaluation
+        Of all faces, with the chances that the models gave.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer people than folds, or fewer than two folds.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> report = evaluate_unseen(facelab.load_sample().take(joy=40, sadness=40))
+    >>> len(report.predicted), report.chances.shape
+    (80, (80, 5))
+    """
+    from sklearn.model_selection import GroupKFold
+
+    people = len(np.unique(faces.people))
+    if not 2 <= folds <= people:
+        raise Misuse(say("groups.wrong_folds", found=folds, people=people))
+    first = _find_first_neutral(faces) if own_neutral else {}
+    if first and len(first) == len(faces):
+        raise Misuse(say("groups.only_neutral"))
+    predicted, chances = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
+    for learned, unseen in GroupKFold(folds).split(faces.points, groups=faces.people):
+        model = expression_model().fit(faces.points[learned], faces.labels[learned])
+        own = {person: faces.points[place] for person, place in first.items()}
+        report = evaluate(model, _set_to_zero(faces.select(unseen), model, own))
+        predicted[unseen], chances[unseen] = report.predicted, report.chances
+    tested = ~np.isin(np.arange(len(faces)), list(first.values()))
+    return Evaluation(faces.select(tested), predicted[tested], chances[tested])
+
+
+def _find_first_neutral(faces):
+    """Find the place of each person's first neutral face, as a dict."""
+    people, places = np.unique(faces.people[faces.labels == "neutral"], return_index=True)
+    return dict(zip(people, np.flatnonzero(faces.labels == "neutral")[places], strict=True))
+
+
+def _set_to_zero(faces, model, own):
+    """Move the faces of the people whose own neutral face is known."""
+    moved = [
+        move_to_average(model, points, own[person]) if person in own else points
+        for points, person in zip(faces.points, faces.people, strict=True)
+    ]
+    return LabelledFaces(faces.images, moved, faces.labels, faces.people)
+
+
+def compare_groups(report, groups, threshold=THRESHOLD):
+    """Count right answers and refusals group by group, to see whether a model is as good for everybody.
+
+    Parameters
+    ----------
+    report : Evaluation
+        Of a test with people, such as `evaluate_unseen` returns.
+    groups : sequence
+        The group of each face, such as the skin tone of the person.
+    threshold : float
+        The percentage, 0 to 100, below which the model refuses to answer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each group: the number of `people` and `photos`; the share `right`, from `low` to `high` with 95 %
+        confidence; and the share `refused`. Faces of one person are alike, so the interval comes from drawing people;
+        if all answers are right, or all wrong, it is that of so many people; of a single person it is missing.
+
+    Raises
+    ------
+    ValueError
+        If there is not one group for each face.
+
+    Notes
+    -----
+    The intervals are those of `people_interval`.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> report = evaluate_unseen(facelab.load_sample().take(joy=40, sadness=40))
+    >>> compare_groups(report, report.faces.labels).loc["joy", "photos"]
+    40
+    """
+    import pandas
+
+    if len(groups) != len(report.faces):
+        raise Misuse(say("groups.wrong_length", found=len(groups), expected=len(report.faces)))
+    table = pandas.DataFrame(
+        {
+            "person": report.faces.people,
+            "right": report.predicted == report.faces.labels,
+            "refused": 100 * report.confidence < threshold,
+        }
+    )
+    rows = {group: _summarise(part) for group, part in table.groupby(np.asarray(groups), observed=True, dropna=False)}
+    return pandas.DataFrame.from_dict(rows, orient="index")
+
+
+def _summarise(part):
+    people = part.groupby("person")["right"].agg(["sum", "count"]).to_numpy()
+    low, high = people_interval(people)
+    shares = {"right": part["right"].mean(), "low": low, "high": high, "refused": part["refused"].mean()}
+    return {"people": len(people), "photos": len(part), **shares}

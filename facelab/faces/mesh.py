@@ -1,0 +1,189 @@
+"""Where the faces of a photo are: Face Mesh looks at the whole photo and, if need be, at parts of it or turned.
+
+Face Mesh (Kartynnik and others, 2019, "Real-time facial surface geometry from monocular video on mobile GPUs") reads
+478 points off each face. Its models come inside the mediapipe package, so nothing is downloaded.
+"""
+
+import os
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import Lock
+
+import numpy as np
+
+from facelab.faces.geometry import CROP_SIZE, face_size, move_points
+from facelab.faces.photo import shrink
+
+LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched
+# How sure Face Mesh must be that its points lie on a face (its min_tracking_confidence). With less it would draw an
+# upright face over one that lies on its side; but a face that is cut off needs less.
+STRICT, LENIENT = 0.999, 0.3
+MOST_FACES = 60  # a whole school class and its teachers
+
+_ONE_AT_A_TIME = Lock()  # Face Mesh ends Python if two threads use it at once, as the workers of a Dask cluster do
+
+
+def find_points(photo):
+    """Find the points of every face of a photo.
+
+    Parameters
+    ----------
+    photo : array of shape (height, width, 3), uint8
+        RGB.
+
+    Returns
+    -------
+    list of arrays of shape (478, 3), float32
+        In pixels of the photo, in no order; empty if there is no face.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> [points.shape for points in find_points(facelab.load_sample().images[0])]
+    [(478, 3)]
+    """
+    small = shrink(photo, LONGEST_SIDE)
+    found = _look_at(small, _whole(small.shape), STRICT)
+    if max(small.shape) > 2 * CROP_SIZE:  # a large photo may hold faces too small for the detector
+        found += _look_closer(small, found)
+    for view, confidence in _other_looks(small.shape):
+        if found:
+            break
+        found = _look_at(small, view, confidence)
+    scale = photo.shape[1] / small.shape[1]
+    return found if scale == 1 else [points * np.float32(scale) for points in found]
+
+
+def _look_at(photo, view, confidence):
+    """Run Face Mesh on one square view of the photo; `view` is a (2, 3) matrix and the side of the square."""
+    import cv2
+
+    matrix, side = view
+    if matrix is None:
+        return [points * np.float32(side) for points in _run_face_mesh(photo, confidence)]
+    square = cv2.warpAffine(photo, matrix, (side, side), flags=cv2.INTER_NEAREST)
+    back = cv2.invertAffineTransform(matrix)
+    return [move_points(points * np.float32(side), back) for points in _run_face_mesh(square, confidence)]
+
+
+def _run_face_mesh(square, confidence):
+    """Do as FaceMesh.process does, which besides unpacks the points one by one and makes a class for each answer."""
+    from mediapipe.python import ImageFormat
+    from mediapipe.python._framework_bindings._packet_getter import _get_serialized_proto_list
+    from mediapipe.python.packet_creator import create_image_frame
+
+    with _ONE_AT_A_TIME, _quiet_errors():
+        mesh = _face_mesh(confidence)
+        mesh._graph_outputs.clear()
+        mesh._simulated_timestamp += 1
+        picture = create_image_frame(square, image_format=ImageFormat.SRGB).at(mesh._simulated_timestamp)
+        mesh._graph.add_packet_to_input_stream("image", picture)
+        mesh._graph.wait_until_idle()
+        found = mesh._graph_outputs.get("multi_face_landmarks")
+        if found is None or found.is_empty():
+            return []
+        return [_unpack(landmarks) for landmarks in _get_serialized_proto_list(found)]
+
+
+def _unpack(packed):
+    """Turn packed landmarks into an array: of each point two bytes, then x, y and z as 4 bytes behind a mark of 1."""
+    return np.ndarray((len(packed) // 17, 3), "<f4", packed, offset=3, strides=(17, 5))
+
+
+def _whole(shape, turns=0, border=0.0):
+    """The whole photo in the middle of a square (Face Mesh distorts oblong ones), turned by quarter turns."""
+    height, width = shape[:2]
+    side = round(max(height, width) * (1 + border))
+    if turns == 0 and height == width == side:
+        return None, side  # it is that square already
+    cos, sin = [(1, 0), (0, 1), (-1, 0), (0, -1)][turns % 4]
+    turn = np.array([[cos, sin], [-sin, cos]], dtype=np.float64)
+    shift = side / 2 - turn @ (width / 2, height / 2)
+    return np.column_stack([turn, shift]), side
+
+
+def _look_closer(photo, found):
+    """Find smaller faces in four parts of the photo, and in parts half as long if one is small or none was found."""
+    new = _look_at_parts(photo, 0.55, found)
+    smallest = min(map(face_size, found + new), default=0)
+    if smallest < max(photo.shape) / 10:
+        new += _look_at_parts(photo, 0.3, found + new)
+    return new
+
+
+def _look_at_parts(photo, share, found):
+    """Return the faces that are seen in parts of the photo and overlap none that was found before."""
+    new = []
+    for view in _parts(photo.shape, share):
+        new += [points for points in _look_at(photo, view, STRICT) if _is_new(points, found + new, view[1])]
+    return new
+
+
+def _parts(shape, share):
+    """Overlapping squares that cover the photo, each with a share of its longer side."""
+    height, width = shape[:2]
+    side = round(max(height, width) * share)
+    for top in _spread(height, side):
+        for left in _spread(width, side):
+            yield np.array([[1, 0, -left], [0, 1, -top]], dtype=np.float64), side
+
+
+def _spread(length, side):
+    """Where squares of a side begin so that they cover a length: once in the middle, or evenly from end to end."""
+    if length <= side:
+        return [(length - side) / 2]
+    return np.linspace(0, length - side, int(np.ceil(1.1 * length / side))).round()
+
+
+def _other_looks(shape):
+    """What to try when no face was found: quarter turns, room round the photo (a face cut off), then less strictly."""
+    yield from ((_whole(shape, turns), STRICT) for turns in (1, 3, 2))
+    yield _whole(shape, border=0.6), STRICT
+    yield from ((_whole(shape, border=border), LENIENT) for border in (0.6, 0))
+
+
+def _is_new(points, found, side):
+    """Tell whether a face seen in a part of the photo, a square, is small and overlaps none that was found before."""
+    if face_size(points) > side / 2:
+        return False
+    centre = points[:, :2].mean(axis=0)
+    return all(np.linalg.norm(centre - other[:, :2].mean(axis=0)) > 0.5 * face_size(other) for other in found)
+
+
+@lru_cache
+def _face_mesh(confidence):
+    """Make Face Mesh once for each process: making it takes far longer than using it."""
+    from mediapipe.python.solutions.face_mesh import FaceMesh
+
+    class FaceMeshInOneThread(FaceMesh):
+        """Face Mesh that works where it is called: handing each of its steps to other threads takes 0.2 ms longer."""
+
+        def _initialize_graph_interface(self, *args, **kwargs):
+            graph = super()._initialize_graph_interface(*args, **kwargs)
+            graph.executor[0].type = "ApplicationThreadExecutor"
+            return graph
+
+    settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
+    confidences = {"min_detection_confidence": min(0.5, confidence), "min_tracking_confidence": confidence}
+    return FaceMeshInOneThread(**settings, **confidences)
+
+
+@contextmanager
+def _quiet_errors():
+    """Keep what mediapipe's C++ code writes about itself to the error channel out of the notebook."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no such channel
+        yield
+        return
+    os.dup2(_nowhere(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+@lru_cache(maxsize=1)
+def _nowhere():
+    return os.open(os.devnull, os.O_WRONLY)

@@ -1,0 +1,276 @@
+"""Photos in and out: any file or bytes become an upright RGB array, and arrays become JPEG files.
+
+What is no readable photo ends in an `UnreadablePhoto`, which says in one sentence what was found and what to do.
+"""
+
+import io
+import logging
+import os
+import re
+import unicodedata
+import warnings
+from functools import lru_cache
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from facelab.files import write_atomically
+from facelab.language import Misuse, say
+
+# Reading takes ten bytes a pixel for a moment, fourteen if it is see-through: 640 to 900 MB here, as much as a school
+# laptop can spare. Phones take 12 to 50 million pixels; their 108 million come as JPEG, which can be read at half size.
+MOST_PIXELS = 64_000_000
+LEAST_SIDE = 16
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF")
+
+# What a file's first bytes tell about it, once it could not be read; the first that fits counts.
+_SIGNS = {
+    "truncated": rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0{4}|II[*+]\0|MM\0[*+]|RIFF.{4}WEBP|.{4}ftyp(he[iv]|m[is]f1|avi)",
+    "video": rb".{4}(ftyp(?!crx)|moov|mdat|wide)|RIFF.{4}AVI |\x1aE\xdf\xa3|\0\0\1[\xb3\xba]|FLV|\x30\x26\xb2\x75|OggS",
+    "pdf": rb"%PDF",
+    "web_page": rb"(?i).*<(!doctype )?html",
+    "drawing": rb"(?i).*<svg",
+}
+
+
+class UnreadablePhoto(Misuse):
+    """A file or bytes that cannot be read as a photo; shown, it is one sentence in the language chosen at that time.
+
+    Its ``reason`` is "missing", "folder", "no_permission", "empty", "truncated" (or damaged), "video", "pdf",
+    "web_page", "drawing", "not_a_photo", "too_small", "too_large" or "wrong_source"; its ``name`` that of the file,
+    "" for bytes; its ``values`` are what else the sentence tells, such as the width.
+
+    Examples
+    --------
+    >>> problem = UnreadablePhoto("empty", "나.jpg")
+    >>> print(problem)
+    "나.jpg" 파일은 비어 있어요. 사진을 다시 복사하거나 다른 사진을 골라 주세요.
+    >>> problem.reason
+    'empty'
+    """
+
+    def __init__(self, reason, name="", **values):
+        super().__init__(reason)
+        self.reason = reason
+        self.name = name
+        self.values = values
+
+    def __str__(self):
+        file = say("images.named", name=self.name) if self.name else say("images.unnamed")
+        return say(f"images.{self.reason}", file=file, name=self.name, **self.values)
+
+
+def read_photo(source):
+    """Read a photo from a file or bytes, upright and in colour.
+
+    Takes JPEG, PNG, WebP, BMP, TIFF, HEIC, AVIF and the first picture of a GIF. Deep colours are scaled to 0..255,
+    see-through parts lie on white, grey becomes three equal colours, and the camera's note on how it was held (EXIF
+    orientation) is followed. A JPEG of more than 64 million pixels is read at half its width and height.
+
+    Parameters
+    ----------
+    source : str, path, bytes or binary file
+        Where the photo is, or its content.
+
+    Returns
+    -------
+    numpy.ndarray of shape (height, width, 3)
+        Red, green and blue, uint8, 0..255.
+
+    Raises
+    ------
+    UnreadablePhoto
+        If there is no readable photo of at least 16 x 16 and at most 64 million pixels; its ``reason`` tells why.
+
+    Examples
+    --------
+    >>> content = encode_jpeg(np.full((30, 40, 3), 255, np.uint8))
+    >>> read_photo(content).shape
+    (30, 40, 3)
+    """
+    try:
+        with _open(source) as file:
+            return _read(file)
+    except UnreadablePhoto as problem:
+        problem.name = _name(source)
+        raise
+
+
+def encode_jpeg(image, quality=90):
+    """Turn an image into the bytes of a JPEG file of quality 1 (small) to 95 (fine).
+
+    Raises ValueError if the image is no (height, width, 3) uint8 RGB array.
+
+    Examples
+    --------
+    >>> encode_jpeg(np.zeros((30, 40, 3), np.uint8))[:2]
+    b'\\xff\\xd8'
+    """
+    buffer = io.BytesIO()
+    Image.fromarray(_check_pixels(image)).save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def save_jpeg(image, path):
+    """Save an image as a JPEG file, whole or not at all.
+
+    Raises ValueError if the image is no (height, width, 3) uint8 RGB array.
+
+    Examples
+    --------
+    >>> folder = getfixture("tmp_path")
+    >>> save_jpeg(np.zeros((30, 40, 3), np.uint8), folder / "얼굴.jpg")
+    >>> read_photo(folder / "얼굴.jpg").shape
+    (30, 40, 3)
+    """
+    write_atomically(path, encode_jpeg(image))
+
+
+def shrink(image, longest):
+    """Make an image so small that its longest side has at most `longest` pixels, each a mean of those it stands for.
+
+    An image that is small enough comes back as it is. Raises ValueError if it is no (height, width, 3) uint8 RGB array,
+    or if `longest` is less than 1.
+
+    Examples
+    --------
+    >>> shrink(np.zeros((300, 400, 3), np.uint8), 200).shape
+    (150, 200, 3)
+    """
+    if longest < 1:
+        raise Misuse(say("images.no_length", found=longest))
+    height, width = _check_pixels(image).shape[:2]
+    scale = longest / max(height, width)
+    if scale >= 1:
+        return image
+    import cv2
+
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+
+
+def _name(source):
+    path = source if isinstance(source, (str, os.PathLike)) else getattr(source, "name", "")
+    return _printable(os.path.basename(path)) if isinstance(path, (str, os.PathLike)) else ""
+
+
+def _printable(path):
+    """Mend a path for a sentence: a Mac's split Hangul is joined, what is no letter at all becomes "?"."""
+    return unicodedata.normalize("NFC", os.fsdecode(path).encode("utf-8", "replace").decode("utf-8"))
+
+
+def _open(source):
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return io.BytesIO(source)
+    if hasattr(source, "read") and not isinstance(source, io.TextIOBase):
+        return io.BytesIO(source.read())
+    if not isinstance(source, (str, os.PathLike)):
+        raise UnreadablePhoto("wrong_source", found=type(source).__name__)
+    if os.path.isdir(source):
+        raise UnreadablePhoto("folder")
+    if not os.path.exists(source):
+        raise UnreadablePhoto("missing", folder=_printable(os.path.dirname(os.path.abspath(source))))
+    if not os.path.isfile(source):  # a pipe or a device would let us wait for ever
+        raise UnreadablePhoto("not_a_photo")
+    try:
+        return open(source, "rb")
+    except OSError:
+        raise UnreadablePhoto("no_permission") from None
+
+
+def _read(file):
+    head = file.read(4096)
+    if not head:
+        raise UnreadablePhoto("empty")
+    _prepare_pillow()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow warns of is either read all the same or refused below
+        try:
+            return _decode(Image.open(file, formats=_FORMATS))
+        except UnreadablePhoto:
+            raise
+        except (Image.DecompressionBombError, MemoryError):
+            raise UnreadablePhoto("too_large", most=MOST_PIXELS // 1_000_000) from None
+        except Exception:  # each decoder has its own errors for broken bytes; to a pupil they all mean the same
+            raise UnreadablePhoto(_recognise(head)) from None
+
+
+@lru_cache(maxsize=1)
+def _prepare_pillow():
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    logging.getLogger("PIL").addHandler(logging.NullHandler())  # or its log of broken files shows up in a lesson
+
+
+def _recognise(head):
+    return next((reason for reason, sign in _SIGNS.items() if re.match(sign, head, re.DOTALL)), "not_a_photo")
+
+
+def _decode(image):
+    _check_size(image)
+    image.load()
+    if image.mode == "F" or image.mode.startswith("I"):
+        pixels = np.repeat(_to_eight_bits(image)[:, :, np.newaxis], 3, axis=2)
+    else:
+        pixels = np.asarray(_lay_on_white(image))
+    return _turn_upright(pixels, _orientation(image))
+
+
+def _check_size(image):
+    """Refuse an image by the size its header tells, before any memory is taken for it."""
+    width, height = image.size
+    if min(width, height) < LEAST_SIDE:
+        raise UnreadablePhoto("too_small", width=width, height=height, least=LEAST_SIDE)
+    if width * height > MOST_PIXELS:
+        image.draft(None, (width // 2, height // 2))  # a JPEG can be decoded at half its size
+    if image.width * image.height > MOST_PIXELS:
+        raise UnreadablePhoto("too_large", most=MOST_PIXELS // 1_000_000)
+
+
+def _lay_on_white(image):
+    if not image.has_transparency_data:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    image = image if image.mode == "RGBA" else image.convert("RGBA")
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white
+
+
+def _to_eight_bits(image):
+    """Scale deep grey (16 or 32 bits, or fractions) to 0..255 by the smallest usual white that holds all values."""
+    values = np.array(image, dtype=np.float32)
+    np.nan_to_num(values, copy=False, posinf=0)  # all in place: a copy of a large photo takes much memory
+    np.clip(values, 0, None, out=values)
+    whites = (1, 255, 65535) if image.mode == "F" else (65535,)
+    white = next((white for white in whites if values.max() <= white), values.max())
+    values *= 255 / white
+    values += 0.5
+    return values.astype(np.uint8)
+
+
+def _orientation(image):
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:  # a photo whose notes are broken is still a photo
+        return None
+
+
+def _turn_upright(pixels, orientation):
+    """Undo how the camera was held: EXIF 1 to 8 are the four turns, each plain or mirrored."""
+    if orientation in (5, 6, 7, 8):
+        pixels = pixels.swapaxes(0, 1)
+    if orientation in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    if orientation in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    return np.array(pixels, order="C")
+
+
+def _check_pixels(image):
+    if not isinstance(image, np.ndarray):
+        raise Misuse(say("images.not_pixels", found=type(image).__name__))
+    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3 or image.size == 0:
+        raise Misuse(say("images.not_pixels", found=f"{image.dtype} {image.shape}"))
+    return image

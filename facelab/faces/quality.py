@@ -1,0 +1,116 @@
+"""Whether a face can be used for learning, and if not: why.
+
+Every check compares one number with one limit. The numbers are relative to the face's own light and dark, so that
+neither the camera nor the colour of the skin decides.
+"""
+
+from math import dist
+
+import numpy as np
+
+from facelab.faces.covering import measure_coverings, values_at, view_of
+
+# Limits that about 1 in 100 clear photos passes and most bad ones do not; those of the coverings were set so on photos
+# of people from the web, as drawn faces alone look neater than people do.
+LEAST_LIGHT = 70  # the brightest parts of the face, 0 to 255
+LEAST_SHARPNESS = 0.541  # 0.5 is wholly blurred, see below
+MOST_COVERED = {"mouth": 2.35, "brows": 0.7, "eyes": 1.7}  # logarithm of the odds, see covering.py
+MOST_COLOUR_DIFFERENCE = 16  # between the skin round mouth or brows and that of nose and cheeks, in units of CIELAB
+MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
+MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
+
+# Points of Face Mesh.
+OUTLINE = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152]
+OUTLINE += [148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109]
+LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185]
+EYES = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246]
+EYES += [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466]
+BROWS = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276]
+_LOOKED_FOR = np.array([*OUTLINE, *LIPS, *EYES, *BROWS])
+NOSE_AND_CHEEKS = [6, 197, 195, 5, 4, 50, 280, 117, 346, 101, 330]
+SKIN_ROUND_BROWS = [8, 9, 55, 285, 107, 336]
+SKIN_ROUND_MOUTH = [57, 186, 165, 164, 391, 410, 287, 273, 406, 18, 182, 43]
+
+
+def find_problem(photo_shape, face):
+    """Tell why a face is no use for learning.
+
+    Parameters
+    ----------
+    photo_shape : tuple
+        Height and width of the photo in pixels.
+    face : Face
+        The face, whose points count in pixels of that photo.
+
+    Returns
+    -------
+    "too_close", "too_dark", "blurred", "covered", or None if the face is fine.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> faces = facelab.load_sample()
+    >>> find_problem(faces.images[0].shape, faces[0]) is None
+    True
+    """
+    if _is_cut_off(photo_shape, face):
+        return "too_close"
+    measured = measure_quality(face)
+    if measured["light"] < LEAST_LIGHT:
+        return "too_dark"
+    if measured["sharpness"] < LEAST_SHARPNESS:
+        return "blurred"
+    return "covered" if _is_covered(measured) else None
+
+
+def measure_quality(face):
+    """Measure how well a face shows: light, sharpness, colour difference, and how covered mouth, brows and eyes look.
+
+    Returns a dict of numbers; what each means stands beside the limits at the top of this module.
+    """
+    view = view_of(face)
+    return {
+        "light": view.bright,
+        "sharpness": _sharpness(view.grey),
+        "colour_difference": _colour_difference(face),
+        **measure_coverings(view),
+    }
+
+
+def _is_covered(measured):
+    if measured["colour_difference"] > MOST_COLOUR_DIFFERENCE:
+        return True
+    return any(measured[part] > most for part, most in MOST_COVERED.items())
+
+
+def _is_cut_off(shape, face):
+    height, width = shape[:2]
+    left, top, wide, high = face.box
+    if left > 0 and top > 0 and left + wide < width and top + high < height:
+        return False  # all of it lies in the photo
+    x, y = face.points[_LOOKED_FOR, :2].T
+    outside = (x < 0) | (y < 0) | (x > width) | (y > height)
+    outline, parts = outside[: len(OUTLINE)], outside[len(OUTLINE) :]
+    return outline.sum() > MOST_OUTLINE_OUTSIDE * len(outline) or parts.sum() > MOST_PARTS_OUTSIDE * len(parts)
+
+
+def _sharpness(grey):
+    """Return how much places 2 pixels apart differ, beside places 4 pixels apart: half as much where all is smooth."""
+    return _differences(grey, 2) / (_differences(grey, 4) + 1)
+
+
+def _differences(grey, apart):
+    import cv2
+
+    return cv2.norm(grey[apart:], grey[:-apart]) + cv2.norm(grey[:, apart:], grey[:, :-apart])
+
+
+def _colour_difference(face):
+    """Return how far the hue, two numbers of CIELAB, round mouth or brows lies from that of nose and cheeks."""
+    import cv2
+
+    spots = [*NOSE_AND_CHEEKS, *SKIN_ROUND_MOUTH, *SKIN_ROUND_BROWS]
+    colours = cv2.cvtColor(values_at(face.patch, face.patch_points[None, spots, :2]), cv2.COLOR_RGB2LAB)
+    mouth, brows = len(NOSE_AND_CHEEKS), -len(SKIN_ROUND_BROWS)  # where each begins
+    skin, *others = (cv2.mean(part)[1:3] for part in (colours[:, :mouth], colours[:, mouth:brows], colours[:, brows:]))
+    return max(dist(skin, other) for other in others)

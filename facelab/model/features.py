@@ -1,0 +1,237 @@
+"""From the 478 points of a face to a few named measurements of its eyebrows, eyes and lips."""
+
+import numpy as np
+from sklearn.base import BaseEstimator, TransformerMixin
+
+from facelab.faces.geometry import align, check_points
+from facelab.faces.landmarks import (
+    BROW_ENDS,
+    BROW_STARTS,
+    BROW_TOPS,
+    BROWS,
+    CHEEKS,
+    CHIN,
+    CHIN_HOLLOW,
+    EYE_CORNERS,
+    INNER_BROWS,
+    INNER_CORNERS,
+    INNER_HALVES,
+    LOWER_CHEEKS,
+    LOWER_EDGE,
+    LOWER_LIDS,
+    LOWER_LIP_BOTTOM,
+    LOWER_LIP_TOP,
+    LOWER_SIDES,
+    MOUTH_CORNERS,
+    NOSE_BASE,
+    NOSE_TIP,
+    NOSE_WINGS,
+    NOSTRILS,
+    OUTER_BROWS,
+    UPPER_EDGE,
+    UPPER_INNER_EDGE,
+    UPPER_LIDS,
+    UPPER_LIP_BOTTOM,
+    UPPER_LIP_TOP,
+)
+
+# What is measured, part by part. Heights count upwards from the line through the eyes.
+MEASUREMENTS = {
+    "brows": (
+        "brow_height",
+        "inner_brow_height",
+        "outer_brow_height",
+        "brow_slope",
+        "brow_arch",
+        "brow_to_lid",
+        "inner_brow_to_lid",
+        "inner_brow_distance",
+        "brow_difference",
+    ),
+    "eyes": (
+        "eye_openness",
+        "eye_roundness",
+        "upper_lid_height",
+        "lower_lid_height",
+        "cheek_height",
+        "cheek_to_lid",
+        "eye_difference",
+    ),
+    "lips": (
+        "mouth_openness",
+        "mouth_roundness",
+        "mouth_width",
+        "inner_mouth_width",
+        "corner_height",
+        "inner_corner_height",
+        "corner_to_upper_lip",
+        "corner_below_upper_edge",
+        "corner_above_lower_edge",
+        "corner_to_eye",
+        "corner_to_nose",
+        "corner_to_chin",
+        "upper_lip_thickness",
+        "lower_lip_thickness",
+        "upper_lip_curve",
+        "lower_lip_curve",
+        "lip_height",
+        "upper_lip_to_nose",
+        "nose_width",
+        "nostril_width",
+        "nose_wing_height",
+        "lip_to_chin",
+        "chin_length",
+        "jaw_length",
+        "corner_difference",
+        "mouth_shift",
+    ),
+}
+
+
+def measure(points):
+    """Measure eyebrows, eyes and lips.
+
+    Parameters
+    ----------
+    points : array of shape (n, 478, 3)
+        Points of Face Mesh in pixels.
+
+    Returns
+    -------
+    dict of name -> array of shape (n,)
+        Heights and lengths in units of the distance between the eyes; `mouth_roundness` and `eye_roundness` are heights
+        by widths.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> float(measure(facelab.load_sample().points)["mouth_openness"].min()) >= 0
+    True
+    """
+    faces = align(points)
+    return {**_measure_brows(faces), **_measure_eyes(faces), **_measure_mouth(faces), **_measure_lips_and_nose(faces)}
+
+
+def _height(faces, spots):
+    return -faces[:, np.atleast_1d(spots), 1].mean(axis=1)
+
+
+def _length(faces, start, end):
+    """Return the distance between two points, or the mean of two such distances, left and right."""
+    starts, ends = np.atleast_1d(start), np.atleast_1d(end)
+    return np.linalg.norm(faces[:, starts] - faces[:, ends], axis=2).mean(axis=1)
+
+
+def _difference(faces, left, right):
+    """Return by how much left and right differ in height: next to nothing in most faces, much in a wink or a sneer."""
+    return abs(_height(faces, left) - _height(faces, right))
+
+
+def _measure_brows(faces):
+    inner, outer = _height(faces, INNER_BROWS), _height(faces, OUTER_BROWS)
+    lids = _height(faces, (158, 385))
+    return {
+        "brow_height": _height(faces, BROWS),
+        "inner_brow_height": inner,
+        "outer_brow_height": outer,
+        "brow_slope": inner - outer,
+        "brow_arch": _height(faces, BROW_TOPS) - _height(faces, BROW_ENDS),
+        "brow_to_lid": _height(faces, BROW_TOPS) - _height(faces, (159, 386)),
+        "inner_brow_to_lid": inner - lids,
+        "inner_brow_distance": _length(faces, *BROW_STARTS),
+        "brow_difference": _difference(faces, *INNER_HALVES),
+    }
+
+
+def _measure_eyes(faces):
+    corners, upper, lower = (_height(faces, spots) for spots in (EYE_CORNERS, UPPER_LIDS, LOWER_LIDS))
+    return {
+        "eye_openness": upper - lower,
+        "eye_roundness": _length(faces, (159, 386), (145, 374)) / _length(faces, (33, 263), (133, 362)),
+        "upper_lid_height": upper - corners,
+        "lower_lid_height": lower - corners,
+        "cheek_height": _height(faces, CHEEKS),
+        "cheek_to_lid": _length(faces, LOWER_CHEEKS, (145, 374)),
+        "eye_difference": abs(_length(faces, 159, 145) - _length(faces, 386, 374)),
+    }
+
+
+def _measure_mouth(faces):
+    openness = _length(faces, UPPER_LIP_BOTTOM, LOWER_LIP_TOP)
+    width = _length(faces, *MOUTH_CORNERS)
+    corners = _height(faces, MOUTH_CORNERS)
+    middle = _height(faces, (UPPER_LIP_BOTTOM, LOWER_LIP_TOP))
+    return {
+        "mouth_openness": openness,
+        "mouth_roundness": openness / width,
+        "mouth_width": width,
+        "inner_mouth_width": _length(faces, *INNER_CORNERS),
+        "corner_height": corners - middle,
+        "inner_corner_height": _height(faces, INNER_CORNERS) - middle,
+        "corner_to_upper_lip": corners - _height(faces, UPPER_LIP_TOP),
+        "corner_below_upper_edge": corners - _height(faces, UPPER_EDGE),
+        "corner_above_lower_edge": corners - _height(faces, LOWER_EDGE),
+        "corner_to_eye": _length(faces, MOUTH_CORNERS, (33, 263)),
+        "corner_to_nose": _length(faces, MOUTH_CORNERS, NOSTRILS),
+        "corner_to_chin": _length(faces, MOUTH_CORNERS, (CHIN, CHIN)),
+    }
+
+
+def _measure_lips_and_nose(faces):
+    return {
+        "upper_lip_thickness": _length(faces, UPPER_LIP_TOP, UPPER_LIP_BOTTOM),
+        "lower_lip_thickness": _length(faces, LOWER_LIP_TOP, LOWER_LIP_BOTTOM),
+        "upper_lip_curve": _height(faces, UPPER_LIP_BOTTOM) - _height(faces, UPPER_INNER_EDGE),
+        "lower_lip_curve": _height(faces, LOWER_SIDES) - _height(faces, LOWER_LIP_BOTTOM),
+        "lip_height": _length(faces, UPPER_LIP_TOP, LOWER_LIP_BOTTOM),
+        "upper_lip_to_nose": _length(faces, NOSE_BASE, UPPER_LIP_TOP),
+        "nose_width": _length(faces, *NOSE_WINGS),
+        "nostril_width": _length(faces, *NOSTRILS),
+        "nose_wing_height": _height(faces, NOSE_WINGS) - _height(faces, NOSE_TIP),
+        "lip_to_chin": _height(faces, LOWER_LIP_BOTTOM) - _height(faces, CHIN_HOLLOW),
+        "chin_length": _length(faces, LOWER_LIP_BOTTOM, CHIN),
+        "jaw_length": _length(faces, NOSE_BASE, CHIN),
+        "corner_difference": _difference(faces, *MOUTH_CORNERS),
+        "mouth_shift": abs(faces[:, MOUTH_CORNERS, 0].mean(axis=1) - faces[:, (NOSE_TIP, NOSE_BASE), 0].mean(axis=1)),
+    }
+
+
+class FaceFeatures(TransformerMixin, BaseEstimator):
+    """The first step of a model: from the points of faces to named measurements.
+
+    A scikit-learn transformer: `transform` takes points of shape (n, 478, 3) and returns measurements of shape
+    (n, number of names) in units of the distance between the eyes. Nothing of that is learned; `fit` only remembers
+    what the average neutral face looks like.
+
+    Attributes
+    ----------
+    neutral_ : array of shape (478, 3) or None
+        The mean of the aligned faces labelled "neutral" that it was fitted on; None if there were none.
+
+    Raises
+    ------
+    ValueError
+        If the points have another shape.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> features = FaceFeatures()
+    >>> features.fit_transform(facelab.load_sample().points[:5]).shape
+    (5, 42)
+    """
+
+    def fit(self, X, y=None):
+        points = check_points(X)
+        self.n_features_in_ = points.shape[1]
+        neutral = points[np.array(y, dtype=str) == "neutral"] if y is not None else []
+        self.neutral_ = align(neutral).mean(axis=0) if len(neutral) else None
+        return self
+
+    def transform(self, X):
+        measured = measure(check_points(X))
+        return np.column_stack([measured[name] for name in self.get_feature_names_out()])
+
+    def get_feature_names_out(self, input_features=None):
+        """Return the names of the measurements, in the order of the columns."""
+        return np.array([name for names in MEASUREMENTS.values() for name in names], dtype=object)

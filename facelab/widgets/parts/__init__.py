@@ -1,0 +1,1 @@
+"""What the widgets share: the box around each, drop zone, keys, pictures, practice faces."""

@@ -1,0 +1,107 @@
+"""All faces at once, to check their labels and to change many of them together."""
+
+from pathlib import Path
+
+import ipywidgets
+import traitlets
+
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.labelled import UNUSABLE
+from facelab.language import Misuse, say
+from facelab.widgets.parts.html import encode_picture
+from facelab.widgets.parts.scripts import Part, load_script
+from facelab.widgets.parts.view import make_button, make_row, make_text
+
+LABELS = (*EXPRESSIONS, UNUSABLE)
+
+
+class Grid(Part):
+    """Faces under their labels, and above them the labels: words to press, or to drag the chosen faces onto.
+
+    Parameters
+    ----------
+    give : function (label, places)
+        Called when the faces that were chosen, at these places, are to get a label.
+
+    Attributes
+    ----------
+    pictures : list of str
+        The faces, as `encode_picture` writes them.
+    labels : list of str
+        The label of each face, "" for none.
+    wanted : str
+        Only faces with this label are shown; "all" for every face.
+    """
+
+    _esm = load_script(Path(__file__).with_suffix(".js"))
+    pictures = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    wanted = traitlets.Unicode("all").tag(sync=True)
+    targets = traitlets.List(traitlets.Unicode(), list(LABELS)).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, give):
+        words = {key: name_label(key) for key in ("", *LABELS)}
+        words |= {"shelf": say("labelling.overview"), "none_chosen": say("labelling.choose")}
+        words |= {"chosen": say("labelling.chosen", count="{count}")}
+        words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
+        super().__init__(words=words)
+        self.hear(lambda _, message, __: give(message["label"], message["places"]))
+
+
+class Overview(ipywidgets.VBox):
+    """A grid of all faces, folded up at first; the pupil chooses some and gives them all the same label.
+
+    Parameters
+    ----------
+    session : LabellingSession
+        Whose faces are shown.
+    guard : function
+        The view's way to make a callback's failure visible.
+    changed : function ()
+        Called after labels were given.
+    undo : function ()
+        Takes the last labels back.
+    """
+
+    def __init__(self, session, guard, changed, undo):
+        self.session = session
+        self._changed = changed
+        self.toggle = make_button(say("labelling.overview"), guard(self._toggle))
+        self.grid = Grid(guard(self._give))
+        kinds = [(say("labelling.all"), "all"), (name_label(""), ""), *((name_label(key), key) for key in LABELS)]
+        self.filter = ipywidgets.Dropdown(options=kinds, value="all", description=say("labelling.which"))
+        self.filter.observe(guard(self._filter), "value")
+        tools = make_row(self.filter, make_button(say("labelling.undo"), undo))
+        self.inside = ipywidgets.VBox([tools, make_text(say("labelling.drag"), "note"), self.grid])
+        self.inside.layout.display = "none"
+        super().__init__([self.toggle, self.inside])
+
+    def refresh(self):
+        """Show the labels anew; nothing is drawn while the overview is folded up."""
+        if self.inside.layout.display != "none":
+            self.grid.labels = [face.label for face in self.session.faces]
+
+    def _toggle(self):
+        folded = self.inside.layout.display == "none"
+        self.inside.layout.display = "" if folded else "none"
+        self.toggle.description = say("labelling.one_by_one" if folded else "labelling.overview")
+        if folded and not self.grid.pictures:  # they never change, and there may be hundreds
+            self.grid.pictures = [encode_picture(face.image()) for face in self.session.faces]
+        self.refresh()
+
+    def _filter(self, _):
+        self.grid.wanted = self.filter.value
+
+    def _give(self, label, places):
+        if not places:
+            raise Misuse(say("labelling.none_chosen"))
+        self.session.label_many(places, label)
+        self._changed()
+
+
+def name_label(label):
+    """Return the word for a label in the chosen language, also for "" and "unusable"."""
+    if label == UNUSABLE:
+        return say("labelling.unusable")
+    return say(f"expression.{label}") if label else say("labelling.no_label")

@@ -1,0 +1,64 @@
+"""Pictures to choose from."""
+
+from pathlib import Path
+
+import traitlets
+
+from facelab.widgets.parts.html import encode_picture
+from facelab.widgets.parts.scripts import Part
+
+
+class Pictures(Part):
+    """A shelf of pictures; a click, or the arrow keys, choose one or, if wanted, many.
+
+    Parameters
+    ----------
+    pick : function (place)
+        Called with the place of the picture that was clicked.
+    label : str
+        What a screen reader calls the shelf.
+    many : bool
+        Whether more than one can be chosen.
+    size : int
+        Width of a picture on the screen, in pixels.
+
+    Attributes
+    ----------
+    chosen : list of int
+        The places of the chosen pictures.
+    """
+
+    _esm = Path(__file__).with_name("pictures.js")
+    pictures = traitlets.List().tag(sync=True)
+    chosen = traitlets.List(traitlets.Int()).tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    many = traitlets.Bool(False).tag(sync=True)
+    size = traitlets.Int(96).tag(sync=True)
+
+    def __init__(self, pick, label, many=False, size=96):
+        super().__init__(label=label, many=many, size=size)
+        self._pick = pick
+        self.hear(lambda _, message, __: self._pick(message["clicked"]))
+
+    def show(self, images, names, captions=None):
+        """Show other pictures, none of them chosen.
+
+        Parameters
+        ----------
+        images : sequence of arrays of shape (height, width, 3), uint8
+            The pictures.
+        names : list of str
+            What a screen reader calls each of them.
+        captions : list of str, optional
+            What stands below each of them.
+        """
+        self.chosen = []
+        self.pictures = [
+            {"source": encode_picture(image), "name": name, "caption": caption}
+            for image, name, caption in zip(images, names, captions or [""] * len(names), strict=True)
+        ]
+
+    def press(self, place):
+        """Choose a picture as a click would."""
+        self.chosen = [place]
+        self._pick(place)

@@ -1,0 +1,129 @@
+"""Stand-ins for a pupil's own photos and faces, so that a lesson works for somebody who will not show a face."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from facelab.dataset.labelled import UNUSABLE, LabelledFaces, load_sample
+from facelab.dataset.mine import load_mine
+
+SCENES = Path(__file__).parents[3] / "data" / "scenes"
+PRACTICE_FACES = 20  # enough to see what labelling is like
+PRACTICE_PHOTOS = 12
+
+
+class PracticePhotos:
+    """Shipped photos that are waiting for extraction; what is extracted is kept in memory alone.
+
+    Has the methods of MyData that extraction needs.
+
+    Examples
+    --------
+    >>> photos = PracticePhotos()
+    >>> len(photos.waiting_photos()) == PRACTICE_PHOTOS
+    True
+    """
+
+    def __init__(self):
+        files = sorted(SCENES.glob("*.jpg"))
+        self._waiting = _spread(files, PRACTICE_PHOTOS) if files else _sample_images(PRACTICE_PHOTOS)
+
+    def waiting_photos(self):
+        """Return the photos that were not looked at yet: paths or arrays."""
+        return list(self._waiting)
+
+    def add_faces(self, photo, detection, keep=None):
+        """Note that a photo is done."""
+        self.skip(photo, None)
+
+    def skip(self, photo, problem):
+        """Note that a photo is of no use."""
+        self._waiting = [each for each in self._waiting if each is not photo]
+
+
+@dataclass
+class PracticeFace:
+    """A shipped face without its label; the attributes are those of the pupil's own faces."""
+
+    file: str
+    label: str
+    images: Sequence
+
+    def image(self):
+        """Return the face as an array of shape (height, width, 3)."""
+        return self.images[int(self.file)]
+
+
+class PracticeFaces:
+    """Faces whose labels are kept in memory alone, for trying out how labelling goes.
+
+    Parameters
+    ----------
+    faces : LabelledFaces
+        Their own labels are hidden from the pupil.
+
+    Examples
+    --------
+    >>> practice = PracticeFaces(load_sample())
+    >>> practice.label_many({"0": "joy"})
+    >>> practice.labelled().counts()["joy"]
+    1
+    """
+
+    def __init__(self, faces):
+        self._all = faces
+        self._labels = [""] * len(faces)
+
+    def faces(self):
+        """Return every face with the label the pupil gave it, "" if none yet."""
+        return [PracticeFace(str(place), label, self._all.images) for place, label in enumerate(self._labels)]
+
+    def label_many(self, labels):
+        """Give faces their labels: a dict of file to label."""
+        for file, label in labels.items():
+            self._labels[int(file)] = label
+
+    def labelled(self):
+        """Return the faces labelled so far as LabelledFaces, with the pupil's labels."""
+        places = [place for place, label in enumerate(self._labels) if label not in ("", UNUSABLE)]
+        chosen = self._all.select(places)
+        return LabelledFaces(chosen.images, chosen.points, [self._labels[place] for place in places], chosen.people)
+
+    def agreement(self):
+        """Tell how many of the pupil's labels are those of the faces' makers: (same, labelled)."""
+        labelled = [place for place, label in enumerate(self._labels) if label not in ("", UNUSABLE)]
+        return sum(self._labels[place] == self._all.labels[place] for place in labelled), len(labelled)
+
+
+def choose_practice_faces(seed=0):
+    """Return a few shipped faces in random order, some of each expression."""
+    sample = load_sample()
+    places = np.random.default_rng(seed).permutation(len(sample))[:PRACTICE_FACES]
+    return sample.select(places)
+
+
+def choose_faces(faces, enough):
+    """Return the faces to work with, and whether they are the shipped ones.
+
+    Parameters
+    ----------
+    faces : LabelledFaces or None
+        None for the pupil's own, as far as there are enough of them.
+    enough : function (LabelledFaces) -> bool
+        Tells whether the pupil's own are enough.
+    """
+    if faces is not None:
+        return faces, False
+    mine = load_mine()
+    return (mine, False) if enough(mine) else (load_sample(), True)
+
+
+def _spread(items, count):
+    return [items[place] for place in np.linspace(0, len(items) - 1, min(count, len(items))).astype(int)]
+
+
+def _sample_images(count):
+    sample = load_sample()
+    return [sample.images[place] for place in range(min(count, len(sample)))]

@@ -1,0 +1,238 @@
+"""What every widget shares: a box that shows its own failures and follows the language, sentences, and buttons."""
+
+import functools
+import html
+import traceback
+from pathlib import Path
+
+import ipywidgets
+
+from facelab.charts import EXPRESSION_COLOURS
+from facelab.checks import EXPRESSIONS
+from facelab.language import (
+    LANGUAGES,
+    Sentence,
+    current_language,
+    follow_language,
+    retell,
+    retold,
+    say,
+    unfollow_language,
+    use_language,
+)
+from facelab.widgets.parts.scripts import Part, Pulse
+
+_LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}  # each in its own language, for those who read no other
+
+
+class View(ipywidgets.VBox):
+    """The box of a widget: a title, the content, and below it, in a red frame, what went wrong.
+
+    Parameters
+    ----------
+    title : str
+        The name of the widget, in the chosen language.
+
+    Examples
+    --------
+    >>> view = View("Labels")
+    >>> view.fill(make_text("Hello"))
+    >>> view.guard(int)("seven")
+    >>> "seven" in view.problem.value
+    True
+    """
+
+    def __init__(self, title):
+        self.problem = ipywidgets.HTML()
+        self.content = ipywidgets.VBox()
+        style = ipywidgets.HTML(f"<style>{_style()}</style>", layout={"display": "none"})
+        change = make_button(Sentence(_name_other_language), lambda: use_language(_other_language()), "language")
+        head = ipywidgets.HBox([make_text(title, "title"), change])
+        head.add_class("facelab-head")
+        super().__init__([style, head, Pulse(), self.content, self.problem])
+        self.add_class("facelab")
+        follow_language(self)
+
+    def __repr__(self):
+        """Stay short: a saved notebook keeps this text, and the usual one would hold every picture that was shown."""
+        return f"facelab.widgets.{type(self).__name__}"
+
+    def close(self):
+        """End the widget; its sentences are told no more."""
+        unfollow_language(self)
+        super().close()
+
+    def fill(self, *widgets):
+        """Show these widgets, one below the other, instead of what was shown."""
+        self.content.children = widgets
+        for part in _list_inside(self.content):
+            if isinstance(part, Part):
+                part.guard = self.watch
+
+    def retell(self):
+        """Say everything again in the language that is chosen now."""
+        for widget in _list_inside(self):
+            _retell_traits(widget)
+        self.watch(self.redraw)()
+
+    def redraw(self):
+        """Draw anew what a change of the language does not reach by itself: all that is no Sentence, such as charts."""
+
+    def guard(self, callback):
+        """Return a callback for a click: it takes the last problem away, and its own failure is shown."""
+        watched = self.watch(callback)
+
+        @functools.wraps(callback)
+        def run(*arguments):
+            self.show_problem("")
+            return watched(*arguments)
+
+        return run
+
+    def watch(self, callback):
+        """Return the callback in a form that shows a failure in the widget: elsewhere it would get lost unseen."""
+
+        @functools.wraps(callback)
+        def run(*arguments):
+            try:
+                return callback(*arguments)
+            except ValueError as problem:  # the kit's own sentences
+                self.show_problem(str(problem))
+            except Exception as problem:
+                self.show_problem(say("view.broken", problem=problem), details=traceback.format_exc())
+
+        return run
+
+    def show_problem(self, sentence, details=""):
+        """Show a sentence in a red frame; an empty one takes the frame away. Details are folded up below it."""
+        self.problem.value = _write_problem(sentence, details) if sentence else ""
+
+
+def make_text(sentence, kind="text"):
+    """Return a sentence as a widget; its kind is "text", "title", "subtitle", "note" or "verdict".
+
+    Screen readers tell changes.
+    """
+    return ipywidgets.HTML(write_text(sentence, kind) if sentence else "")  # an empty line would take up room
+
+
+@retold
+def write_text(sentence, kind="text"):
+    """Write a sentence as HTML with everything in it made harmless: file names come from outside.
+
+    Examples
+    --------
+    >>> write_text("<b>", "note")
+    '<p class="facelab-note" role="status">&lt;b&gt;</p>'
+    """
+    role = ' role="heading" aria-level="3"' if kind in ("title", "subtitle") else ' role="status"'
+    return f'<p class="facelab-{kind}"{role}>{html.escape(sentence)}</p>'
+
+
+@retold
+def write_lines(sentences):
+    """Write sentences as HTML, each on a line of its own."""
+    return "".join(write_text(sentence) for sentence in sentences)
+
+
+def make_button(label, action, *kinds):
+    """Return a button that calls an action; its kinds are "main", "risky", "cell", "expression" or an expression."""
+    button = ipywidgets.Button(description=label, tooltip=label)
+    for kind in kinds:
+        button.add_class(f"facelab-{kind}")
+    button.on_click(lambda _: action())
+    return button
+
+
+def make_expression_buttons(choose):
+    """Return a button for each expression, as a dict, and the keys 1 to 5 that do the same: (buttons, Keys' actions).
+
+    `choose` is called with the expression.
+    """
+    buttons, actions = {}, {}
+    for number, key in enumerate(EXPRESSIONS, start=1):
+        actions[str(number)] = functools.partial(choose, key)
+        label = _write_numbered(number, say(f"expression.{key}"))
+        buttons[key] = make_button(label, actions[str(number)], "expression", key)
+    return buttons, actions
+
+
+def make_column(*widgets):
+    """Return widgets one below the other, in a column that takes the room beside a picture."""
+    return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "min_width": "0", "align_self": "flex-start"})
+
+
+def make_row(*widgets):
+    """Return widgets side by side, on more lines where there is no room."""
+    layout = {"display": "flex", "flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"}
+    return ipywidgets.Box(widgets, layout=layout)
+
+
+@retold
+def write_progress(done, total, sentence):
+    """Write a bar that shows how many of all are done, with a sentence below it."""
+    bar = f'<progress max="{max(total, 1)}" value="{done}" aria-label="{html.escape(sentence)}"></progress>'
+    return f"{bar}{write_text(f'{sentence} ({done}/{total})')}"
+
+
+@retold
+def write_bars(shares, wording, mark=None):
+    """Write the expressions' shares as bars in HTML.
+
+    Parameters
+    ----------
+    shares : dict
+        Expression to the length of its bar, 0..1.
+    wording : dict
+        Expression to the number as it is to be read.
+    mark : float, optional
+        Where a dashed line stands, 0..1.
+    """
+    line = f'<i style="left:{100 * mark:.1f}%"></i>' if mark is not None else ""
+    rows = (
+        f'<tr class="facelab-{key}"><th scope="row">{html.escape(say(f"expression.{key}"))}</th><td style="width:100%">'
+        f'<div class="facelab-track" aria-hidden="true"><span style="width:{100 * share:.2f}%"></span>{line}</div></td>'
+        f"<td>{html.escape(wording[key])}</td></tr>"
+        for key, share in shares.items()
+    )
+    return f'<table class="facelab-bars">{"".join(rows)}</table>'
+
+
+@retold
+def _write_numbered(number, word):
+    return f"{number}  {word}"
+
+
+@retold
+def _write_problem(sentence, details):
+    summary = f"<summary>{html.escape(say('view.details'))}</summary>"
+    more = f"<details>{summary}<pre>{html.escape(details)}</pre></details>" if details else ""
+    return f'<div class="facelab-problem" role="alert">{html.escape(sentence)}{more}</div>'
+
+
+def _other_language():
+    return next(language for language in LANGUAGES if language != current_language())
+
+
+def _name_other_language():
+    return _LANGUAGE_NAMES[_other_language()]
+
+
+def _list_inside(widget):
+    """List a widget and all that is in it, to any depth."""
+    inside = [each for child in getattr(widget, "children", ()) for each in _list_inside(child)]
+    return [widget, *inside]
+
+
+def _retell_traits(widget):
+    for name in widget.keys:
+        value = getattr(widget, name)
+        told = retell(value)
+        if told != value:
+            widget.set_trait(name, told)  # also what only Python may set, such as the words of a dropdown
+
+
+@functools.lru_cache(maxsize=1)
+def _style():
+    colours = "".join(f".facelab-{key} {{ --expression: {EXPRESSION_COLOURS[key]}; }}\n" for key in EXPRESSIONS)
+    return colours + Path(__file__).with_name("style.css").read_text(encoding="utf-8")

@@ -1,0 +1,80 @@
+"""What is stored of the pupil's work, and how to take it along, bring it in, or delete it."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from ipywidgets import VBox
+
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.mine import MyData
+from facelab.language import Misuse, say
+from facelab.widgets.parts.joining import MergePart
+from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_bars, write_text
+
+
+class Storage(View):
+    """Shows what is stored on this computer, exports it as a zip, merges such a zip, and deletes all after asking once.
+
+    Examples
+    --------
+    >>> storage = Storage()
+    >>> storage.delete.click()
+    >>> storage.confirm.layout.display
+    'flex'
+    """
+
+    def __init__(self):
+        super().__init__(say("my_data.title"))
+        self.session = MyData()
+        self.stored, self.chart, self.done = make_text(""), make_text(""), make_text("")
+        self.refresh = make_button(say("my_data.refresh"), self.guard(self._show))
+        self.export = make_button(say("my_data.export"), self.guard(self._export), "main")
+        self.export_open = make_button(say("my_data.export_open"), self.guard(partial(self._export, labels=False)))
+        self.delete = make_button(say("my_data.delete"), self.guard(self._ask), "risky")
+        self.really = make_button(say("my_data.really"), self.guard(self._delete), "risky")
+        self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
+        self.confirm = VBox([make_text(say("my_data.question"), "verdict"), make_row(self.really, self.cancel)])
+        buttons = make_row(self.export, self.export_open, self.refresh, self.delete)
+        note = make_text(say("my_data.note"), "note")
+        self.merging = MergePart(self.session, self.guard, self._show)
+        self.fill(note, self.stored, self.chart, buttons, self.confirm, self.done, self.merging)
+        self.guard(self._show)()
+
+    def _show(self):
+        self.confirm.layout.display = "none"
+        self.done.value = ""
+        photos, faces, counts = self.session.photos(), self.session.faces(), self.session.counts()
+        counts = {key: counts[key] for key in EXPRESSIONS}  # those that are set aside are no labels
+        words = {"photos": len(photos), "faces": len(faces), "labels": sum(counts.values())}
+        self.stored.value = write_text(say("my_data.stored", size=_write_size(self.session.size()), **words))
+        most = max([*counts.values(), 1])
+        wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
+        self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+
+    def _export(self, labels=True):
+        self._show()
+        if not (self.session.photos() or self.session.faces()):
+            raise Misuse(say("my_data.nothing"))
+        kind = "my-facelab" if labels else "to-label"
+        path = Path(datetime.now().strftime(f"{kind}-%Y-%m-%d-%H%M%S.zip")).resolve()
+        self.session.export(path, labels)
+        self.done.value = write_text(say("my_data.exported", path=path))
+
+    def _ask(self):
+        self.confirm.layout.display = "flex"
+        self.cancel.focus()  # for the keyboard, and so that enter alone deletes nothing
+
+    def _delete(self):
+        self.session.delete_everything()
+        self._show()
+        self.done.value = write_text(say("my_data.deleted"))
+
+
+def _write_size(size):
+    """Write a number of bytes as megabytes, with one decimal.
+
+    >>> _write_size(1_500_000)
+    '1.5 MB'
+    """
+    return f"{size / 1_000_000:.1f} MB"

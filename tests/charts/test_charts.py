@@ -1,0 +1,366 @@
+"""Charts show the numbers they are given, in letters that every font has, and leave matplotlib as it was."""
+
+import io
+import itertools
+import logging
+import subprocess
+import sys
+import unicodedata
+import warnings
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib import pyplot
+from matplotlib.colors import to_rgb
+
+from facelab import charts
+from facelab.charts import style
+from facelab.language import use_language
+
+EXPRESSIONS = list(charts.EXPRESSION_COLOURS)
+PERCENTAGES = {"joy": 75.31, "sadness": 3.2, "surprise": 0.0, "anger": 12.49, "neutral": 9.0}
+MATRIX = np.array([[18, 0, 1, 0, 1], [0, 11, 0, 4, 5], [1, 0, 17, 2, 0], [0, 3, 6, 10, 1], [0, 4, 0, 1, 15]])
+SCORES = {"기쁨 40 + 슬픔 20": np.random.default_rng(0).binomial(16, 0.8, 30) / 16, "joy": np.array([0.5, 0.75, 1.0])}
+
+
+@pytest.fixture(autouse=True)
+def close_figures_and_speak_korean():
+    matplotlib.use("agg")
+    yield
+    pyplot.close("all")
+    use_language("ko")
+
+
+def make_image(height=40, width=40):
+    return np.full((height, width, 3), 90, np.uint8)
+
+
+def draw_all():
+    """Draw one chart of each kind; return their axes."""
+    axes = [charts.new_axes() for _ in range(5)]
+    charts.draw_bars(axes[0], PERCENTAGES, highlight="joy", limit=60)
+    charts.draw_counts(axes[1], {"joy": 40, "사진 🎉 −3": 20})
+    charts.draw_matrix(axes[2], MATRIX, EXPRESSIONS, EXPRESSIONS)
+    charts.draw_spread(axes[3], SCORES, baseline=0.2)
+    charts.draw_face(axes[4], make_image(), box=(5, 5, 20, 20), points=[[3, 4], [5, 6]])
+    sheet = charts.draw_photos([make_image()] * 7, ["웃음 🎉.jpg", unicodedata.normalize("NFD", "슬픔"), *"가나다라마"])
+    for ax in axes:
+        charts.write_title(ax, "많이 배울수록 잘 맞혀요 ✓ −5 🎉")
+    return [*axes, sheet[0].axes]
+
+
+def texts_of(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def names_of_rows(ax):
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+@pytest.mark.parametrize("tongue", ["ko", "en"])
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_no_letter_is_missing_when_the_chart_is_shown_later(tongue, form, caplog):
+    use_language(tongue)
+    with warnings.catch_warnings(), caplog.at_level(logging.WARNING):
+        warnings.simplefilter("error")
+        for ax in draw_all():
+            ax.figure.savefig(io.BytesIO(), format=form)
+    assert caplog.messages == []
+
+
+def test_a_chart_in_matplotlibs_own_style_would_miss_letters():
+    with matplotlib.rc_context(matplotlib.rcParamsDefault):
+        pyplot.figure().text(0.5, 0.5, "기쁨")
+        with pytest.warns(UserWarning, match="Glyph"):
+            pyplot.gcf().canvas.draw()
+
+
+def test_matplotlibs_settings_stay_as_they_were():
+    before = dict(matplotlib.rcParams)
+    draw_all()
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_importing_charts_loads_no_matplotlib_and_the_font_package_is_never_imported():
+    code = "import sys, facelab.charts; assert 'matplotlib' not in sys.modules; "
+    code += "facelab.charts.new_axes(); assert not any(name.startswith('koreanize') for name in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_numbers_on_an_axis_that_is_rescaled_later_are_in_the_same_letters():
+    ax = charts.new_axes()
+    ax.set_xlim(-700, 12345)
+    ax.figure.canvas.draw()
+    assert {label.get_fontfamily()[0] for label in ax.get_xticklabels()} == {"NanumGothic"}
+
+
+def test_letters_are_large_enough_for_a_projector():
+    for ax in draw_all()[:5]:
+        ax.figure.canvas.draw()
+        shown = [*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels()]
+        assert min(text.get_fontsize() for text in shown) >= 14
+
+
+def test_an_ax_of_ones_own_is_drawn_upon():
+    ax = pyplot.figure().add_subplot()
+    assert charts.new_axes(ax) is ax
+    assert charts.draw_photos([make_image()], ax=ax)[0].axes is ax
+
+
+def test_bars_are_as_long_as_their_numbers_which_stand_beside_them():
+    ax = charts.new_axes()
+    bars = charts.draw_bars(ax, PERCENTAGES)
+    assert [bar.get_width() for bar in bars] == list(PERCENTAGES.values())
+    assert texts_of(ax) == ["75.31 %", "3.20 %", "0.00 %", "12.49 %", "9.00 %"]
+    assert names_of_rows(ax) == ["기쁨", "슬픔", "놀람", "화남", "무표정"]
+    assert ax.yaxis_inverted()  # the first on top
+    assert [matplotlib.colors.to_hex(bar.get_facecolor()).upper() for bar in bars] == list(
+        charts.EXPRESSION_COLOURS.values()
+    )
+
+
+def test_labels_follow_the_language_and_other_names_stay():
+    use_language("en")
+    ax = charts.new_axes()
+    charts.draw_bars(ax, {"neutral": 1.0, "눈썹": 2.0}, unit="cm")
+    assert names_of_rows(ax) == ["neutral", "눈썹"]
+    assert texts_of(ax) == ["1.00 cm", "2.00 cm"]
+
+
+def test_the_bar_that_counts_stands_out():
+    bars = charts.draw_bars(charts.new_axes(), PERCENTAGES, highlight="anger")
+    assert [bar.get_alpha() == 1 for bar in bars] == [label == "anger" for label in PERCENTAGES]
+    assert {bar.get_alpha() for bar in charts.draw_bars(charts.new_axes(), PERCENTAGES)} == {1}
+
+
+@pytest.mark.parametrize("tongue, word", [("ko", "기준 62.5 %"), ("en", "threshold 62.5 %")])
+def test_the_limit_is_a_named_line(tongue, word):
+    use_language(tongue)
+    ax = charts.new_axes()
+    charts.draw_bars(ax, PERCENTAGES, limit=62.5)
+    assert ax.lines[0].get_xdata() == [62.5, 62.5]
+    assert [label.get_text() for label in ax.child_axes[0].get_xticklabels()] == [word]
+
+
+def test_a_title_keeps_clear_of_the_named_line():
+    ax = charts.new_axes()
+    charts.draw_bars(ax, PERCENTAGES, limit=50)
+    title = charts.write_title(ax, "기쁨이에요")
+    ax.figure.canvas.draw()
+    word = ax.child_axes[0].get_xticklabels()[0]
+    assert title.get_window_extent().y0 > word.get_window_extent().y1
+
+
+@pytest.mark.parametrize(
+    "sentence", ["많이 배운 모델이 더 잘 맞혀요. " * 3, "A model that saw more answers better. " * 3]
+)
+def test_a_long_title_goes_on_more_lines_within_the_figure(sentence):
+    ax = charts.new_axes(size=(8, 4))
+    title = charts.write_title(ax, sentence)
+    ax.figure.canvas.draw()
+    extent = title.get_window_extent()
+    assert "\n" in title.get_text()
+    assert extent.x0 >= 0 and extent.x1 <= ax.figure.bbox.width
+
+
+def test_counts_are_whole_numbers_on_bars_and_axis():
+    ax = charts.new_axes()
+    bars = charts.draw_counts(ax, {"joy": 3, "anger": 0})
+    assert [bar.get_width() for bar in bars] == [3, 0]
+    assert texts_of(ax) == ["3", "0"]
+    assert all(tick == int(tick) for tick in ax.get_xticks())
+
+
+def test_counts_of_nothing_yet_can_be_drawn():
+    ax = charts.new_axes()
+    charts.draw_counts(ax, dict.fromkeys(EXPRESSIONS, 0))
+    assert texts_of(ax) == ["0"] * 5
+
+
+@pytest.mark.parametrize(
+    "tongue, words", [("ko", ("모델의 답", "붙어 있는 라벨")), ("en", ("the model's answer", "the label"))]
+)
+def test_a_matrix_shows_each_count_in_its_cell(tongue, words):
+    use_language(tongue)
+    ax = charts.new_axes()
+    charts.draw_matrix(ax, MATRIX, EXPRESSIONS, EXPRESSIONS)
+    cells = {(round(text.get_position()[1]), round(text.get_position()[0])): text.get_text() for text in ax.texts}
+    assert cells == {place: str(count) for place, count in np.ndenumerate(MATRIX)}
+    assert (ax.get_xlabel(), ax.get_ylabel()) == words
+
+
+def test_right_cells_are_blue_and_wrong_ones_orange():
+    matrix = charts.draw_matrix(charts.new_axes(), MATRIX, EXPRESSIONS, EXPRESSIONS).get_array()
+    for place, count in np.ndenumerate(MATRIX):
+        red, _, blue = matrix[place]
+        assert (blue > red) == (count > 0 and place[0] == place[1])
+        assert (red > blue) == (count > 0 and place[0] != place[1])
+
+
+def test_a_matrix_may_lack_a_row_of_answers_and_have_an_empty_one():
+    image = charts.draw_matrix(charts.new_axes(), [[0, 0, 0], [1, 2, 0]], ["joy", "anger"], ["joy", "anger", "?"])
+    assert np.asarray(image.get_array()).shape == (2, 3, 3)
+    assert np.isfinite(image.get_array()).all()
+
+
+def luminance(colour):
+    """The relative luminance of WCAG 2."""
+    parts = np.array(to_rgb(colour))
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4) @ (0.2126, 0.7152, 0.0722)
+
+
+def contrast(colour, other):
+    dark, light = sorted((luminance(colour), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("share", range(0, 101, 5))
+def test_numbers_in_a_matrix_can_be_read_on_their_colour(share):
+    ax = charts.new_axes()
+    image = charts.draw_matrix(ax, [[share, 100 - share]], ["joy"], ["joy", "anger"]).get_array()
+    for text, colour in zip(ax.texts, image[0], strict=True):
+        assert contrast(text.get_color(), tuple(colour)) > 3  # WCAG 2 for large letters
+
+
+def test_black_letters_can_be_read_on_each_colour():
+    assert min(contrast("black", colour) for colour in charts.EXPRESSION_COLOURS.values()) >= 4.5
+
+
+# How the colour-blind see linear RGB: G. Machado, M. Oliveira, L. Fernandes (2009), severity 1.
+COLOUR_BLIND = {
+    "nobody": np.eye(3),
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+@pytest.mark.parametrize("eyes", COLOUR_BLIND)
+def test_colours_differ_for_all_eyes(eyes):
+    import cv2
+
+    linear = np.array([to_rgb(colour) for colour in charts.EXPRESSION_COLOURS.values()]) ** 2.2
+    seen = (linear @ np.transpose(COLOUR_BLIND[eyes])).clip(0, 1) ** (1 / 2.2)
+    lab = cv2.cvtColor(seen[np.newaxis].astype(np.float32), cv2.COLOR_RGB2LAB)[0]
+    assert min(np.linalg.norm(one - other) for one, other in itertools.combinations(lab, 2)) > 12
+
+
+def test_marker_and_hatch_tell_expressions_apart_without_colour():
+    assert len(set(charts.EXPRESSION_MARKERS.values())) == len(set(charts.EXPRESSION_HATCHES.values())) == 5
+    assert set(charts.EXPRESSION_MARKERS) == set(charts.EXPRESSION_HATCHES) == set(EXPRESSIONS)
+
+
+def test_every_run_is_a_dot_in_its_row():
+    ax = charts.new_axes()
+    groups = charts.draw_spread(ax, SCORES)
+    for row, (dots, scores) in enumerate(zip(groups, SCORES.values(), strict=True)):
+        across, down = dots.get_offsets().T
+        assert np.allclose(across, scores * 100)
+        assert (abs(down - row) <= 0.25).all() and len(set(down)) == len(scores)
+    assert names_of_rows(ax) == ["기쁨 40 + 슬픔 20", "기쁨"]
+
+
+def test_long_names_leave_room_for_the_dots():
+    ax = charts.new_axes()
+    charts.draw_spread(ax, {"기쁨 20장 + 슬픔 20장, 그 가운데 틀린 라벨 30 %: 기쁨": [0.5, 0.6], "b": [0.7, 0.8]})
+    ax.figure.canvas.draw()
+    assert ax.get_window_extent().width > ax.figure.bbox.width / 3
+    ticks = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
+    assert all(left.x1 < right.x0 for left, right in itertools.pairwise(ticks))
+
+
+def test_the_same_runs_give_the_same_picture():
+    first, second = (charts.draw_spread(charts.new_axes(), SCORES)[0].get_offsets() for _ in range(2))
+    assert (first == second).all()
+
+
+def test_mean_and_interval_are_those_handed_in():
+    ax = charts.new_axes()
+    scores = np.random.default_rng(1).normal(0.7, 0.1, 30)
+    charts.draw_spread(ax, {"a": scores}, {"a": (0.6, 0.8)})
+    interval, mean = ax.lines[0].get_xdata(), ax.lines[1].get_xdata()
+    assert np.allclose(mean, scores.mean() * 100)
+    assert np.allclose(interval, (60, 80))
+    assert texts_of(ax) == [f"평균 {scores.mean() * 100:.1f} %"]
+
+
+def test_an_interval_ends_where_scores_end_and_not_every_group_has_one():
+    ax = charts.new_axes()
+    charts.draw_spread(ax, {"a": [0.9, 1.0], "b": [0.5]}, {"a": (0.3, 1.6)})
+    assert ax.lines[0].get_xdata()[1] == 100 and len(ax.lines) == 3  # an interval and two means
+
+
+@pytest.mark.parametrize("tongue, word", [("ko", "찍으면 33.3 %"), ("en", "guessing 33.3 %")])
+def test_guessing_is_a_named_line(tongue, word):
+    use_language(tongue)
+    ax = charts.new_axes()
+    charts.draw_spread(ax, {"a": [0.5, 0.6]}, baseline=1 / 3)
+    assert np.allclose(ax.lines[-1].get_xdata(), 100 / 3)
+    assert [label.get_text() for label in ax.child_axes[0].get_xticklabels()] == [word]
+
+
+def test_photos_stand_in_rows_without_touching():
+    images = [make_image(), make_image(20, 40), make_image(40, 10), make_image()[:, :, 0]]
+    drawn = charts.draw_photos(images, ["a", "b", "c", "d"], columns=3)
+    boxes = [image.get_extent() for image in drawn]  # left, right, bottom, top, and top is the smaller
+    assert [left < right and top < bottom for left, right, bottom, top in boxes] == [True] * 4
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(boxes[:3]))
+    assert boxes[3][3] > boxes[0][2] + 0.2  # room for the caption
+    shapes = [(bottom - top) / (right - left) for left, right, bottom, top in boxes]
+    assert np.allclose(shapes, [1, 0.5, 4, 1])
+    assert texts_of(drawn[0].axes) == ["a", "b", "c", "d"]
+
+
+def test_captions_that_are_too_long_or_cannot_be_written_are_mended():
+    captions = ["IMG_20260101_123456789.jpg", "아주아주 긴 파일 이름.jpg", "🎉", unicodedata.normalize("NFD", "웃음")]
+    ax = charts.draw_photos([make_image()] * 4, captions)[0].axes
+    assert texts_of(ax)[2:] == ["□", "웃음"]
+    ax.figure.canvas.draw()
+    width = ax.transData.transform((1, 0))[0] - ax.transData.transform((0, 0))[0]
+    for text, caption in zip(ax.texts[:2], captions, strict=False):
+        assert text.get_text().endswith("…") and caption.startswith(text.get_text()[:-1])
+        assert text.get_window_extent().width < width
+
+
+def test_photos_need_as_many_captions():
+    with pytest.raises(ValueError):
+        charts.draw_photos([make_image()] * 2, ["a"])
+
+
+def test_a_face_is_drawn_with_box_and_points_in_pixels():
+    ax = charts.new_axes()
+    image, frame, dots = charts.draw_face(ax, make_image(), box=(3, 4, 20, 10), points=np.arange(30).reshape(10, 3))
+    assert image.get_size() == (40, 40)
+    assert (frame.get_x(), frame.get_y(), frame.get_width(), frame.get_height()) == (3, 4, 20, 10)
+    assert dots.get_offsets().tolist() == [[3 * n, 3 * n + 1] for n in range(10)]
+
+
+def test_a_box_can_be_added_to_a_drawn_photo():
+    ax = charts.new_axes()
+    charts.draw_face(ax, make_image())
+    charts.draw_face(ax, None, box=(1, 1, 5, 5))
+    assert (len(ax.images), len(ax.patches)) == (1, 1)
+    assert ax.get_xlim() == (-0.5, 39.5)
+
+
+@pytest.mark.parametrize("tongue, expected", [("ko", "그릴 것이 하나도 없어요"), ("en", "nothing to draw")])
+def test_nothing_to_draw_is_told(tongue, expected):
+    use_language(tongue)
+    ax = charts.new_axes()
+    draws = [
+        lambda: charts.draw_photos([]),
+        *(lambda draw=draw: draw(ax, {}) for draw in (charts.draw_bars, charts.draw_counts)),
+    ]
+    for draw in [*draws, lambda: charts.draw_spread(ax, {})]:
+        with pytest.raises(ValueError, match=expected):
+            draw()
+
+
+@pytest.mark.parametrize("tongue, expected", [("ko", "한글 글꼴이 없어요"), ("en", "font for the charts is missing")])
+def test_a_missing_font_is_told(tongue, expected, monkeypatch):
+    use_language(tongue)
+    style._load_fonts.cache_clear()
+    monkeypatch.setattr(style, "find_spec", lambda name: None)
+    with pytest.raises(ValueError, match=expected):
+        charts.new_axes()

@@ -1,0 +1,292 @@
+"""Data sets: drawn, mislabelled, merged, split, saved and loaded by exact numbers."""
+
+from collections import Counter
+from functools import partial
+
+import numpy as np
+import pytest
+
+import facelab
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.labelled import SAMPLE, LabelledFaces
+from facelab.faces.detection import Face
+from facelab.files import read_table, write_table
+
+
+def make_faces(**numbers):
+    """Faces without pictures, each with points of its own; every person has two photos."""
+    labels = [label for label, number in numbers.items() for _ in range(number)]
+    points = np.zeros((len(labels), 478, 3), np.float32) + np.arange(len(labels))[:, None, None]
+    return LabelledFaces([None] * len(labels), points, labels, [f"p{position // 2}" for position in range(len(labels))])
+
+
+def identify(faces):
+    return faces.points[:, 0, 0].astype(int).tolist()
+
+
+def test_the_sample_has_every_expression_of_several_people(sample):
+    assert list(sample.counts()) == list(EXPRESSIONS)
+    assert min(sample.counts().values()) >= 40 and len(set(sample.people)) >= 40
+    assert len(sample) == sum(sample.counts().values()) == len(read_table(SAMPLE / "faces.csv"))
+
+
+@pytest.mark.parametrize("index", [5, -6, "joy", 1.0, None])
+def test_a_face_that_is_not_there_is_told(says, index):
+    faces = make_faces(joy=5)
+    says("얼굴은 0번부터 4번까지", f"from 0 to 4, but {index!r}", lambda: faces[index])
+
+
+def test_an_empty_set_says_so(says):
+    says("얼굴이 하나도 없어서 0번", "This set is empty", lambda: make_faces()[0])
+    assert list(make_faces()) == []
+
+
+def test_faces_are_gone_through_one_by_one(sample):
+    some = sample.select([0, -1])
+    assert [face.points[0, 0] for face in some] == [some[0].points[0, 0], some[-1].points[0, 0]]
+
+
+def test_the_points_count_in_pixels_of_the_images(sample):
+    for position in range(0, len(sample), len(sample) // 4):
+        [face] = facelab.find_faces(sample.images[position]).faces
+        distance = np.linalg.norm(face.points[:, :2] - sample.points[position, :, :2], axis=1)
+        assert distance.mean() < 0.02 * max(face.box[2:])
+
+
+def test_faces_can_be_counted_and_taken_out_one_by_one(sample):
+    assert isinstance(sample[3], Face) and (sample[3].points == sample.points[3]).all()
+    assert (sample[-1].points == sample.points[-1]).all()
+    few = sample.select(range(3))
+    assert [face.box for face in few] == [few[0].box, few[1].box, few[2].box]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [[1, 3], np.array([1, 3]), (1, 3), [False, True, False, True, False], np.array([False, True, False, True, False])],
+)
+def test_faces_are_selected_by_position_or_by_yes_and_no(chosen):
+    assert identify(make_faces(joy=3, anger=2).select(chosen)) == [1, 3]
+
+
+def test_selecting_nothing_gives_an_empty_set():
+    empty = make_faces(joy=2).select([])
+    assert len(empty) == 0 and empty.counts() == Counter() and empty.points.shape == (0, 478, 3)
+    assert len(empty.select([])) == 0
+
+
+def test_counts_stand_in_the_usual_order_and_missing_ones_are_zero():
+    counts = make_faces(neutral=1, joy=2).counts()
+    assert list(counts.items()) == [("joy", 2), ("neutral", 1)] and counts["anger"] == 0
+
+
+def test_take_draws_exactly_so_many_and_nothing_else():
+    faces = make_faces(joy=10, sadness=10, anger=10)
+    taken = faces.take(joy=4, sadness=0, anger=10)
+    assert taken.counts() == {"joy": 4, "anger": 10} and len(set(identify(taken))) == 14
+    assert all(faces.labels[position] == label for position, label in zip(identify(taken), taken.labels, strict=True))
+    assert len(faces) == 30
+
+
+def test_the_seed_decides_what_is_taken():
+    faces = make_faces(joy=30)
+    drawn = [identify(faces.take(joy=10, seed=seed)) for seed in (0, 0, 1)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert identify(faces.take(joy=5, seed=0)) == drawn[0][:5]  # a smaller set lies within the larger one
+
+
+@pytest.mark.parametrize("share, wrong", [(0, 0), (0.2, 4), (0.5, 10), (1, 20), (0.49, 10)])
+def test_mislabel_makes_exactly_so_many_labels_wrong(share, wrong):
+    faces = make_faces(joy=10, sadness=10)
+    muddled = faces.mislabel(share)
+    assert (muddled.labels != faces.labels).sum() == wrong
+    assert set(muddled.labels) <= {"joy", "sadness"}
+    assert (muddled.points == faces.points).all() and (muddled.people == faces.people).all()
+
+
+def test_a_wrong_label_is_drawn_among_all_the_others_and_by_seed():
+    faces = make_faces(joy=30, surprise=30, neutral=30)
+    muddled = [faces.mislabel(0.9, seed=seed).labels.tolist() for seed in (0, 0, 1)]
+    assert muddled[0] == muddled[1] != muddled[2]
+    assert set(zip(faces.labels.tolist(), muddled[0], strict=True)) >= {
+        ("joy", "surprise"),
+        ("joy", "neutral"),
+        ("surprise", "joy"),
+    }
+    assert faces.counts()["joy"] == 30  # the set itself stays as it is
+
+
+def test_merged_sets_stand_one_after_the_other(sample, tmp_path):
+    first, second = make_faces(joy=2), make_faces(anger=3)
+    both = first + second
+    assert both.labels.tolist() == ["joy"] * 2 + ["anger"] * 3 and identify(both) == [0, 1, 0, 1, 2]
+    assert both.people.tolist() == [*first.people, *second.people]
+    assert ((sample.select([0]) + sample.select([5])).images[1] == sample.images[5]).all()
+    assert len(first + first.select([])) == 2
+
+
+@pytest.mark.parametrize("test_size, expected", [(8, 8), (0.2, 8), (2, 2), (38, 38), (0.5, 20)])
+def test_by_photo_each_expression_keeps_its_share(test_size, expected):
+    faces = make_faces(joy=20, sadness=20)
+    train, test = faces.split(test_size=test_size)
+    assert test.counts() == {"joy": expected / 2, "sadness": expected / 2}
+    assert sorted(identify(train) + identify(test)) == list(range(40))
+
+
+def test_by_photo_an_uneven_set_stays_uneven():
+    train, test = make_faces(joy=40, sadness=20).split(test_size=12)
+    assert test.counts() == {"joy": 8, "sadness": 4} and train.counts() == {"joy": 32, "sadness": 16}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_by_person_nobody_is_in_both_parts(seed):
+    faces = make_faces(joy=21, sadness=20)
+    train, test = faces.split(test_size=8, by="person", seed=seed)
+    assert not set(train.people) & set(test.people)
+    assert 8 <= len(test) <= 9 and len(train) + len(test) == 41
+
+
+def test_by_photo_the_same_person_may_be_in_both_parts():
+    train, test = make_faces(joy=20, sadness=20).split(test_size=20)
+    assert set(train.people) & set(test.people)
+
+
+@pytest.mark.parametrize("by", ["photo", "person"])
+def test_the_seed_decides_the_split(by):
+    faces = make_faces(joy=20, sadness=20)
+    tests = [identify(faces.split(test_size=8, by=by, seed=seed)[1]) for seed in (3, 3, 4)]
+    assert tests[0] == tests[1] != tests[2]
+
+
+def test_by_person_somebody_is_left_to_learn_from():
+    images, points = [None] * 20, np.zeros((20, 478, 3))
+    faces = LabelledFaces(images, points, ["joy", "anger"] * 10, ["many"] * 18 + ["few"] * 2)
+    for seed in range(6):  # whatever the order in which the people are drawn
+        train, test = faces.split(test_size=10, by="person", seed=seed)
+        assert set(train.people) == {"few"} and set(test.people) == {"many"}
+
+
+def test_a_saved_set_is_plain_files_and_loads_as_it_was(sample, tmp_path):
+    faces = sample.take(joy=2, anger=3)
+    faces.save(tmp_path / "우리 반" / "set")
+    rows = read_table(tmp_path / "우리 반" / "set" / "faces.csv")
+    assert [row["expression"] for row in rows] == faces.labels.tolist()
+    assert {path.name for path in (tmp_path / "우리 반" / "set").iterdir()} == {
+        "faces.csv",
+        "points.npz",
+        *(row["file"] for row in rows),
+    }
+    loaded = LabelledFaces.load(tmp_path / "우리 반" / "set")
+    assert (loaded.points == faces.points).all()
+    assert loaded.labels.tolist() == faces.labels.tolist() and loaded.people.tolist() == faces.people.tolist()
+    differences = [np.abs(a.astype(int) - b).mean() for a, b in zip(loaded.images, faces.images, strict=True)]
+    assert max(differences) < 2  # JPEG
+
+
+def test_an_empty_set_can_be_saved_and_loaded(sample, tmp_path):
+    sample.select([]).save(tmp_path)
+    assert len(LabelledFaces.load(tmp_path)) == 0
+
+
+def test_a_table_that_was_changed_in_a_korean_spreadsheet_is_loaded(sample, tmp_path):
+    sample.take(joy=3).save(tmp_path)
+    rows = read_table(tmp_path / "faces.csv")
+    rows[0] |= {"person": "김민수", "expression": "neutral"}
+    rows[1]["expression"] = "unusable"
+    lines = [",".join(row) for row in [rows[0], *(row.values() for row in rows)]]
+    (tmp_path / "faces.csv").write_bytes("\r\n".join(lines).encode("cp949"))
+    loaded = LabelledFaces.load(tmp_path)
+    assert loaded.labels.tolist() == ["neutral", "joy"] and loaded.people[0] == "김민수"
+
+
+def test_faces_without_a_label_are_left_out(sample, tmp_path):
+    sample.take(joy=3).save(tmp_path)
+    rows = read_table(tmp_path / "faces.csv")
+    rows[0]["expression"] = ""
+    write_table(tmp_path / "faces.csv", [*rows, {"file": "stranger.jpg", "expression": ""}], list(rows[0]))
+    assert len(LabelledFaces.load(tmp_path)) == 2
+
+
+def test_labels_never_vanish_for_want_of_points(says, sample, tmp_path):
+    sample.take(joy=3).save(tmp_path)
+    rows = read_table(tmp_path / "faces.csv")
+    strangers = [{"file": f"{number}.jpg", "expression": "joy"} for number in range(4)]
+    write_table(tmp_path / "faces.csv", [*rows, *strangers], list(rows[0]))
+    load = partial(LabelledFaces.load, tmp_path)
+    says("7개 가운데 4개는", "of 7 labelled faces, 4 have no points", load)
+    says("(0.jpg, 1.jpg, 2.jpg, ...)", "(0.jpg, 1.jpg, 2.jpg, ...)", load)
+    (tmp_path / "points.npz").unlink()
+    says("7개 가운데 7개는", "Copy points.npz again", load)
+    (tmp_path / "points.npz").write_bytes(b"")
+    says("points.npz: 얼굴의 점을 적어 둔 파일이 망가졌어요", "points.npz, is damaged", load)
+
+
+def test_a_set_whose_table_a_spreadsheet_has_changed_is_loaded_or_told(says, sample, tmp_path):
+    faces = sample.take(joy=1, anger=1)
+    faces.save(tmp_path)
+    text = (tmp_path / "faces.csv").read_text(encoding="utf-8-sig")
+    for changed in (text.replace(",", ";"), text.replace(",", "\t"), f"{text},,\n\n"):
+        (tmp_path / "faces.csv").write_text(changed, encoding="utf-16")
+        assert LabelledFaces.load(tmp_path).people.tolist() == faces.people.tolist()
+    for column in ("file", "expression", "person"):
+        (tmp_path / "faces.csv").write_text(text.replace(column, "name"), encoding="utf-8")
+        says(f"표에 {column} 열이 없어요", f"no column {column}", partial(LabelledFaces.load, tmp_path))
+
+
+def test_the_repr_is_one_short_line(sample):
+    assert repr(sample.take(joy=2, anger=1)) == "LabelledFaces(joy=2, anger=1)"
+
+
+def test_plotting_draws_every_face_and_returns_the_set(sample):
+    from matplotlib import pyplot
+
+    faces = sample.take(joy=2, anger=1)
+    assert faces.plot(columns=3) is faces
+    [axes] = pyplot.gcf().axes
+    assert {text.get_text() for text in axes.texts} == {"기쁨", "화남"} and len(axes.images) == 3
+    pyplot.close("all")
+
+
+def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
+    two = make_faces(joy=5, sadness=5)
+    says("'smile': 이런 표정 이름은", "no expression 'smile'", lambda: two.take(smile=3))
+    says("joy, sadness", "joy, sadness", lambda: LabelledFaces([None], np.zeros((1, 478, 3)), ["기쁨"]))
+    says("기쁨 사진이 5장뿐이라 6장을", "only 5 photos of joy, so 6", lambda: two.take(joy=6))
+    says("joy에는 0 이상의 정수", "joy has to be a whole number from 0", lambda: two.take(joy=-1))
+    says("2.5", "2.5", lambda: two.take(joy=2.5))
+    says("'3'", "'3'", lambda: two.take(joy="3"))
+    says("표정마다 몇 장을", "how many of each expression", lambda: two.take(20))
+    says("seed에는 0 이상의 정수", "seed has to be", lambda: two.take(joy=2, seed=-1))
+    says("20 %라면 0.2", "For 20 % write 0.2", lambda: two.mislabel(20))
+    says("-0.1", "-0.1", lambda: two.mislabel(-0.1))
+    says("'0.2'", "'0.2'", lambda: two.mislabel("0.2"))
+    says("nan", "nan", lambda: two.mislabel(float("nan")))
+    says("둘 다 기쁨이라", "Both of and into are joy", lambda: two.mislabel(0.5, of="joy", into="joy"))
+    says("화남 사진이 한 장도", "no photo of anger", lambda: two.mislabel(0.5, of="anger"))
+    says("한 가지뿐이라", "only one expression", lambda: make_faces(joy=5).mislabel(0.2))
+    says("'class': 이런 나누기", "split by 'class'", lambda: two.split(by="class"))
+    says("0장으로는", "with 0 test photos", lambda: two.split(test_size=0))
+    says("2부터 8 사이", "from 2 to 8", lambda: two.split(test_size=9))
+    says("2부터 8 사이", "from 2 to 8", lambda: two.split(test_size=0.05))
+    says("'8'", "'8'", lambda: two.split(test_size="8"))
+    says("nan", "nan", lambda: two.split(test_size=float("nan")))
+    says("0장뿐이라 둘로", "There are 0 faces", lambda: LabelledFaces([], [], []).split())
+    says("슬픔 사진이 한 장뿐", "only one photo of sadness", lambda: make_faces(joy=9, sadness=1).split(2))
+    says("한 사람은 학습용에", "Somebody has to be left", lambda: two.split(test_size=10, by="person"))
+    nameless = LabelledFaces([None] * 4, np.zeros((4, 478, 3)), ["joy", "anger"] * 2)
+    says("누구의 사진인지", "not known who is in", lambda: nameless.split(2, by="person"))
+    says("목록으로", "a list with one for each", lambda: LabelledFaces([None], np.zeros((1, 478, 3)), "joy"))
+    says("(1, 468, 3)", "(1, 468, 3)", lambda: LabelledFaces([None], np.zeros((1, 468, 3)), ["joy"]))
+    says("(1, 3, 478)", "(1, 3, 478)", lambda: LabelledFaces([None], np.zeros((1, 3, 478)), ["joy"]))
+    says("None는 더할 수", "None cannot be added", lambda: two + None)
+    says("한 사람의 사진뿐", "All photos are of one person", lambda: two.select([0, 1]).split(1, by="person"))
+    says("(2, 1, 1, 1)", "(2, 1, 1, 1)", lambda: LabelledFaces([None] * 2, np.zeros((1, 478, 3)), ["joy"]))
+    says("데이터 세트(faces.csv)가 없어요", "no data set (faces.csv)", lambda: LabelledFaces.load(tmp_path))
+    sample.take(joy=1).save(tmp_path)
+    says("이미 데이터 세트가", "data set in", lambda: sample.take(joy=1).save(tmp_path))
+
+
+def test_a_label_of_the_table_that_is_no_expression_is_named(says, sample, tmp_path):
+    sample.take(joy=1).save(tmp_path)
+    [row] = read_table(tmp_path / "faces.csv")
+    write_table(tmp_path / "faces.csv", [row | {"expression": "행복"}], list(row))
+    says("'행복'", "'행복'", lambda: LabelledFaces.load(tmp_path))

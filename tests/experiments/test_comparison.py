@@ -1,0 +1,164 @@
+"""A comparison tells how often, by how much and how surely one condition did better than another."""
+
+import numpy as np
+import pandas
+import pytest
+
+import facelab
+from facelab.charts import new_axes
+from facelab.experiments.comparison import Comparison, measure_effect
+
+
+def make_result(**accuracies):
+    rows = [
+        {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
+        | {"train_photos": 20}
+        for name, values in accuracies.items()
+        for repeat, value in enumerate(values)
+        for expression in ("joy", "sadness")
+    ]
+    return Comparison(pandas.DataFrame(rows))
+
+
+def test_means_and_baseline_stand_in_the_order_of_the_conditions():
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    assert result.means.to_dict() == pytest.approx({"good": 0.8, "bad": 0.6}) and list(result.means.index) == [
+        "good",
+        "bad",
+    ]
+    assert result.baseline.to_dict() == {"good": 0.5, "bad": 0.5}
+    assert result.accuracies["bad"].tolist() == [0.5, 0.7]
+
+
+def test_the_sentence_counts_in_how_many_repeats_the_best_won():
+    result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
+    assert result.message.startswith(
+        "3번 가운데 2번, 모두 합쳐 ‘good’ 쪽이 ‘bad’ 쪽보다 더 많이 맞혔어요(1번은 똑같았어요). "
+    )
+    assert "80.0 %와 60.0 %이고, 차이는 20.0점" in result.message
+    facelab.use_language("en")
+    assert result.message.startswith("In 2 of 3 repeats “good” got more right in all than “bad” (equally many in 1). ")
+    assert "80.0 % and 60.0 %, a difference of 20.0 points" in repr(result)
+
+
+def test_without_a_difference_the_sentence_says_so():
+    result = make_result(one=[0.7, 0.5], other=[0.5, 0.7])
+    assert "차이가 보이지 않아요" in result.message and "60.0 %" in result.message
+    facelab.use_language("en")
+    assert "No difference" in result.message and "60.0 %" in result.message
+
+
+def test_of_one_condition_the_sentence_tells_how_far_the_repeats_lie_apart():
+    result = make_result(alone=[0.9, 0.7, 0.8])
+    assert "3번 되풀이했더니 정확도가 70.0 %에서 90.0 %까지" in result.message and "80.0 %" in result.message
+    facelab.use_language("en")
+    assert "3 repeats gave accuracies from 70.0 % to 90.0 %. The mean is 80.0 %." in result.message
+
+
+def test_an_effect_tells_mean_interval_and_how_often():
+    result = make_result(bad=[0.5, 0.7, 0.6, 0.4], good=[0.9, 0.7, 0.8, 0.3])
+    effect = result.effect("good", "bad")
+    assert effect.mean == pytest.approx(0.125) and (effect.wins, effect.ties, effect.repeats) == (2, 1, 4)
+    assert effect.low < 0 < effect.mean < effect.high
+    assert result.effect("bad", "good", "joy").mean == pytest.approx(-0.125)
+
+
+def test_the_interval_of_an_effect_is_that_of_the_paired_differences():
+    from scipy import stats
+
+    good, bad = np.random.default_rng(3).normal([[0.8], [0.7]], 0.1, (2, 30))
+    effect = make_result(good=good, bad=bad).effect("good", "bad")
+    expected = stats.t.interval(0.95, 29, (good - bad).mean(), stats.sem(good - bad))
+    assert (effect.low, effect.high) == pytest.approx(expected)
+
+
+def test_a_difference_picked_from_many_is_seldom_taken_for_real():
+    random = np.random.default_rng(5)
+    found = [
+        measure_effect(scores[scores.mean(axis=1).argmax()] - scores[scores.mean(axis=1).argmin()], 15).low > 0
+        for scores in random.normal(0.85, 0.1, (200, 6, 30))  # six conditions that are all the same
+    ]
+    assert np.mean(found) < 0.1
+
+
+def test_of_one_repeat_no_interval_is_told():
+    result = make_result(good=[0.9], bad=[0.5])
+    assert result.effect("good", "bad").high == np.inf
+    assert "한 번으로는 우연인지" in result.message and "inf" not in result.message
+    facelab.use_language("en")
+    assert "One repeat cannot tell" in result.message
+
+
+def test_what_to_draw_by_is_checked(says):
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    says("'person'", "by cannot be 'person'. Use one of None, 'expression', 'photos'", lambda: result.plot(by="person"))
+    says("사진 수가 같은", "equally many photos", lambda: result.plot(by="photos"))
+
+
+def test_an_effect_needs_conditions_that_are_there(says):
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    says("'ugly': 이 실험에 없는 조건", "no condition 'ugly'", lambda: result.effect("good", "ugly"))
+    says("('good', 'anger')", "Choose from", lambda: result.effect("good", "bad", "anger"))
+
+
+def make_recalls():
+    """Sadness loses more in the second condition than joy wins."""
+    rows = [("even", "joy", 0.8), ("even", "sadness", 0.8), ("uneven", "joy", 0.9), ("uneven", "sadness", 0.5)]
+    names = ("condition", "expression", "recall")
+    table = [dict(zip(names, row, strict=True), repeat=repeat, accuracy=0.75) for row in rows for repeat in range(4)]
+    return Comparison(pandas.DataFrame(table))
+
+
+def test_by_expression_the_headline_tells_of_the_one_that_differs_most():
+    result = make_recalls()
+    assert result.headline("expression") == "4번 가운데 4번, 슬픔은 ‘even’ 쪽이 ‘uneven’ 쪽보다 더 많이 맞혔어요."
+    facelab.use_language("en")
+    assert "got more right of sadness than “uneven”" in result.headline("expression")
+
+
+def test_where_no_expression_stands_in_two_conditions_the_headline_tells_of_all():
+    table = make_recalls().table
+    table = table[(table["condition"] == "even") == (table["expression"] == "joy")]
+    assert Comparison(table).headline("expression") == Comparison(table).headline()
+
+
+@pytest.mark.parametrize("by", [None, "expression"])
+def test_plotting_returns_the_comparison_and_draws_where_it_is_told(by):
+    from matplotlib import pyplot
+
+    result = make_result(good=[0.9, 0.7], bad=[0.5, 0.7])
+    _, ax = pyplot.subplots()
+    assert result.plot(ax, by=by) is result
+    words = {text.get_text() for text in [*ax.texts, *ax.get_yticklabels()]}
+    assert any("good" in word for word in words) and any("bad" in word for word in words)
+    assert any("기쁨" in word for word in words) == (by == "expression")
+    pyplot.close("all")
+
+
+def test_a_learning_curve_stands_over_the_number_of_photos():
+    from matplotlib import pyplot
+
+    result = make_result(few=[0.5, 0.7], many=[0.9, 0.7])
+    result.table["train_photos"] = [5] * 4 + [20] * 4
+    _, ax = pyplot.subplots()
+    result.plot(ax, by="photos")
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["5", "20"]
+    assert "‘many’" in ax.get_title()
+    pyplot.close("all")
+
+
+def make_unlike():
+    rows = [
+        {"condition": name, "repeat": 0, "expression": label, "recall": 0.9, "accuracy": 0.9, "train_photos": 20}
+        for name, labels in (("two", facelab.EXPRESSIONS[:2]), ("five", facelab.EXPRESSIONS))
+        for label in labels
+    ]
+    return Comparison(pandas.DataFrame(rows))
+
+
+def test_conditions_with_different_numbers_of_expressions_are_not_compared():
+    result = make_unlike()
+    assert "표정 수가 달라요" in result.message and "‘two’" not in result.message
+    ax = new_axes()
+    result.plot(ax=ax)
+    assert {text.get_text() for text in ax.texts} >= {"찍으면 50 %", "찍으면 20 %"}  # each row has its own line

@@ -1,0 +1,330 @@
+"""Whatever is no readable photo ends in one sentence: soon, in little memory, and never in another error."""
+
+import gc
+import io
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import time
+import unicodedata
+import warnings
+import zlib
+
+import numpy as np
+import pillow_heif
+import psutil
+import pytest
+from PIL import Image
+
+from facelab.faces.photo import UnreadablePhoto, encode_jpeg, read_photo
+from facelab.language import use_language
+
+pillow_heif.register_heif_opener()  # so that the tests can write HEIC, too
+
+FORMS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF", "MPO")
+
+
+@pytest.fixture(autouse=True)
+def speak_korean_again():
+    yield
+    use_language("ko")
+
+
+def encode(form, width=64, height=48, **options):
+    noise = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+    buffer = io.BytesIO()
+    Image.fromarray(noise).save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def chunk(name, data):
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png_bomb(width, height):
+    """A true PNG, black and white, all white: a hundred kilobytes that want gigabytes."""
+    press = zlib.compressobj(1)
+    rows = [press.compress((b"\0" + b"\xff" * ((width + 7) // 8)) * 1000) for _ in range(height // 1000)]
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    data = b"".join(rows) + press.flush()
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def tiff_bomb(width, height):
+    """A TIFF whose one compressed strip claims to unfold to the whole picture."""
+    strip = zlib.compress(bytes(1_000_000))
+    tags = [
+        (256, width),
+        (257, height),
+        (258, 8),
+        (259, 8),
+        (262, 1),
+        (273, 8),
+        (277, 1),
+        (278, height),
+        (279, len(strip)),
+    ]
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    end = 8 + len(strip)
+    return b"II*\0" + struct.pack("<I", end) + strip + struct.pack("<H", len(tags)) + entries + bytes(4)
+
+
+def with_size_claim(form, width, height):
+    """A small picture whose header was changed so that it claims another size."""
+    content = bytearray(encode(form))
+    if form == "JPEG":
+        place = content.index(b"\xff\xc0") + 5
+        content[place : place + 4] = struct.pack(">HH", height, width)
+    elif form == "GIF":
+        content[6:10] = struct.pack("<HH", width, height)
+    elif form == "BMP":
+        content[18:26] = struct.pack("<ii", width, height)
+    elif form in ("HEIF", "AVIF"):
+        place = content.index(b"ispe") + 8
+        content[place : place + 8] = struct.pack(">II", width, height)
+    elif form == "WEBP":  # the extended header: 24 bits each, one less than the size
+        head = bytes(4) + struct.pack("<I", width - 1)[:3] + struct.pack("<I", height - 1)[:3]
+        body = b"WEBPVP8X" + struct.pack("<I", 10) + head + content[12:]
+        content = b"RIFF" + struct.pack("<I", len(body)) + body
+    return bytes(content)
+
+
+BOMBS = {
+    "PNG": png_bomb(30000, 30000),
+    "PNG just over": png_bomb(10000, 10000),
+    "TIFF": tiff_bomb(30000, 30000),
+    "TIFF just over": tiff_bomb(10000, 10000),
+    **{form: with_size_claim(form, 30000, 30000) for form in ("JPEG", "GIF", "BMP", "HEIF", "AVIF", "WEBP")},
+}
+SVG = b'<?xml version="1.0"?>\n<!-- a face -->\n<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>'
+VIDEOS = (
+    b"\0\0\0\x20ftypisom\0\0\2\0",
+    b"\0\0\0\x14ftypqt  \0\0\0\0",
+    b"RIFF\0\0\1\0AVI LIST",
+    b"\x1aE\xdf\xa3\x93B\x86",
+)
+
+CONTENTS = {
+    "empty": [b""],
+    "truncated": [encode(form)[: len(encode(form)) // 2] for form in FORMS] + [encode(form)[:20] for form in FORMS],
+    "video": [start + bytes(3000) for start in VIDEOS],
+    "pdf": [b"%PDF-1.7\n" + bytes(100)],
+    "web_page": [b"<!DOCTYPE html><html><svg></svg></html>", b"\xef\xbb\xbf\n<HTML lang='ko'>", b"<?xml?><html>"],
+    "drawing": [SVG, b"<svg/>", b"\xef\xbb\xbf  " + SVG],
+    "not_a_photo": [
+        b"PK\3\4" + bytes(99),
+        bytes(5000),
+        "안녕하세요".encode(),
+        b"BMW is a car",
+        b"\x1f\x8b" + bytes(50),
+        b"x",
+    ],
+    "too_small": [encode("PNG", 1, 1), encode("PNG", 15, 4000), encode("JPEG", 4000, 15), encode("GIF", 2, 2)],
+    # HEIC, AVIF and WebP files that contradict themselves may be found damaged first
+    "too_large": [content for kind, content in BOMBS.items() if kind not in ("HEIF", "AVIF", "WEBP")],
+}
+
+
+@pytest.mark.parametrize(
+    "reason, content",
+    [pytest.param(reason, c, id=f"{reason} {i}") for reason in CONTENTS for i, c in enumerate(CONTENTS[reason])],
+)
+def test_each_content_is_refused_for_its_reason(reason, content, tmp_path):
+    with pytest.raises(UnreadablePhoto) as problem:
+        read_photo(content)
+    assert problem.value.reason == reason
+    assert str(problem.value).startswith("이 파일은 ")
+    (tmp_path / "웃음.jpg").write_bytes(content)
+    with pytest.raises(UnreadablePhoto) as problem:
+        read_photo(tmp_path / "웃음.jpg")
+    assert problem.value.reason == reason
+    assert str(problem.value).startswith('"웃음.jpg" 파일은 ')
+
+
+def refusal(source):
+    with pytest.raises(UnreadablePhoto) as problem:
+        read_photo(source)
+    return problem.value
+
+
+def test_a_photo_of_the_smallest_size_is_read():
+    assert read_photo(encode("PNG", 16, 16)).shape == (16, 16, 3)
+
+
+def test_a_missing_file_is_named_with_the_folder_searched(tmp_path):
+    problem = refusal(tmp_path / "없음.jpg")
+    assert problem.reason == "missing"
+    assert str(tmp_path) in str(problem) and '"없음.jpg"' in str(problem)
+
+
+@pytest.mark.parametrize("path", ["a\0b.jpg", "x" * 5000, "no/such/folder/me.jpg", "", "https://example.org/me.jpg"])
+def test_impossible_names_are_missing_files(path):
+    assert refusal(path).reason == "missing"
+    assert str(refusal(path))
+
+
+def test_a_folder_is_told_from_a_photo(tmp_path):
+    (tmp_path / "사진.jpg").mkdir()
+    assert refusal(tmp_path / "사진.jpg").reason == "folder"
+    assert '"사진.jpg"' in str(refusal(tmp_path / "사진.jpg"))
+
+
+def test_a_file_that_the_computer_keeps_shut(tmp_path, monkeypatch):
+    (tmp_path / "me.jpg").write_bytes(b"")
+
+    def refuse(*arguments):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    assert refusal(tmp_path / "me.jpg").reason == "no_permission"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a file name")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "me.jpg")
+    assert refusal(tmp_path / "me.jpg").reason == "not_a_photo"
+
+
+@pytest.mark.parametrize("source", [None, 3, ["a.jpg"], np.zeros((20, 20, 3), np.uint8), io.StringIO("a.jpg")])
+def test_what_is_neither_file_nor_bytes_is_refused(source):
+    assert refusal(source).reason == "wrong_source"
+    assert type(source).__name__ in str(refusal(source))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_a_name_that_is_no_text_can_still_be_printed(tmp_path):
+    path = os.fsencode(tmp_path) + b"/\xff.jpg"
+    with open(path, "wb"):
+        str(refusal(os.fsdecode(path))).encode("utf-8")
+
+
+def test_a_name_from_a_mac_is_joined_for_the_sentence(tmp_path):
+    (tmp_path / unicodedata.normalize("NFD", "웃음.jpg")).write_bytes(b"")
+    assert '"웃음.jpg"' in str(refusal(tmp_path / unicodedata.normalize("NFD", "웃음.jpg")))
+
+
+SENTENCES = {
+    "missing": ({"folder": "/나"}, "찾을 수 없어요", "was not found"),
+    "folder": ({}, "폴더가 있어요", "is a folder"),
+    "no_permission": ({}, "열어 주지 않아요", "cannot be opened"),
+    "empty": ({}, "비어 있어요", "is empty"),
+    "truncated": ({}, "깨져서 읽을 수 없어요", "damaged"),
+    "not_a_photo": ({}, "사진이 아니에요", "is not a photo"),
+    "web_page": ({}, "웹 페이지예요", "is a web page"),
+    "drawing": ({}, "그림(SVG)이에요", "is a drawing"),
+    "pdf": ({}, "PDF 문서예요", "is a PDF"),
+    "video": ({}, "동영상이에요", "is a video"),
+    "too_small": ({"width": 1, "height": 2, "least": 16}, "가로 1픽셀, 세로 2픽셀", "too small: 1 x 2"),
+    "too_large": ({"most": 64}, "6400만 화소가 넘어서", "more than 64 million pixels"),
+    "wrong_source": ({"found": "int"}, "받은 것은 int예요", "of type int"),
+}
+
+
+@pytest.mark.parametrize("reason", SENTENCES)
+@pytest.mark.parametrize("name", ["", "{x} 100%.jpg"])
+def test_each_reason_is_a_sentence_in_the_language_of_the_moment(reason, name):
+    values, korean, english = SENTENCES[reason]
+    problem = UnreadablePhoto(reason, name, **values)
+    assert korean in str(problem)
+    use_language("en")
+    assert english in str(problem)
+    assert not name or reason == "wrong_source" or name in str(problem)
+
+
+def test_every_reason_in_the_sources_has_its_sentence():
+    assert set(CONTENTS) | {"missing", "folder", "no_permission", "wrong_source"} == set(SENTENCES)
+
+
+def test_a_refusal_travels_between_processes_whole():
+    problem = refusal(encode("PNG", 3, 5))
+    again = pickle.loads(pickle.dumps(problem))
+    assert type(again) is UnreadablePhoto
+    assert (again.reason, again.name, again.values, str(again)) == ("too_small", "", problem.values, str(problem))
+
+
+def test_a_lesson_shows_the_sentence_without_a_traceback(tmp_path, capsys, monkeypatch):
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    shell.run_cell("from facelab.faces.photo import read_photo; read_photo(b'')")
+    shown = capsys.readouterr()
+    assert shown.out.strip() == str(UnreadablePhoto("empty"))
+    assert shown.err == ""
+
+
+# Runs in a process of its own, so that the memory of decoders written in C counts, too.
+READ = """
+import sys, time, warnings
+warnings.simplefilter("error")
+from facelab.faces.photo import UnreadablePhoto, read_photo
+start = time.process_time()
+try:
+    print("read", read_photo(sys.argv[1]).shape)
+except UnreadablePhoto as problem:
+    print(problem.reason)
+print(time.process_time() - start)
+"""
+
+
+def read_elsewhere(path):
+    """Read in a new process; return what it says, its seconds of work, and its highest memory in megabytes."""
+    environment = {**os.environ, "PYTHONPATH": os.curdir}
+    process = subprocess.Popen([sys.executable, "-c", READ, path], env=environment, stdout=-1, stderr=-2, text=True)
+    highest = 0
+    while process.poll() is None:
+        try:
+            highest = max(highest, psutil.Process(process.pid).memory_info().rss)
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.002)
+    said, seconds = process.communicate()[0].splitlines()
+    return said, float(seconds), highest / 2**20
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_bomb_is_refused_within_a_second_and_500_megabytes(kind, tmp_path):
+    (tmp_path / "bomb").write_bytes(BOMBS[kind])
+    said, seconds, megabytes = read_elsewhere(tmp_path / "bomb")
+    assert said in ("too_large", "truncated")
+    assert seconds < 1 and megabytes < 500
+
+
+def test_the_measure_of_memory_sees_what_a_decoder_takes(tmp_path):
+    (tmp_path / "large.jpg").write_bytes(encode_jpeg(np.zeros((4000, 6000, 3), np.uint8)))
+    said, _, megabytes = read_elsewhere(tmp_path / "large.jpg")
+    assert said == "read (4000, 6000, 3)"
+    assert 7 * 24_000_000 / 2**20 < megabytes < 13 * 24_000_000 / 2**20 + 100
+
+
+def spoil(content, generator):
+    """Cut a file off somewhere, or change a few of its bytes."""
+    if generator.random() < 0.3:
+        return content[: generator.integers(1, len(content))]
+    spoilt = np.frombuffer(content, np.uint8).copy()
+    reach = len(spoilt) if generator.random() < 0.5 else min(200, len(spoilt))  # headers are where the harm is done
+    places = generator.integers(0, reach, generator.integers(1, 9))
+    spoilt[places] = generator.integers(0, 256, len(places))
+    return spoilt.tobytes()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_spoilt_files_end_in_an_array_or_a_sentence(form, capfd):
+    generator = np.random.default_rng(sum(form.encode()))
+    content = encode(form, exif=Image.Exif().tobytes()) if form not in ("BMP", "GIF") else encode(form)
+    reasons = set()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for _ in range(100):
+            try:
+                read = read_photo(spoil(content, generator))
+                assert read.dtype == np.uint8 and read.ndim == 3 and read.shape[2] == 3
+            except UnreadablePhoto as problem:
+                reasons.add(problem.reason)
+                assert str(problem)
+        gc.collect()  # so that a file left open would warn now
+    assert "truncated" in reasons
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,251 @@
+"""The model: what it says of a face, when it does not decide, and that no foreign file gets in."""
+
+import io
+import pickle
+import shutil
+import zipfile
+
+import numpy as np
+import pytest
+import skops.io
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
+
+import facelab
+from facelab.checks import EXPRESSIONS
+from facelab.model.prediction import Prediction, expression_model, predict_expression, ready_model
+from facelab.model.saving import load_model, save_model
+
+
+class Answer(ClassifierMixin, BaseEstimator):
+    """A model that was trained on some expressions and always gives the same probabilities."""
+
+    def __init__(self, **chances):
+        self.classes_, self.chances = np.array(list(chances)), list(chances.values())
+
+    def fit(self, points, labels):
+        return self
+
+    def predict_proba(self, points):
+        return np.array([self.chances] * len(points))
+
+
+def percentages(**shares):
+    return dict.fromkeys(EXPRESSIONS, 0.0) | shares
+
+
+def show(answer):
+    return [f"{share:.2f}" for share in answer.percentages.values()]
+
+
+def test_the_percentages_shown_add_up_to_exactly_100(model, sample):
+    for points in sample.points:
+        answer = predict_expression(model, points)
+        assert list(answer.percentages) == list(EXPRESSIONS)
+        assert sum(round(float(share) * 100) for share in show(answer)) == 100_00
+        assert sum(answer.percentages.values()) == pytest.approx(100, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "chances",
+    [
+        [1 / 3, 1 / 3, 1 / 3],
+        [0.999999, 0.0000005, 0.0000005],
+        [0.1, 0.2, 0.7],
+        [1.0, 0.0, 0.0],
+        [0.33335, 0.33335, 0.3333],
+        [1e-9, 1 - 2e-9, 1e-9],
+    ],
+)
+def test_rounding_never_makes_or_loses_a_hundredth(five, chances):
+    answer = predict_expression(Answer(**dict(zip(("joy", "anger", "neutral"), chances, strict=True))), five.points[0])
+    assert sum(int(share.replace(".", "")) for share in show(answer)) == 100_00
+    shown = [answer.percentages[name] for name in ("joy", "anger", "neutral")]
+    assert np.abs(np.array(shown) - 100 * np.array(chances)).max() < 0.01
+
+
+def test_what_python_prints_is_what_the_model_says(five):
+    answer = predict_expression(Answer(joy=0.07, anger=0.93), five.points[0])
+    assert str(answer.percentages) == "{'joy': 7.0, 'sadness': 0.0, 'surprise': 0.0, 'anger': 93.0, 'neutral': 0.0}"
+
+
+def test_an_expression_that_was_never_seen_gets_nothing(sample):
+    two = sample.take(joy=20, sadness=20)
+    model = expression_model().fit(two.points, two.labels)
+    for points in sample.points[:40]:
+        answer = predict_expression(model, points)
+        assert show(answer)[2:] == ["0.00"] * 3 and answer.likeliest in ("joy", "sadness")
+
+
+@pytest.mark.parametrize(
+    "joy, threshold, label",
+    [
+        (54, 60, None),
+        (75, 60, "joy"),
+        (60, 60, "joy"),
+        (59.99, 60, None),
+        (54, 50, "joy"),
+        (75, 80, None),
+        (51, 0, "joy"),
+    ],
+)
+def test_below_the_threshold_it_does_not_decide(joy, threshold, label):
+    answer = Prediction(percentages(joy=float(joy), anger=100.0 - joy), threshold)
+    assert answer.label == label and answer.likeliest == "joy"
+
+
+def test_the_usual_threshold_lies_between_54_and_75_per_cent(five):
+    assert predict_expression(Answer(joy=0.54, anger=0.46), five[0]).label is None
+    assert predict_expression(Answer(joy=0.75, anger=0.25), five[0]).label == "joy"
+
+
+def test_the_verdict_is_a_sentence_with_two_decimals():
+    sure, unsure = Prediction(percentages(joy=75.0, anger=25.0)), Prediction(percentages(joy=46.5, anger=53.5))
+    assert sure.message == "이 표정은 기쁨이에요! 75.00 % 확신해요."
+    assert unsure.message == "잘 모르겠어요. 화남이 53.50 %로 가장 높지만, 60 %가 안 되면 정하지 않아요."
+    facelab.use_language("en")
+    assert repr(sure) == "This expression is joy. I am 75.00 % sure."
+    assert unsure.message == "I cannot tell. anger comes first with 53.50 %, but below 60 % I do not decide."
+
+
+def test_a_face_and_its_points_get_the_same_answer(model, five):
+    for position in range(len(five)):
+        assert predict_expression(model, five[position]) == predict_expression(model, five.points[position])
+
+
+def test_a_face_is_read_the_same_however_it_lies_in_the_photo(model, five, turn):
+    for points in five.points:
+        moved = turn(points[None], 100, 3, (40, 500))[0]
+        straight, turned = (list(predict_expression(model, each).percentages.values()) for each in (points, moved))
+        assert straight == pytest.approx(turned, abs=0.02)
+
+
+def test_the_model_learns_more_than_chance(sample):
+    train, test = sample.split(test_size=0.3, by="person", seed=1)
+    assert expression_model().fit(train.points, train.labels).score(test.points, test.labels) > 0.5
+
+
+def test_the_ready_model_knows_all_five_and_is_spoiled_for_nobody_by_training_it_on(sample):
+    two = sample.take(joy=5, anger=5)
+    ready_model().fit(two.points, two.labels)
+    assert set(ready_model().classes_) == set(EXPRESSIONS)
+
+
+def test_plotting_draws_five_bars_and_returns_the_prediction():
+    from matplotlib import pyplot
+
+    _, ax = pyplot.subplots()
+    answer = Prediction(percentages(joy=75.0, anger=25.0))
+    assert answer.plot(ax) is answer
+    assert sorted(round(max(bar.get_width(), bar.get_height()), 2) for bar in ax.patches)[-2:] == [25.0, 75.0]
+    assert any("75.00" in text.get_text() for text in ax.texts)
+    pyplot.close("all")
+
+
+def test_what_is_no_question_gets_a_sentence(says, model, five, sample):
+    untrained = expression_model()
+    says("아직 아무것도 배우지", "has not learnt anything", lambda: predict_expression(untrained, five[0]))
+    says("얼굴 하나가 필요한데 LabelledFaces", "got LabelledFaces", lambda: predict_expression(model, sample))
+    says("(5, 478, 3)", "(5, 478, 3)", lambda: predict_expression(model, five.points))
+    says("list", "list", lambda: predict_expression(model, []))
+    says("0부터 100 사이", "from 0 to 100", lambda: predict_expression(model, five[0], threshold=101))
+    says("-1이", "-1", lambda: predict_expression(model, five[0], threshold=-1))
+
+
+# Files
+
+
+@pytest.fixture(scope="module")
+def saved(model, tmp_path_factory):
+    path = tmp_path_factory.mktemp("models") / "내 모델.skops"
+    save_model(model, path)
+    return path
+
+
+def test_a_loaded_model_says_exactly_what_the_saved_one_said(model, saved, sample):
+    loaded = load_model(str(saved))
+    assert (loaded.predict_proba(sample.points) == model.predict_proba(sample.points)).all()
+    assert loaded.classes_.tolist() == model.classes_.tolist()
+
+
+def test_saving_again_replaces_the_model_whole(model, saved, tmp_path):
+    path = tmp_path / "models" / "model.skops"
+    save_model(model, path)
+    first = path.read_bytes()
+    save_model(model, path)
+    assert zipfile.is_zipfile(path) and len(path.read_bytes()) == pytest.approx(len(first), rel=0.1)
+    assert [file.name for file in path.parent.iterdir()] == ["model.skops"]
+
+
+class Mischief:
+    """When unpickled it writes a file: whoever loads it runs a stranger's program."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return open, (str(self.path), "w")
+
+
+def make_zip(content):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("notes.txt", content)
+    return file.getvalue()
+
+
+NO_MODELS = {
+    "empty": b"",
+    "text": "모델".encode(),
+    "picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "zip": make_zip("hello"),
+    "schema of nonsense": make_zip("hello").replace(b"notes.txt", b"schema.js"),
+}
+
+
+@pytest.mark.parametrize("kind", NO_MODELS)
+def test_what_is_no_model_is_refused(says, tmp_path, kind):
+    (tmp_path / "a.skops").write_bytes(NO_MODELS[kind])
+    says("a.skops는 표정찾기 모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_truncated_model_is_refused(says, saved, tmp_path, share):
+    content = saved.read_bytes()
+    (tmp_path / "a.skops").write_bytes(content[: int(share * len(content))])
+    says("모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
+
+
+def test_a_pickle_is_refused_and_not_run(says, tmp_path):
+    (tmp_path / "a.skops").write_bytes(pickle.dumps(Mischief(tmp_path / "trace")))
+    says("모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
+    assert not (tmp_path / "trace").exists()
+    pickle.loads((tmp_path / "a.skops").read_bytes()).close()  # it would have worked
+    assert (tmp_path / "trace").exists()
+
+
+def test_a_model_with_a_foreign_part_is_refused_and_the_part_is_named(says, sample, tmp_path):
+    skops.io.dump(FunctionTransformer(shutil.rmtree), tmp_path / "a.skops")
+    says("모르는 프로그램(shutil.rmtree)", "parts (shutil.rmtree)", lambda: load_model(tmp_path / "a.skops"))
+
+
+@pytest.mark.parametrize(
+    "found", [StandardScaler(), {"a": 1}, [1, 2], np.zeros(3)], ids=lambda found: type(found).__name__
+)
+def test_a_harmless_file_without_a_model_is_refused(says, tmp_path, found):
+    skops.io.dump(found, tmp_path / "a.skops")
+    says("모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
+
+
+def test_another_model_of_scikit_learn_is_welcome(sample, tmp_path):
+    flat = LogisticRegression().fit(sample.points[:40, 0] / 300, sample.labels[:40])
+    save_model(flat, tmp_path / "a.skops")
+    assert load_model(tmp_path / "a.skops").classes_.tolist() == flat.classes_.tolist()
+
+
+def test_a_missing_file_and_an_untrained_model_get_a_sentence(says, tmp_path):
+    says("모델 파일이 없어요", "no model file", lambda: load_model(tmp_path / "a.skops"))
+    says("모델 파일이 없어요", "no model file", lambda: load_model(tmp_path))
+    says("먼저 학습시켜", "Train it first", lambda: save_model(expression_model(), tmp_path / "a.skops"))
+    assert not list(tmp_path.iterdir())

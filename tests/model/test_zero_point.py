@@ -1,0 +1,85 @@
+"""With a person's own neutral face as the zero point, the model goes by the movement and not by the person."""
+
+import numpy as np
+import pytest
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer
+
+from facelab.checks import EXPRESSIONS
+from facelab.model.prediction import expression_model, predict_expression
+from facelab.model.saving import load_model, save_model
+
+
+@pytest.fixture(scope="module")
+def strangers(sample):
+    """Faces of people whom the models of this part did not learn from, and a neutral face of each person."""
+    _, test = sample.split(test_size=0.4, by="person", seed=3)
+    own = {test.people[place]: test[place] for place in np.flatnonzero(test.labels == "neutral")}
+    return test.select([person in own for person in test.people]), own
+
+
+@pytest.fixture(scope="module")
+def acquainted(sample):
+    train, _ = sample.split(test_size=0.4, by="person", seed=3)
+    return {
+        number: expression_model().fit(part.points, part.labels)
+        for number in range(2, 6)
+        for part in [train.select(np.isin(train.labels, EXPRESSIONS[:number]))]
+    }
+
+
+def count_right(model, faces, own=None):
+    answers = [
+        predict_expression(model, points, neutral=own and own[person])
+        for points, person in zip(faces.points, faces.people, strict=True)
+    ]
+    return sum(answer.likeliest == label for answer, label in zip(answers, faces.labels, strict=True))
+
+
+def test_with_a_neutral_face_of_theirs_strangers_are_read_better(acquainted, strangers):
+    faces, own = strangers
+    asked = faces.select(faces.labels != "neutral")
+    assert count_right(acquainted[5], asked, own) > count_right(acquainted[5], asked)
+
+
+@pytest.mark.parametrize("number", range(2, 6))
+def test_a_model_of_two_to_five_expressions_takes_a_zero_point(acquainted, strangers, number):
+    faces, own = strangers
+    asked = faces.select(np.isin(faces.labels, EXPRESSIONS[:number]))
+    assert count_right(acquainted[number], asked, own) >= 0.95 * count_right(acquainted[number], asked)
+
+
+def test_nearly_everybody_is_neutral_beside_the_own_neutral_face(acquainted, strangers):
+    _, own = strangers
+    answers = [predict_expression(acquainted[5], face, neutral=face) for face in own.values()]
+    assert np.mean([answer.label == "neutral" for answer in answers]) >= 0.9
+
+
+def test_a_zero_point_lies_anywhere_and_is_a_face_or_its_points(acquainted, strangers, turn):
+    faces, own = strangers
+    face = own[faces.people[0]]
+    moved = turn(face.points[None], 30, 2, (9, 9))[0]
+    expected = predict_expression(acquainted[5], faces[0], neutral=face).percentages
+    for neutral in (face.points, moved):
+        found = predict_expression(acquainted[5], faces.points[0], neutral=neutral).percentages
+        assert list(found.values()) == pytest.approx(list(expected.values()), abs=0.02)
+
+
+def test_a_saved_model_keeps_its_zero_point(acquainted, strangers, tmp_path):
+    faces, own = strangers
+    for number, model in acquainted.items():
+        save_model(model, tmp_path / f"{number}.skops")
+        asked = {"face": faces[0], "neutral": own[faces.people[0]]}
+        loaded = load_model(tmp_path / f"{number}.skops")
+        assert predict_expression(loaded, **asked) == predict_expression(model, **asked)
+
+
+def flatten(points):
+    return points.reshape(len(points), -1)
+
+
+def test_any_model_on_points_takes_a_zero_point_and_no_other_thing_is_one(says, five):
+    flat = make_pipeline(FunctionTransformer(flatten), KNeighborsClassifier(1)).fit(five.points, five.labels)
+    assert predict_expression(flat, five[0], neutral=five[4]).likeliest in EXPRESSIONS
+    says("얼굴 하나가 필요한데", "needs one face", lambda: predict_expression(flat, five[0], neutral=five))

@@ -1,0 +1,238 @@
+"""Tables and points survive being saved, opened in a spreadsheet, and half written."""
+
+import csv
+import os
+
+import numpy as np
+import pytest
+
+from facelab import files as storage
+from facelab.dataset.labelled import Images
+from facelab.faces.photo import save_jpeg
+from facelab.files import (
+    LostPoints,
+    clean_name,
+    fit_name,
+    load_points,
+    name_face,
+    read_table,
+    rescue_points,
+    save_points,
+    write_new,
+    write_table,
+)
+
+ROWS = [
+    {"file": "나.jpg", "person": "김민수", "expression": "joy"},
+    {"file": 'a, "b".jpg', "person": "", "expression": ""},
+]
+COLUMNS = ["file", "person", "expression"]
+
+
+def test_a_table_is_read_as_it_was_written(tmp_path):
+    write_table(tmp_path / "a.csv", ROWS, COLUMNS)
+    assert read_table(tmp_path / "a.csv") == ROWS
+    with open(tmp_path / "a.csv", encoding="utf-8-sig", newline="") as file:
+        assert list(csv.DictReader(file)) == ROWS
+
+
+def test_a_spreadsheet_sees_that_the_table_is_utf_8(tmp_path):
+    write_table(tmp_path / "a.csv", ROWS, COLUMNS)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path, encoding, line_end, separator):
+    lines = [["file", "person", "expression"], ["나.jpg", "김민수", "joy"], ["나, 2; 3.jpg", "", ""]]
+    lines = [separator.join(f'"{cell}"' if separator in cell else cell for cell in line) for line in lines]
+    (tmp_path / "a.csv").write_bytes(line_end.join([*lines, ""]).encode(encoding))
+    assert read_table(tmp_path / "a.csv") == [ROWS[0], {"file": "나, 2; 3.jpg", "person": "", "expression": ""}]
+
+
+def test_a_table_in_the_other_order_of_bytes_is_read(tmp_path):
+    (tmp_path / "a.csv").write_bytes("\ufefffile\tperson\r\n나.jpg\t민수\r\n".encode("utf-16-be"))
+    assert read_table(tmp_path / "a.csv") == [{"file": "나.jpg", "person": "민수"}]
+
+
+def test_blank_rows_are_left_out_and_short_ones_filled_up(tmp_path):
+    lines = ["", " file ,person,expression", "", ",,", " , ,", ",민수,", "나.jpg", "b.jpg,민수,joy,more"]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    rows = [["나.jpg", "", ""], ["b.jpg", "민수", "joy"]]
+    assert read_table(tmp_path / "a.csv", ["file"]) == [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    assert len(read_table(tmp_path / "a.csv")) == 3  # nobody has said which column a row cannot do without
+
+
+def test_columns_that_are_missing_are_named_all_at_once(tmp_path, says):
+    table = tmp_path / "faces" / "faces.csv"
+    write_table(table, ROWS, ["file"])
+    says("faces/faces.csv: 표에 person, expression 열이", "no column person", lambda: read_table(table, COLUMNS))
+    table.write_bytes(b"")
+    says("file, person, expression 열이 없어요", "file, person, expression", lambda: read_table(table, COLUMNS))
+    assert read_table(table) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "file,person\n나.jpg,민수\n".encode("utf-8-sig").replace("수".encode(), b"\xec\x88"),
+        "file,person\n나.jpg,민수\n".encode("utf-16")[:-1],
+        b"file,person\na.jpg,\xff\xff\n",
+        bytes(100),  # as a power cut may leave a file
+        b'file,person\n"a.jpg,\nb.jpg,\nc.jpg,\n',  # without its partner the quotation mark would swallow all rows
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_before_a_row_gets_lost(tmp_path, says, content):
+    (tmp_path / "a.csv").write_bytes(content)
+    says("a.csv: 글자가 깨졌거나", "a.csv cannot be read", lambda: read_table(tmp_path / "a.csv"))
+
+
+def test_without_a_file_there_are_no_rows_and_no_points(tmp_path):
+    assert read_table(tmp_path / "a.csv") == [] and load_points(tmp_path / "a.npz") == {}
+
+
+def test_columns_that_were_not_asked_for_are_left_out_and_missing_values_are_empty(tmp_path):
+    write_table(tmp_path / "a.csv", [{"file": "나.jpg", "mood": "good"}], COLUMNS)
+    assert read_table(tmp_path / "a.csv") == [{"file": "나.jpg", "person": "", "expression": ""}]
+
+
+def test_points_are_loaded_as_they_were_saved(tmp_path, five):
+    points = dict(zip(["나.jpg", "b.jpg", "c", "d", "e"], five.points, strict=True))
+    save_points(tmp_path / "points.npz", points)
+    loaded = load_points(tmp_path / "points.npz")
+    assert list(loaded) == list(points)
+    assert all((loaded[file] == points[file]).all() for file in points)
+
+
+def test_no_points_can_be_saved_too(tmp_path):
+    save_points(tmp_path / "points.npz", {})
+    assert load_points(tmp_path / "points.npz") == {}
+
+
+def save_others(path, **arrays):
+    with open(path, "wb") as file:
+        np.savez(file, **arrays)
+
+
+def cut(path, share):
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+
+
+DAMAGES = {
+    "empty": lambda path: cut(path, 0),
+    "cut near its beginning": lambda path: cut(path, 0.001),
+    "cut in the middle": lambda path: cut(path, 0.5),
+    "cut at its end": lambda path: cut(path, 0.999),
+    "something else": lambda path: path.write_bytes(b"no points"),
+    "zeros": lambda path: path.write_bytes(bytes(5000)),
+    "a single array": lambda path: np.save(path.open("wb"), np.zeros((1, 478, 3))),
+    "other arrays": lambda path: save_others(path, a=np.zeros(3)),
+    "fewer points": lambda path: save_others(path, files=["a", "b"], points=np.zeros((1, 478, 3))),
+    "points of another shape": lambda path: save_others(path, files=["a"], points=np.zeros((1, 468, 3))),
+    "words": lambda path: save_others(path, files=["a"], points=np.full((1, 478, 3), "x")),
+    "a program": lambda path: save_others(path, files=np.array([print], dtype=object), points=np.zeros((1, 478, 3))),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_points_are_told_in_one_sentence(tmp_path, says, damage):
+    path = tmp_path / "faces" / "points.npz"
+    save_points(path, {"a": np.zeros((478, 3)), "b": np.zeros((478, 3))})
+    DAMAGES[damage](path)
+    says("faces/points.npz: 얼굴의 점을", "faces/points.npz, is damaged", lambda: load_points(path), LostPoints)
+    assert rescue_points(path) == {}
+
+
+def test_points_of_which_any_byte_is_wrong_are_told_or_right(tmp_path, five):
+    save_points(tmp_path / "points.npz", {"a": five.points[0]})
+    content = (tmp_path / "points.npz").read_bytes()
+    for place in range(0, len(content), 7):
+        changed = content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+        (tmp_path / "points.npz").write_bytes(changed)
+        rescued = rescue_points(tmp_path / "points.npz")
+        assert all((points == five.points[0]).all() for points in rescued.values())
+
+
+# Names
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path):
+    names = [write_new(tmp_path, "me.jpg", b"1", taken=["me (2).jpg"]).name for _ in range(3)]
+    assert names == ["me.jpg", "me (3).jpg", "me (4).jpg"]
+    assert [path.name for path in sorted(tmp_path.iterdir())] == sorted(names)
+
+
+def test_a_new_file_never_takes_the_place_of_another_on_a_memory_stick(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    paths = [write_new(tmp_path / "photos", "me.jpg", data) for data in (b"1", b"2")]
+    assert [path.read_bytes() for path in paths] == [b"1", b"2"] and len(list((tmp_path / "photos").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "name, kept",
+    [
+        ("me\x00.jpg", "me.jpg"),
+        ("\x07me\r\n\t\x7f\x85.jpg", "me.jpg"),
+        ("\x00.jpg", "jpg"),
+        ("me\ud83d.jpg", "me.jpg"),  # half a letter, as a browser may send it
+        ("\u1112\u1161\u11ab.jpg", "한.jpg"),  # as a Mac writes it
+        ("👨‍👩‍👧.jpg", "👨‍👩‍👧.jpg"),
+        ("\x00", ""),
+        ("가" * 90 + ".jpg", "가" * 58 + ".jpg"),
+        ("x" * 300, "x" * 180),
+        ("me." + "x" * 300, "me." + "x" * 177),
+    ],
+)
+def test_a_name_from_elsewhere_becomes_one_that_can_be_kept(name, kept):
+    assert clean_name(name) == kept and len(kept.encode()) <= 180
+
+
+def test_names_that_fit_stay_as_they_are():
+    assert fit_name("가" * 78 + ".jpg") == "가" * 78 + ".jpg" and len(fit_name("😀" * 78 + ".jpg").encode()) <= 240
+    assert name_face("나.jpg", 1) == "나.jpg_1.jpg"
+
+
+def test_faces_of_photos_with_long_names_that_begin_alike_have_names_of_their_own():
+    names = {name_face("가" * 82 + f"{number}.jpg", 12) for number in range(3)}
+    assert len(names) == 3 and all(name.endswith("_12.jpg") and len(name.encode()) < 240 for name in names)
+
+
+# Files that another program has open
+
+
+def test_a_file_that_another_program_has_open_is_tried_again(tmp_path, monkeypatch):
+    attempts = []
+
+    def refuse_twice(path, data):
+        attempts.append(path)
+        if len(attempts) < 3:
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(storage.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(storage, "write_atomically", refuse_twice)
+    write_table(tmp_path / "a.csv", ROWS, COLUMNS)
+    assert len(attempts) == 3
+
+
+def test_a_file_that_stays_closed_ends_in_the_systems_own_error(tmp_path, monkeypatch):
+    def refuse(path, data):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(storage.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(storage, "write_atomically", refuse)
+    with pytest.raises(PermissionError):
+        save_points(tmp_path / "a.npz", {})
+
+
+def test_an_image_in_a_file_is_read_only_when_it_is_looked_at(tmp_path, five):
+    images = Images([five.images[0], tmp_path / "later.jpg"])
+    assert len(images) == 2 and (images[0] == five.images[0]).all()
+    save_jpeg(five.images[1], tmp_path / "later.jpg")
+    assert images[1].shape == five.images[1].shape
+    assert len(images[1:]) == 1 and (images[-1] == images[1:][0]).all()
+    assert [image.shape for image in images] == [images[0].shape, images[1].shape]

@@ -1,0 +1,252 @@
+"""The Experiment widget and its session, without a browser."""
+
+import asyncio
+
+import pytest
+
+import facelab
+from facelab.experiments.plans import PLANS, plan
+from facelab.widgets import experiment, experiment_session
+from facelab.widgets.experiment_session import KINDS, ExperimentSession
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path, monkeypatch):
+    """No data of the pupil's, in Korean."""
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    yield
+    facelab.use_language("ko")
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Three repeats are enough to see whether the buttons work."""
+    monkeypatch.setattr(experiment_session, "REPEATS", 3)
+
+
+def run(kind="wrong_labels", **settings):
+    widget = experiment.Experiment(kind, **settings)
+    widget.start.click()
+    widget.wait()
+    return widget
+
+
+def without_people(**numbers):
+    sample = facelab.load_sample().take(**numbers)
+    return facelab.LabelledFaces(sample.images, sample.points, sample.labels)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_experiment_runs_and_shows_a_chart_and_a_sentence(kind, quick):
+    widget = run(kind)
+    assert widget.problem.value == ""
+    assert widget.session.comparison.message.split(",")[0] in widget.message.value.replace("&#x27;", "'")
+    assert "data:image/png" in widget.chart.value and "alt=" in widget.chart.value
+    assert not widget.start.disabled and widget.status.value == ""
+    assert (widget.again.layout.display == "none") == (kind == "pick_best")
+
+
+@pytest.mark.parametrize("kind", PLANS)
+def test_the_first_view_is_the_experiment_of_the_lessons(kind, quick):
+    assert ExperimentSession(facelab.load_sample(), kind).first_view() == list(plan(kind).values())
+    widget = run(kind)
+    assert list(widget.session.comparison.means.index) == list(plan(kind))
+
+
+def test_the_list_offers_every_experiment_and_choosing_one_turns_the_dials(quick):
+    widget = run("wrong_labels")
+    assert [value for _, value in widget.choice.options] == list(KINDS)
+    widget.choice.value = "leak"
+    assert widget.chart.value == widget.message.value == "" and widget.session.conditions == []
+    assert widget.dials.condition == dict.fromkeys(facelab.EXPRESSIONS, 15)
+    assert len(set(widget.session.faces.people)) == 12 and "180" in widget.note.value
+    widget.choice.value = "one_sided"
+    assert widget.dials.condition == {"joy": 20, "anger": 20, "wrong": 0.4, "of": "anger", "into": "joy"}
+    shown = [name for name, dial in widget.dials.others.items() if dial.layout.display != "none"]
+    assert shown == ["of"]
+
+
+def test_what_a_photo_is_worth_is_told(quick):
+    assert "8장이면 한 장이 12.5점" in run("split").worth.value
+
+
+def test_no_figure_stays_open(quick):
+    from matplotlib import pyplot
+
+    run()
+    assert pyplot.get_fignums() == []
+
+
+def test_again_adds_to_the_chart_and_run_starts_anew(quick):
+    widget = run("imbalance")
+    before = list(widget.session.conditions)
+    widget.dials.wrong.value = 50
+    widget.again.click()
+    widget.wait()
+    assert widget.session.conditions == [*before, {"joy": 40, "sadness": 20, "wrong": 0.5}]
+    widget.start.click()
+    widget.wait()
+    assert len(widget.session.conditions) == 1
+
+
+def test_the_same_condition_is_not_drawn_twice(quick):
+    widget = run("amount")
+    widget.again.click()
+    assert "이미 그림에 있어요" in widget.problem.value and not widget.start.disabled
+    assert len(widget.session.conditions) == 2
+
+
+def test_a_learning_curve_is_drawn_as_one_while_only_the_number_differs(quick):
+    session = run("learning_curve").session
+    assert session.by == "photos"
+    session.add({"joy": 20, "sadness": 20, "wrong": 0.3})
+    assert session.by is None
+
+
+def test_the_number_of_models_to_pick_from_can_be_chosen(quick):
+    widget = experiment.Experiment("pick_best")
+    widget.dials.others["models"].value = 2
+    widget.start.click()
+    widget.wait()
+    few = widget.session.comparison.means
+    assert widget.session.models == 2 and list(few.index) == ["1등을 고른 시험", "처음 보는 사람들"]
+    assert few.iloc[0] <= run("pick_best").session.comparison.means.iloc[0]
+
+
+def test_an_experiment_can_be_stopped_and_shows_what_is_finished(monkeypatch):
+    monkeypatch.setattr(experiment_session, "REPEATS", 500)  # which nobody would wait for
+    widget = experiment.Experiment("split")
+    widget.start.click()
+    assert widget.start.disabled and widget.choice.disabled and widget.stop.layout.display == ""
+    widget.stop.click()
+    widget.wait()
+    repeats = widget.session.comparison.table["repeat"].nunique()
+    assert 1 <= repeats < 500 and f"{repeats}번" in widget.message.value
+    assert not widget.start.disabled and widget.stop.layout.display == "none"
+
+
+def test_whoever_waits_sees_the_chart_also_where_a_notebook_runs_its_own_loop(quick):
+    async def run_in_a_cell():
+        widget = run()
+        drawn = widget.chart.value
+        widget.start.click()
+        await asyncio.sleep(0)  # the first run's turn to finish comes too late, and must not end the second one
+        assert widget.start.disabled
+        widget.wait()
+        return drawn
+
+    assert "data:image/png" in asyncio.run(run_in_a_cell())
+
+
+def test_the_language_may_change_while_an_experiment_runs(quick):
+    widget = experiment.Experiment("imbalance")
+    widget.start.click()
+    facelab.use_language("en")
+    widget.wait()
+    assert widget.problem.value == ""
+    assert list(widget.session.comparison.means.index) == ["joy 30 · sadness 30", "joy 40 · sadness 20"]
+    assert "photo is worth" not in widget.worth.value and "each one is worth" in widget.worth.value
+
+
+def test_a_condition_that_cannot_be_run_is_told_and_taken_back(quick):
+    widget = run("amount")
+    widget.dials.photos["joy"].max = widget.dials.photos["joy"].value = 9_000
+    widget.again.click()
+    widget.wait()
+    assert "배울 수 없어요" in widget.problem.value and len(widget.session.conditions) == 2
+    assert not widget.start.disabled
+
+
+def test_the_dials_offer_no_more_photos_than_there_are():
+    widget = experiment.Experiment("amount", faces=without_people(joy=60, anger=30))
+    assert {key: dial.max for key, dial in widget.dials.photos.items() if dial.max} == {"joy": 52, "anger": 22}
+    assert widget.dials.photos["sadness"].layout.display == "none"
+    assert widget.dials.condition == {"joy": 22, "anger": 22}  # 60 of each, as far as there are
+
+
+def test_the_dials_go_into_the_condition(quick):
+    widget = experiment.Experiment("one_sided")
+    for key, number in {"joy": 0, "surprise": 12, "anger": 7}.items():
+        widget.dials.photos[key].value = number
+    widget.dials.wrong.value = 20
+    widget.dials.others["of"].value = "surprise"
+    widget.dials.others["balance"].value = "weights"
+    widget.dials.others["by"].value = "photo"
+    mistakes = {"wrong": 0.2, "of": "surprise", "into": "anger"}
+    expected = {"surprise": 12, "anger": 7, **mistakes, "balance": "weights", "by": "photo"}
+    assert widget.dials.condition == expected
+    widget.dials.photos["neutral"].value = 5  # then the wrong labels may be either of the two others
+    assert "into" not in widget.dials.condition
+    widget.start.click()
+    widget.wait()
+    assert set(widget.session.comparison.table["train_photos"]) == {12, 7, 5}
+
+
+def test_dials_that_make_no_experiment_are_told(quick):
+    widget = experiment.Experiment("one_sided")
+    widget.dials.photos["anger"].value = 0
+    widget.start.click()
+    assert "표정이 둘 이상" in widget.problem.value and not widget.start.disabled
+    widget.dials.photos["neutral"].value = 5
+    widget.start.click()
+    assert "화남 사진이 0장" in widget.problem.value
+
+
+def test_too_many_conditions_are_told():
+    session = ExperimentSession(facelab.load_sample())
+    for number in range(experiment_session.MOST_CONDITIONS):
+        session.add({"joy": number + 1, "anger": 5})
+    with pytest.raises(ValueError, match="까지만"):
+        session.add({"joy": 20, "anger": 20})
+
+
+def test_an_unknown_experiment_and_too_few_faces_are_refused():
+    with pytest.raises(ValueError, match="imbalance"):
+        experiment.Experiment("magic")
+    with pytest.raises(ValueError, match="모자라요"):
+        experiment.Experiment(faces=facelab.load_sample().take(joy=9, anger=3))
+
+
+def test_own_faces_are_used_as_far_as_they_go():
+    widget = experiment.Experiment("imbalance", faces=without_people(joy=20, neutral=15))
+    assert widget.session.first_view() == [{"joy": 7, "neutral": 7}, {"joy": 12, "neutral": 7}]
+    assert widget.dials.condition == {"joy": 12, "neutral": 7}
+    assert "pick_best" not in [value for _, value in widget.choice.options]  # which asks 20 new faces of each
+
+
+def test_there_are_always_as_many_photos_as_the_dials_promise():
+    """Also if people of the test set are left out of training."""
+    sample = facelab.load_sample().take(joy=48, anger=48)
+    people = [str(place // 4) for place in range(48)] * 2  # four photos of each expression for each of twelve people
+    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels, people)
+    session = ExperimentSession(faces + facelab.load_sample(), repeats=5)
+    session.add({key: session.most_photos(key) for key in ("joy", "anger")})
+    session.run()
+    assert len(session.comparison.accuracies) == 1
+
+
+def test_an_empty_set_is_told(says):
+    nobody = facelab.LabelledFaces([], [], [])
+    says("얼굴이 모자라요", "too few faces", lambda: facelab.widgets.Experiment("imbalance", nobody))
+
+
+def test_a_list_of_the_dials_always_shows_what_is_chosen():
+    widget = experiment.Experiment("remedies")
+    balance = widget.dials.others["balance"]
+    for value in ("drop", "", "weights"):
+        balance.value = value
+        assert balance.label and widget.dials.condition.get("balance", "") == value
+
+
+def test_a_run_that_cannot_begin_leaves_the_results_as_they_are():
+    widget = experiment.Experiment("imbalance")
+    widget.session.repeats = 2
+    widget.start.click()
+    widget.wait()
+    shown, conditions = widget.chart.value, list(widget.session.conditions)
+    for dial in widget.dials.photos.values():
+        dial.value = 0
+    widget.start.click()
+    assert "두 표정 이상" in widget.problem.value
+    assert widget.chart.value == shown and widget.session.conditions == conditions
+    assert widget.session.comparison is not None

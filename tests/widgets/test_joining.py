@@ -1,0 +1,129 @@
+"""A set that the browser sends is merged, and two pupils settle their labels, without a browser."""
+
+import numpy as np
+import pytest
+
+from facelab.dataset.mine import MyData
+from facelab.faces.detection import Detection, Face
+from facelab.faces.photo import encode_jpeg
+from facelab.language import use_language
+from facelab.widgets import storage as my_data
+from facelab.widgets.parts import joining as merging
+
+
+@pytest.fixture(autouse=True)
+def mine(tmp_path, monkeypatch):
+    """The pupil's data, empty, in Korean."""
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    monkeypatch.chdir(tmp_path)
+    return MyData()
+
+
+def fill(data, five, labels):
+    """Put shipped faces into a pupil's data and label them."""
+    for place, label in enumerate(labels):
+        photo = data.add_photo(f"{place}.jpg", encode_jpeg(five.images[place]))
+        [file] = data.add_faces(photo, Detection([Face.from_photo(five.images[place], five.points[place])]))
+        data.label(file, label)
+    return data
+
+
+@pytest.fixture
+def pair(mine, tmp_path, five):
+    """My data and a friend's: the same five photos, with two labels that differ."""
+    friend = fill(MyData(tmp_path / "friend"), five, ["joy", "joy", "sadness", "sadness", "neutral"])
+    return fill(mine, five, ["joy", "joy", "sadness", "anger", "anger"]), friend
+
+
+def send(zone, files):
+    """Send files as the browser does, and tell at the end that these were all; returns the answers."""
+    answers = []
+    zone.send = lambda answer: answers.append(answer["problem"])
+    for name, data in files.items():
+        zone.receive(zone, {"kind": "part", "name": name, "first": True, "last": True}, [data])
+    zone.receive(zone, {"kind": "end"}, [])
+    return answers
+
+
+def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
+    mine, friend = pair
+    widget = my_data.Storage()
+    path = friend.export(tmp_path / "friend.zip")
+    assert send(widget.merging.zone, {"friend.zip": path.read_bytes()}) == ["", ""]
+    assert "5개 가운데 3개는 라벨이 같아요(60 %)" in widget.merging.report.value
+    assert "2개예요" in widget.merging.question.value and len(widget.merging.faces.children) == 2
+    assert "사진 5장 · 얼굴 5개" in widget.stored.value and mine.counts()["anger"] == 2
+
+
+def test_a_folder_is_merged_file_by_file(pair, mine):
+    _, friend = pair
+    mine.delete_everything()
+    widget = my_data.Storage()
+    files = {
+        f"friend/{path.relative_to(friend.folder).as_posix()}": path.read_bytes() for path in friend.folder.rglob("*.*")
+    }
+    assert set(send(widget.merging.zone, files)) == {""}
+    assert "사진 5장, 얼굴 5개" in widget.merging.report.value and mine.counts() == friend.counts()
+
+
+def test_a_choice_is_saved_at_once_and_can_be_changed(pair):
+    mine, friend = pair
+    session = merging.MergeSession(mine)
+    part = merging.MergePart(mine, lambda callback: callback, lambda: None)
+    part.session.merged = merging.merge(mine, friend.folder)
+    part.session.differing = part.session.merged.disagreements
+    part._show()
+    _, own, theirs = part.faces.children[0].children
+    assert "나: 화남" in own.description and "친구: 슬픔" in theirs.description
+    theirs.click()
+    assert mine.counts()["sadness"] == 2 and "facelab-chosen" in theirs._dom_classes
+    own.click()
+    assert mine.counts()["sadness"] == 1 and "facelab-chosen" not in theirs._dom_classes
+    assert session.choices == {} and list(part.session.choices.values()) == ["anger"]
+
+
+def test_many_differing_faces_are_shown_a_few_at_a_time(pair, monkeypatch, tmp_path):
+    monkeypatch.setattr(merging, "MOST_SHOWN", 1)
+    _, friend = pair
+    widget = my_data.Storage().merging
+    send(widget.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
+    first = widget.faces.children[0].children[0].value
+    assert len(widget.faces.children) == 1 and widget.more.layout.display == ""
+    widget.more.click()
+    assert widget.faces.children[0].children[0].value != first and widget.more.layout.display == "none"
+
+
+def test_what_is_no_set_is_told_in_the_widget_and_the_next_one_still_works(pair, tmp_path):
+    use_language("en")
+    _, friend = pair
+    widget = my_data.Storage()
+    send(widget.merging.zone, {"notes.zip": b"PK"})
+    assert "“notes.zip” is damaged" in widget.problem.value and widget.merging.session.merged is None
+    send(widget.merging.zone, {"trip/a.jpg": b"x"})
+    assert "There is no face data" in widget.problem.value
+    send(widget.merging.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
+    assert widget.problem.value == "" and "Of the 5 faces" in widget.merging.report.value
+
+
+def test_a_file_whose_path_climbs_out_is_refused(mine, tmp_path):
+    use_language("en")
+    answer, _ = send(my_data.Storage().merging.zone, {"../../evil.csv": b"x"})
+    assert "into other folders" in answer and not list(tmp_path.parent.glob("evil.csv"))
+
+
+def test_a_full_disk_is_told(mine, monkeypatch):
+    def fail(path, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(merging, "write_atomically", fail)
+    assert "디스크" in send(my_data.Storage().merging.zone, {"a.zip": b"x"})[0]
+
+
+def test_an_export_without_labels_has_a_name_of_its_own(pair, tmp_path):
+    widget = my_data.Storage()
+    widget.export_open.click()
+    [path] = tmp_path.glob("to-label-*.zip")
+    assert str(path) in widget.done.value
+    fresh = MyData(tmp_path / "fresh")
+    merging.merge(fresh, path)
+    assert fresh.counts() == {"": 5} and np.isfinite([face.image().mean() for face in fresh.faces()]).all()

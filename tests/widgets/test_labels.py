@@ -1,0 +1,265 @@
+"""Labelling, and what is stored, without a browser."""
+
+import zipfile
+
+import pytest
+
+from facelab.checks import EXPRESSIONS
+from facelab.dataset.labelled import load_sample
+from facelab.dataset.mine import MyData
+from facelab.faces.detection import find_faces
+from facelab.faces.photo import encode_jpeg, read_photo
+from facelab.language import use_language
+from facelab.widgets import labelling, storage
+from facelab.widgets.parts.samples import PRACTICE_FACES, PracticeFaces, choose_faces
+from facelab.widgets.parts.view import View
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    """The pupil's data, empty, in Korean."""
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    yield MyData()
+    use_language("ko")
+
+
+@pytest.fixture
+def mine(empty):
+    """Three faces that wait for their labels."""
+    for place in range(3):
+        path = empty.add_photo(f"{place}.jpg", encode_jpeg(load_sample().images[place], quality=95))
+        empty.add_faces(path, find_faces(read_photo(path)))
+    assert len(empty.faces()) == 3
+    return empty
+
+
+def labels():
+    """Read the labels anew from the disk, as after a crash."""
+    return [face.label for face in MyData().faces()]
+
+
+def test_each_label_is_on_the_disk_before_the_next_face_appears(mine):
+    session = labelling.LabellingSession(mine)
+    session.label("joy")
+    assert labels() == ["joy", "", ""] and session.position == 1
+
+
+def test_undo_goes_back_step_by_step_and_saves(mine):
+    session = labelling.LabellingSession(mine)
+    session.label("joy")
+    session.label("anger")
+    session.undo()
+    assert labels() == ["joy", "", ""] and session.position == 1
+    session.undo()
+    session.undo()  # there is nothing more to take back
+    assert labels() == ["", "", ""] and session.position == 0
+
+
+def test_undo_brings_an_earlier_label_back(mine):
+    session = labelling.LabellingSession(mine)
+    session.label("joy")
+    session.back()
+    session.label("anger")
+    session.undo()
+    assert labels()[0] == "joy"
+
+
+def test_skipped_faces_come_back_at_the_end_and_then_it_is_over(mine):
+    session = labelling.LabellingSession(mine)
+    session.skip()
+    session.label("joy")
+    session.label("unusable")
+    assert session.position == 0
+    session.label("neutral")
+    assert session.current is None and session.done == 3
+    session.label("anger")  # nothing is left to label
+    assert labels() == ["neutral", "joy", "unusable"]
+
+
+def test_it_resumes_at_the_first_face_without_a_label(mine):
+    mine.label(mine.faces()[0].file, "joy")
+    assert labelling.LabellingSession(mine).position == 1
+
+
+def test_back_and_skip_stay_inside_the_faces(mine):
+    session = labelling.LabellingSession(mine)
+    session.back()
+    assert session.position == 0
+    for _ in range(9):
+        session.skip()
+    assert session.position == 3 and session.current is None
+    session.back()
+    assert session.position == 2
+
+
+def test_buttons_and_keys_label_alike(mine):
+    widget = labelling.Labelling()
+    widget.buttons["sadness"].click()
+    widget.shortcuts.press("5")
+    widget.shortcuts.press("0")
+    assert labels() == ["sadness", "neutral", "unusable"]
+    assert "모두 끝냈어요" in widget.status.value and widget.picture.value == ""
+    widget.shortcuts.press("Backspace")
+    assert labels() == ["sadness", "neutral", ""] and "<img" in widget.picture.value
+    assert len(widget.labelled()) == 2
+
+
+def test_the_counts_and_the_given_label_are_shown(mine):
+    use_language("en")
+    widget = labelling.Labelling()
+    widget.buttons["joy"].click()
+    assert "<td>1</td>" in widget.chart.value and "1 of 3 done" in widget.status.value
+    widget.moves["back"].click()
+    assert "facelab-chosen" in widget.buttons["joy"]._dom_classes
+    widget.moves["skip"].click()
+    assert "facelab-chosen" not in widget.buttons["joy"]._dom_classes
+
+
+def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatch):
+    widget = labelling.Labelling()
+
+    def fail(labels):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(widget.keeper, "label_many", fail)
+    widget.buttons["joy"].click()
+    assert "No space left" in widget.problem.value
+    assert labels() == ["", "", ""] and widget.session.done == 0
+
+
+def test_without_own_faces_one_practises_and_nothing_is_saved(empty):
+    widget = labelling.Labelling()
+    assert widget.practice and len(widget.session.faces) == PRACTICE_FACES
+    for _ in range(PRACTICE_FACES):
+        widget.buttons["joy"].click()
+    assert f"{PRACTICE_FACES}개 가운데" in widget.status.value and "같아요" in widget.status.value
+    assert len(widget.labelled()) == PRACTICE_FACES and not empty.folder.exists()
+
+
+def test_practice_compares_with_the_makers_labels(empty):
+    faces = load_sample().take(joy=2, anger=1)
+    practice = PracticeFaces(faces)
+    for place, label in enumerate(["joy", "anger", "unusable"]):
+        practice.label_many({str(place): label})
+    assert practice.agreement() == (1, 2)
+    assert practice.labelled().labels.tolist() == ["joy", "anger"]
+    assert faces.labels.tolist() == ["joy", "joy", "anger"]  # the given set is left as it was
+
+
+def test_given_faces_are_labelled_without_touching_the_own_ones(mine):
+    widget = labelling.Labelling(load_sample().take(joy=2))
+    widget.buttons["anger"].click()
+    assert widget.labelled().labels.tolist() == ["anger"] and labels() == ["", "", ""]
+
+
+def test_own_faces_are_chosen_only_if_they_are_enough(mine):
+    given = load_sample().take(joy=1)
+    assert choose_faces(given, lambda faces: False) == (given, False)
+    faces, shipped = choose_faces(None, lambda faces: len(faces) > 0)
+    assert shipped and len(faces) == len(load_sample())
+    mine.label(mine.faces()[0].file, "joy")
+    faces, shipped = choose_faces(None, lambda faces: len(faces) > 0)
+    assert not shipped and faces.labels.tolist() == ["joy"]
+
+
+def drag(widget, places, label):
+    """Choose faces in the overview and drop them on a word, as the browser tells it."""
+    widget.overview.grid._handle_custom_msg({"label": label, "places": places}, [])
+
+
+def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
+    widget = labelling.Labelling()
+    widget.buttons["joy"].click()
+    assert widget.overview.grid.pictures == []  # folded up it costs nothing
+    widget.overview.toggle.click()
+    assert widget.overview.grid.labels == ["joy", "", ""] and len(widget.overview.grid.pictures) == 3
+    drag(widget, [0, 2], "anger")
+    assert labels() == ["anger", "", "anger"]
+    widget.moves["undo"].click()
+    assert labels() == widget.overview.grid.labels == ["joy", "", ""]
+
+
+def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
+    from facelab.dataset import mine as storing
+
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    monkeypatch.setattr(
+        storing, "write_table", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    drag(widget, [0, 1, 2], "joy")
+    assert "No space left" in widget.problem.value
+    assert labels() == widget.overview.grid.labels == ["", "", ""] and widget.session.done == 0
+
+
+def test_the_overview_shows_one_label_at_a_time_if_wanted(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    widget.overview.filter.value = "surprise"
+    assert widget.overview.grid.wanted == "surprise"
+
+
+def test_a_label_for_no_face_is_told(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    drag(widget, [], "joy")
+    assert "먼저 얼굴을 골라" in widget.problem.value and labels() == ["", "", ""]
+
+
+def test_my_data_tells_what_is_stored(mine):
+    mine.label(mine.faces()[0].file, "joy")
+    mine.label(mine.faces()[1].file, "unusable")
+    widget = storage.Storage()
+    assert "사진 3장 · 얼굴 3개 · 라벨 1개" in widget.stored.value
+
+
+def test_my_data_is_exported_whole(mine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    widget = storage.Storage()
+    widget.export.click()
+    [path] = tmp_path.glob("my-facelab-*.zip")
+    assert str(path) in widget.done.value
+    assert sum(name.startswith("photos/") for name in zipfile.ZipFile(path).namelist()) == 3
+
+
+def test_deleting_asks_once_and_can_be_cancelled(mine):
+    widget = storage.Storage()
+    assert widget.confirm.layout.display == "none"
+    widget.delete.click()
+    assert widget.confirm.layout.display == "flex" and mine.photos()
+    widget.cancel.click()
+    assert widget.confirm.layout.display == "none" and mine.photos()
+    widget.delete.click()
+    widget.really.click()
+    assert not mine.folder.exists() and "모두 지웠어요" in widget.done.value and "사진 0장" in widget.stored.value
+
+
+@pytest.mark.parametrize("language, word", [("ko", "기쁨"), ("en", "joy")])
+def test_the_language_is_that_of_the_moment_the_widget_is_made(empty, language, word):
+    use_language(language)
+    assert word in labelling.Labelling().buttons["joy"].description
+
+
+def test_every_button_has_a_name_and_a_hint(mine):
+    widget = labelling.Labelling()
+    for button in [*widget.buttons.values(), *widget.moves.values()]:
+        assert button.description and button.tooltip
+    assert list(widget.buttons) == list(EXPRESSIONS)
+
+
+def test_a_saved_notebook_holds_no_picture_of_a_widget(mine):
+    from IPython.core.interactiveshell import InteractiveShell
+
+    content, _ = InteractiveShell.instance().display_formatter.format(labelling.Labelling())
+    assert content["text/plain"] == "facelab.widgets.Labelling"
+    assert "base64" not in str(content) and len(str(content)) < 500
+
+
+def test_a_sentence_of_the_kit_is_shown_as_it_is_and_a_surprise_with_its_details():
+    view = View("title")
+    view.guard(lambda: (_ for _ in ()).throw(ValueError("Choose <one>.")))()
+    assert "Choose &lt;one&gt;." in view.problem.value and "<details>" not in view.problem.value
+    view.guard(lambda: 1 / 0)()
+    assert "ZeroDivisionError" in view.problem.value and "<details>" in view.problem.value
+    view.guard(lambda: None)()
+    assert view.problem.value == ""

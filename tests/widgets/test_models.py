@@ -1,0 +1,165 @@
+"""Widgets that ask a model: Predict and Confusion, without a browser."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+import facelab
+from facelab.faces.photo import encode_jpeg
+from facelab.widgets import confusion, predict
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path, monkeypatch):
+    """No data of the pupil's, in Korean."""
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    monkeypatch.setattr(predict.PredictSession, "neutral", None)
+    yield facelab.MyData()
+    facelab.use_language("ko")
+
+
+@pytest.fixture(scope="module")
+def model():
+    """A model that knows two expressions alone."""
+    faces = facelab.load_sample().take(joy=30, anger=30)
+    return facelab.expression_model().fit(faces.points, faces.labels)
+
+
+@pytest.fixture(scope="module")
+def report(model):
+    return facelab.evaluate(model, facelab.load_sample().take(joy=10, anger=10, surprise=5))
+
+
+def send(widget, data):
+    widget.zone.send = lambda answer: None
+    widget.zone.receive(None, {"kind": "part", "name": "me.jpg", "first": True, "last": True}, [data])
+
+
+def test_a_picked_face_gets_five_percentages_and_a_sentence(model):
+    widget = predict.Predict(model)
+    assert widget.answer.layout.display == "none"
+    widget.samples.press(2)
+    answer = widget.session.prediction
+    assert widget.answer.layout.display == "flex" and answer.message in widget.verdict.value
+    assert all(f"{share:.2f} %" in widget.bars.value for share in answer.percentages.values())
+    assert widget.bars.value.count("0.00 %") >= 3  # what it never saw
+    assert "<path" in widget.picture.value and "<rect" in widget.picture.value
+
+
+def test_the_reasons_stand_below_the_five_shares(model):
+    widget = predict.Predict(model)
+    widget.samples.press(1)
+    assert str(widget.session.prediction.why) in widget.reasons.value
+
+
+def test_the_threshold_decides_anew_without_a_new_photo(model):
+    widget = predict.Predict(model)
+    widget.samples.press(0)
+    shares = dict(widget.session.prediction.percentages)
+    widget.threshold.value = 95
+    assert widget.session.prediction.percentages == shares
+    assert (widget.session.prediction.label is None) == (max(shares.values()) < 95)
+    assert "left:95.0%" in widget.bars.value
+
+
+def test_try_again_clears_the_answer(model):
+    widget = predict.Predict(model)
+    widget.samples.press(0)
+    widget.again.click()
+    assert widget.session.prediction is None and widget.answer.layout.display == "none" and widget.samples.chosen == []
+
+
+def test_a_dropped_photo_is_answered_and_one_without_a_face_says_why(model):
+    widget = predict.Predict(model)
+    send(widget, encode_jpeg(facelab.load_sample().images[0]))
+    assert widget.session.prediction is not None and widget.problem.value == ""
+    send(widget, encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
+    assert "얼굴을 찾지 못했어요" in widget.problem.value and widget.answer.layout.display == "none"
+    send(widget, b"no photo")
+    assert "사진이 아니에요" in widget.problem.value
+    assert widget.status.value == ""
+
+
+def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
+    widget = predict.Predict(model)
+    widget.samples.press(2)
+    before, face = widget.session.prediction.percentages, widget.session.face
+    widget.own.click()
+    neutral = facelab.predict_expression(model, face, neutral=face)
+    assert widget.session.prediction.percentages == neutral.percentages != before
+    assert "data:image" in widget.neutral.value and widget.remove.layout.display == ""
+    later = predict.Predict(model)  # as if the cell was run again
+    assert "data:image" in later.neutral.value
+    later.samples.press(3)
+    expected = facelab.predict_expression(model, later.session.face, neutral=face)
+    assert later.session.prediction.percentages == expected.percentages
+    later.remove.click()
+    assert "이 얼굴을 내 무표정으로 쓰기" in later.why.value and later.remove.layout.display == "none"
+    widget.samples.press(2)
+    assert widget.session.prediction.percentages == before
+
+
+def test_the_live_picture_is_answered_in_one_line(model):
+    widget = predict.Predict(model)
+    answers = []
+    widget.camera.send = answers.append
+    widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(facelab.load_sample().images[0])])
+    widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(np.full((200, 200, 3), 128, np.uint8))])
+    assert "%" in answers[0]["sentence"] and len(answers[0]["boxes"]) == 1
+    assert "얼굴을 찾지 못했어요" in answers[1]["sentence"] and widget.problem.value == ""
+
+
+def test_the_model_is_the_given_one_or_the_saved_one_or_the_ready_one(model, empty):
+    assert predict.choose_model(model) == (model, "given")
+    ready, whose = predict.choose_model(None)
+    assert len(ready.classes_) == 5 and whose == "ready"
+    facelab.save_model(model, empty.model_path)
+    own, whose = predict.choose_model(None)
+    assert whose == "own" and own.classes_.tolist() == ["anger", "joy"]
+
+
+def test_the_cells_of_the_matrix_are_the_counts_and_open_their_photos(report):
+    widget = confusion.Confusion(report)
+    names, rows = report.expressions, widget.matrix.rows
+    assert [[cell["count"] for cell in row["cells"]] for row in rows] == report.confusion.tolist()
+    for row in range(len(names)):
+        for column in range(len(names)):
+            widget.matrix.press(row, column)
+            assert len(widget.photos.pictures) == rows[row]["cells"][column]["count"]
+            assert widget.session.cell == (names[row], names[column]) and widget.matrix.chosen == [row, column]
+
+
+def test_a_photo_of_a_cell_shows_its_percentages(report, model):
+    widget = confusion.Confusion(report)
+    widget.matrix.press(0, 0)
+    widget.photos.press(0)
+    expected = facelab.predict_expression(model, report.photos_in("joy", "joy")[0])
+    assert expected.message in widget.verdict.value and widget.problem.value == ""
+    widget.matrix.press(2, 2)
+    assert widget.verdict.value == "" and widget.photos.chosen == []
+
+
+def test_another_model_may_be_asked_about_the_same_photos(report):
+    other = facelab.ready_model()
+    widget = confusion.Confusion(report, other)
+    widget.matrix.press(0, 0)
+    widget.photos.press(0)
+    assert facelab.predict_expression(other, report.photos_in("joy", "joy")[0]).message in widget.verdict.value
+
+
+def test_an_empty_cell_and_a_missing_model_are_told(report):
+    widget = confusion.Confusion(dataclasses.replace(report, model=None))
+    row, column = np.argwhere(report.confusion == 0)[0]
+    widget.matrix.press(int(row), int(column))
+    assert "사진이 없어요" in widget.sentence.value
+    widget.matrix.press(0, 0)
+    widget.photos.press(0)
+    assert "Confusion(report, model)" in widget.problem.value
+
+
+def test_every_cell_says_in_words_what_it_is(report):
+    facelab.use_language("en")
+    place = report.expressions.index("surprise"), report.expressions.index("anger")
+    cell = confusion.Confusion(report).matrix.rows[place[0]]["cells"][place[1]]
+    assert cell["name"] == f"Truth surprise, model's answer anger: {cell['count']}"
