@@ -24,9 +24,9 @@ STAMP = ENVIRONMENT / "installed.txt"
 LESSON_LOCKS = (PROJECT / "requirements.lock",)
 TEST_LOCKS = (*LESSON_LOCKS, PROJECT / "tests" / "requirements.lock")
 
-OLDEST_PYTHON, TOO_NEW_PYTHON = (3, 10), (3, 13)
+OLDEST_PYTHON, TOO_NEW_PYTHON = (3, 11), (3, 13)
 OLDEST_HELPER = (3, 8)  # which cannot run the lessons, but can fetch uv
-ANY_SUITABLE_PYTHON = "cpython>=3.10,<3.13"
+ANY_SUITABLE_PYTHON = "cpython>=3.11,<3.13"
 COMPUTERS = {"Linux": {"x86_64"}, "Windows": {"AMD64"}, "Darwin": {"x86_64", "arm64"}}
 UV, OLDEST_UV = "uv==0.13.9", (0, 13)
 NEEDED_GIGABYTES = 1.5

@@ -4,6 +4,7 @@ The sentences stand in ``messages.toml``, both languages on adjacent lines. The 
 key: ``say("faces.no_face")``.
 """
 
+import tomllib
 from functools import lru_cache, wraps
 from pathlib import Path
 from weakref import WeakSet
@@ -187,10 +188,6 @@ def fill_in(sentences, **values):
 
 def read_toml(path):
     """Read a TOML file as a dict."""
-    try:
-        import tomllib
-    except ModuleNotFoundError:  # Python 3.10
-        import tomli as tomllib
     return tomllib.loads(Path(path).read_text(encoding="utf-8"))
 
 

@@ -3,6 +3,7 @@
 import re
 import stat
 import sys
+import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -15,15 +16,10 @@ from packaging.version import Version
 
 import start
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-PYTHONS = ["3.10", "3.11", "3.12"]
+PYTHONS = ["3.11", "3.12"]
 COMPUTERS = [("linux", "x86_64"), ("win32", "AMD64"), ("darwin", "x86_64"), ("darwin", "arm64")]
 EVERYWHERE = {
     f"{python} {system} {machine}": {

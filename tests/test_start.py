@@ -43,7 +43,7 @@ def refuse_to_set_up(*_):
 # Decisions
 
 
-@pytest.mark.parametrize("version", [(3, 10, 0), (3, 11, 7), (3, 12, 13)])
+@pytest.mark.parametrize("version", [(3, 11, 7), (3, 12, 13)])
 def test_a_suitable_python_is_used_as_it_is(version):
     assert start.choose_python(version, "CPython", True, "/my/python") == "/my/python"
 
@@ -99,7 +99,7 @@ def test_only_a_recent_uv_is_used(answer, recent):
         ("[Errno 30] Read-only file system: '.venv'", "not_writable"),
         ("PermissionError: [WinError 5] Access is denied: 'C:\\\\facelab'", "not_writable"),
         ("error: failed to open file: The system cannot find the path specified. (os error 3)", "path_too_long"),
-        ("error: No interpreter found for CPython >=3.10, <3.13 in managed installations or search path", "no_python"),
+        ("error: No interpreter found for CPython >=3.11, <3.13 in managed installations or search path", "no_python"),
         ("error: Request failed: https://b/python-build-standalone/x.tar.gz: dns error", "no_python"),
         ("error: Failed to download `six==1.17.0`\n  Caused by: Hash mismatch for `six==1.17.0`", "changed_package"),
         (
