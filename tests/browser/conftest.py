@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,7 +47,25 @@ def find_chromium():
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory):
+def browser_thread():
+    """A function that calls another one in the browser's thread, and nowhere else.
+
+    Playwright keeps a loop running in its thread between its calls; in the thread of all other tests, each that
+    depends on whether a loop is running would depend on the tests before it.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda function, *arguments, **named: pool.submit(function, *arguments, **named).result()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Run the tests that use the browser in its thread."""
+    if "browser" in pyfuncitem.fixturenames:
+        pyfuncitem.obj = partial(pyfuncitem.funcargs["browser_thread"], pyfuncitem.obj)
+
+
+@pytest.fixture(scope="session")
+def browser(browser_thread, tmp_path_factory):
     """A headless browser whose camera sees a shipped face."""
     path = find_chromium()
     if path is None and os.environ.get("CI"):
@@ -54,10 +74,11 @@ def browser(tmp_path_factory):
         pytest.skip("no chromium on this computer: the widgets are not tried in a real browser")
     playwright = pytest.importorskip("playwright.sync_api")
     clip = f"--use-file-for-fake-video-capture={_write_clip(tmp_path_factory.mktemp('camera') / 'clip.mjpeg')}"
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, clip])
-        yield chromium
-        chromium.close()
+    engine = browser_thread(playwright.sync_playwright().start)
+    chromium = browser_thread(engine.chromium.launch, executable_path=path, args=[*CHROMIUM_FLAGS, clip])
+    yield chromium
+    browser_thread(chromium.close)
+    browser_thread(engine.stop)
 
 
 @pytest.fixture(scope="session")
@@ -86,12 +107,12 @@ def mine(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def open_notebook(lab, browser, request, mine):
+def open_notebook(lab, browser, browser_thread, request, mine):
     """Return a function that writes a notebook of the given cells, runs the first and gives the browser's page.
 
     At the end of the test the browser must not have met an error, nor asked anybody but this JupyterLab for anything.
     """
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context = browser_thread(browser.new_context, viewport={"width": 1366, "height": 768})
     name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
     problems, asked = [], []
 
@@ -108,10 +129,7 @@ def open_notebook(lab, browser, request, mine):
         return page
 
     yield open_page
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for page in context.pages:
-        page.screenshot(path=SCREENSHOTS / f"{name}.png")
-    context.close()
+    browser_thread(_leave, context, name)
     _end_kernels(lab)  # each holds Face Mesh in memory
     assert not problems, "the browser's console shows errors"
     assert {url.hostname for url in asked if url.scheme in ("http", "https", "ws")} <= {"127.0.0.1"}
@@ -128,6 +146,14 @@ def screenshot():
 def run_cell():
     """The function that runs a further cell."""
     return _run_cell
+
+
+def _leave(context, name):
+    """Keep a picture of what a test has come to, and close its pages."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for page in context.pages:
+        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    context.close()
 
 
 def _wait_for_python(page):
