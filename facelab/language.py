@@ -5,9 +5,8 @@ key: ``say("faces.no_face")``.
 """
 
 import tomllib
-from functools import lru_cache, wraps
+from functools import lru_cache
 from pathlib import Path
-from weakref import WeakSet
 
 LANGUAGES = ("ko", "en")
 
@@ -16,11 +15,12 @@ _FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "
 _FINALS |= {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ"}  # with which English words end in Korean ears as well; others seldom do
 
 _chosen = "ko"
-_followers = WeakSet()  # what shows sentences; weak, so that nothing is kept alive only to be told
 
 
-def use_language(language):
-    """Choose the language in which the kit speaks from now on; widgets that are already shown change too.
+def use_language(language: str) -> None:
+    """Choose the language in which the kit speaks from now on.
+
+    A widget that is shown already keeps its words until its cell is run again.
 
     Parameters
     ----------
@@ -44,23 +44,10 @@ def use_language(language):
     global _chosen
     if language not in LANGUAGES:
         raise Misuse(say("language.unknown", found=repr(language)))
-    changed, _chosen = language != _chosen, language
-    if changed:
-        for follower in list(_followers):
-            follower.retell()
+    _chosen = language
 
 
-def follow_language(follower):
-    """Call the `retell()` of an object after each change of the language, as long as somebody uses the object."""
-    _followers.add(follower)
-
-
-def unfollow_language(follower):
-    """Call it no more: nobody sees the object now."""
-    _followers.discard(follower)
-
-
-def current_language():
+def current_language() -> str:
     """Tell which language the kit speaks: "ko" or "en".
 
     Examples
@@ -71,8 +58,8 @@ def current_language():
     return _chosen
 
 
-def say(key, **values):
-    """Return the sentence of a key in the chosen language, with the values put in; it can be told again in another.
+def say(key: str, **values) -> str:
+    """Return the sentence of a key in the chosen language, with the values put in.
 
     Parameters
     ----------
@@ -91,83 +78,11 @@ def say(key, **values):
     >>> say("expression.surprise")
     '놀람'
     """
-    return _fill(key, **values)
-
-
-class Sentence(str):
-    """A text that can be told again after the language has changed.
-
-    Parameters
-    ----------
-    write : function ()
-        Returns the text in the language of the moment.
-
-    Examples
-    --------
-    >>> joy = say("expression.joy")
-    >>> use_language("en")
-    >>> joy, joy.again()
-    ('기쁨', 'joy')
-    >>> use_language("ko")
-    """
-
-    def __new__(cls, write):
-        sentence = super().__new__(cls, write())
-        sentence._write = write
-        return sentence
-
-    def __str__(self):
-        return self  # so that a problem's str() can still be told again
-
-    def __reduce__(self):
-        return str, (str.__str__(self),)  # to another process it goes as plain text
-
-    def again(self):
-        """Return the sentence in the language that is chosen now."""
-        return Sentence(self._write)
-
-
-def retell(value):
-    """Return a value with every sentence in it told again, also those in lists, tuples and dicts.
-
-    Examples
-    --------
-    >>> retell([say("expression.joy"), 3])
-    ['기쁨', 3]
-    """
-    if isinstance(value, Sentence):
-        return value.again()
-    if type(value) in (list, tuple):
-        return type(value)(map(retell, value))
-    if type(value) is dict:
-        return {key: retell(each) for key, each in value.items()}
-    return value
-
-
-def retold(write):
-    """Make a function that writes text return a Sentence: told again, it writes with all its arguments told again.
-
-    Examples
-    --------
-    >>> shout = retold(lambda word: f"{word}!")
-    >>> shout(say("expression.joy"))
-    '기쁨!'
-    """
-
-    @wraps(write)
-    def write_sentence(*arguments, **named):
-        return Sentence(lambda: write(*retell(arguments), **retell(named)))
-
-    return write_sentence
-
-
-@retold
-def _fill(key, **values):
     section, name = key.split(".")
     return fill_in(_messages()[section][name], **values)
 
 
-def fill_in(sentences, **values):
+def fill_in(sentences: dict, **values) -> str:
     """Return the one of two sentences that is in the chosen language, with the values put in as `say` does.
 
     Parameters
@@ -186,7 +101,7 @@ def fill_in(sentences, **values):
     return sentences[_chosen].format(**words)
 
 
-def read_toml(path):
+def read_toml(path) -> dict:
     """Read a TOML file as a dict."""
     return tomllib.loads(Path(path).read_text(encoding="utf-8"))
 

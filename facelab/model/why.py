@@ -7,7 +7,7 @@ import numpy as np
 
 from facelab.faces.geometry import crop_points
 from facelab.faces.pieces import PARTS
-from facelab.language import Misuse, Sentence, say
+from facelab.language import Misuse, say
 from facelab.model.features import MEASUREMENTS
 from facelab.model.weights import average_face, read_weights, split_model
 
@@ -104,9 +104,6 @@ class Why:
     @property
     def message(self):
         """The reasons in one or two sentences in the chosen language."""
-        return Sentence(self._write_message)
-
-    def _write_message(self):
         least = LOUD * max(map(abs, self.parts.values()))
         loud = {part: push for part, push in self.parts.items() if abs(push) >= least}
         reasons = [self.words[part] for part in sorted(loud, key=loud.get, reverse=True) if loud[part] > 0]

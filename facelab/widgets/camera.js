@@ -37,16 +37,16 @@ function drawFound(canvas, found) {
 }
 
 function render({ model, el }) {
-  let words = model.get("words");
-  const button = (main) => make("button", { type: "button", className: "facelab-button" + (main ? " facelab-main" : "") });
-  const video = make("video", { muted: true, playsInline: true });
+  const words = model.get("words");
+  const button = (word, main) => make("button", { type: "button", className: "facelab-button" + (main ? " facelab-main" : ""), textContent: words[word] });
+  const video = make("video", { muted: true, playsInline: true, ariaLabel: words.picture });
   const marks = make("canvas", { ariaHidden: "true" });
   const small = make("canvas"); // what Python looks at
   const count = make("div", { className: "facelab-count", role: "timer" });
   const stage = make("div", { className: "facelab-stage", hidden: true }, [video, marks, count]);
-  const [toggle, shoot, burst] = [button(true), button(true), button(false)];
+  const [toggle, shoot, burst] = [button("on", true), button("shoot", true), button("burst", false)];
   const slow = make("input", { type: "checkbox", checked: true });
-  const slowly = make("label", {}, [slow, " ", make("span")]);
+  const slowly = make("label", {}, [slow, ` ${words.countdown}`]);
   const status = make("p", { role: "status" });
   const problem = make("p", { role: "alert", className: "facelab-problem", hidden: true });
   const shots = make("span", { hidden: true }, [shoot, ...(model.get("bursts") ? [burst] : []), slowly]);
@@ -60,18 +60,6 @@ function render({ model, el }) {
   let waiting = 0; // for how many answers
   const shows = () => stream && video.videoWidth > 0; // a camera that was just turned on has no picture yet
 
-  function speak() {
-    const before = words;
-    words = model.get("words");
-    const told = Object.keys(before).find((word) => before[word] === problem.textContent);
-    if (told) problem.textContent = words[told];
-    video.ariaLabel = words.picture;
-    toggle.textContent = stream ? words.off : words.on;
-    shoot.textContent = words.shoot;
-    burst.textContent = words.burst;
-    slowly.lastChild.textContent = words.countdown;
-  }
-
   function tell(sentence) {
     problem.hidden = !sentence;
     problem.textContent = sentence;
@@ -79,7 +67,7 @@ function render({ model, el }) {
 
   function showCamera(on) {
     stage.hidden = shots.hidden = !on;
-    speak();
+    toggle.textContent = on ? words.off : words.on;
     toggle.classList.toggle("facelab-main", !on);
     status.textContent = "";
   }
@@ -160,9 +148,7 @@ function render({ model, el }) {
     shootTimes(1);
   };
   model.on("msg:custom", hear);
-  model.on("change:words", speak);
-  speak();
-  return () => { gone = true; stop(); model.off("msg:custom", hear); model.off("change:words", speak); };
+  return () => { gone = true; stop(); model.off("msg:custom", hear); };
 }
 
 export default { render };

@@ -116,9 +116,13 @@ class Camera(View):
         self.gallery.value = write_shelf(_write_shot(number, path) for number, path in newest)
 
 
-@lru_cache(maxsize=MOST_SHOWN)
 def _write_shot(number, path):
-    return write_card(write_image(encode_picture(read_photo(path)), say("camera.shot", number=number)), "")
+    return write_card(write_image(_encode_file(path), say("camera.shot", number=number)), "")
+
+
+@lru_cache(maxsize=MOST_SHOWN)
+def _encode_file(path):
+    return encode_picture(read_photo(path))
 
 
 def _sentence_of(action, data):

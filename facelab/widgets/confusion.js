@@ -58,10 +58,9 @@ function render({ model, el }) {
     event.stopPropagation();
     buttons[here[0] + down]?.[here[1] + right]?.focus();
   };
-  model.on("change:rows change:columns change:label", draw);
   model.on("change:chosen", mark);
   draw();
-  return () => { model.off("change:rows change:columns change:label", draw); model.off("change:chosen", mark); };
+  return () => { model.off("change:chosen", mark); };
 }
 
 export default { render };

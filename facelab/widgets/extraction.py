@@ -7,7 +7,7 @@ import ipywidgets
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Detection, find_faces
 from facelab.faces.photo import UnreadablePhoto, read_photo
-from facelab.language import retold, say
+from facelab.language import say
 from facelab.widgets.parts.html import write_card, write_picture, write_shelf
 from facelab.widgets.parts.samples import PracticePhotos
 from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_text
@@ -225,13 +225,11 @@ def _write_result(card):
     return _frame([write_card(card.picture, card.name), *(write_card(crop, "") for crop in card.crops)])
 
 
-@retold
 def _frame(cards):
     """Write a photo and what was cut out of it side by side in one frame."""
     return f'<div class="facelab-result">{"".join(cards)}</div>'
 
 
-@retold
 def _describe(waiting, faces, open_cards):
     sentences = [say("extraction.waiting", count=waiting) if waiting else say("extraction.none_waiting")]
     sentences += [say("extraction.found", count=faces)] if faces else []

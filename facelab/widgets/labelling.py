@@ -5,7 +5,7 @@ from collections import Counter
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import UNUSABLE
 from facelab.dataset.mine import MyData
-from facelab.language import retold, say
+from facelab.language import say
 from facelab.widgets.parts.html import encode_picture, write_image
 from facelab.widgets.parts.overview import Overview
 from facelab.widgets.parts.samples import PracticeFaces, choose_practice_faces
@@ -174,7 +174,7 @@ class Labelling(View):
         face, total = self.session.current, len(self.session.faces)
         self.picture.value = _write_face(face)
         progress = say("labelling.progress", done=self.session.done, total=total)
-        self.status.value = write_text(progress if face else _join(progress, self._conclude()))
+        self.status.value = write_text(progress if face else f"{progress} {self._conclude()}")
         for key, button in self.buttons.items():
             mark = button.add_class if face and face.label == key else button.remove_class
             mark("facelab-chosen")
@@ -189,11 +189,6 @@ class Labelling(View):
             return say("labelling.finished")
         same, labelled = self.keeper.agreement()
         return say("labelling.agreement", same=same, labelled=labelled)
-
-
-@retold
-def _join(*sentences):
-    return " ".join(sentences)
 
 
 def _write_face(face):

@@ -6,7 +6,7 @@ import ipywidgets
 
 from facelab.dataset.mine import MyData
 from facelab.faces.pieces import PARTS, SHAPES, list_people, list_pieces, read_face
-from facelab.language import retold, say
+from facelab.language import say
 from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.parts.samples import choose_practice_faces
@@ -141,7 +141,6 @@ def _list_cells(reading, part, pieces):
     return [own, *shapes]
 
 
-@retold
 def _write_table(rows):
     """Write rows of pictures, [(name, [(source, caption, marked)])], as HTML."""
     lines = (

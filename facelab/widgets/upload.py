@@ -5,7 +5,7 @@ import ipywidgets
 from facelab.archives import list_files, open_archive, read_member
 from facelab.dataset.mine import MyData
 from facelab.faces.photo import read_photo
-from facelab.language import Misuse, retold, say
+from facelab.language import Misuse, say
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.parts.view import View, make_text, write_text
@@ -97,7 +97,6 @@ class Upload(View):
         return self._cards[path]
 
 
-@retold
 def _describe(count):
     stored = say("upload.stored", count=count) if count else say("upload.nothing_stored")
     return f"{stored} {say('upload.only_newest', count=MOST_SHOWN)}" if count > MOST_SHOWN else stored

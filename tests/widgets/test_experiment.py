@@ -6,8 +6,8 @@ import pytest
 
 import facelab
 from facelab.experiments.plans import PLANS, plan
-from facelab.widgets import experiment, experiment_session
-from facelab.widgets.experiment_session import KINDS, ExperimentSession
+from facelab.widgets import experiment
+from facelab.widgets.experiment import KINDS, ExperimentSession
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def empty(tmp_path, monkeypatch):
 @pytest.fixture
 def quick(monkeypatch):
     """Three repeats are enough to see whether the buttons work."""
-    monkeypatch.setattr(experiment_session, "REPEATS", 3)
+    monkeypatch.setattr(experiment, "REPEATS", 3)
 
 
 def run(kind="wrong_labels", **settings):
@@ -114,7 +114,7 @@ def test_the_number_of_models_to_pick_from_can_be_chosen(quick):
 
 
 def test_an_experiment_can_be_stopped_and_shows_what_is_finished(monkeypatch):
-    monkeypatch.setattr(experiment_session, "REPEATS", 500)  # which nobody would wait for
+    monkeypatch.setattr(experiment, "REPEATS", 500)  # which nobody would wait for
     widget = experiment.Experiment("split")
     widget.start.click()
     assert widget.start.disabled and widget.choice.disabled and widget.stop.layout.display == ""
@@ -136,16 +136,6 @@ def test_whoever_waits_sees_the_chart_also_where_a_notebook_runs_its_own_loop(qu
         return drawn
 
     assert "data:image/png" in asyncio.run(run_in_a_cell())
-
-
-def test_the_language_may_change_while_an_experiment_runs(quick):
-    widget = experiment.Experiment("imbalance")
-    widget.start.click()
-    facelab.use_language("en")
-    widget.wait()
-    assert widget.problem.value == ""
-    assert list(widget.session.comparison.means.index) == ["joy 30 · sadness 30", "joy 40 · sadness 20"]
-    assert "photo is worth" not in widget.worth.value and "each one is worth" in widget.worth.value
 
 
 def test_a_condition_that_cannot_be_run_is_told_and_taken_back(quick):
@@ -194,7 +184,7 @@ def test_dials_that_make_no_experiment_are_told(quick):
 
 def test_too_many_conditions_are_told():
     session = ExperimentSession(facelab.load_sample())
-    for number in range(experiment_session.MOST_CONDITIONS):
+    for number in range(experiment.MOST_CONDITIONS):
         session.add({"joy": number + 1, "anger": 5})
     with pytest.raises(ValueError, match="까지만"):
         session.add({"joy": 20, "anger": 20})

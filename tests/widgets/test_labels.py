@@ -234,12 +234,6 @@ def test_deleting_asks_once_and_can_be_cancelled(mine):
     assert not mine.folder.exists() and "모두 지웠어요" in widget.done.value and "사진 0장" in widget.stored.value
 
 
-@pytest.mark.parametrize("language, word", [("ko", "기쁨"), ("en", "joy")])
-def test_the_language_is_that_of_the_moment_the_widget_is_made(empty, language, word):
-    use_language(language)
-    assert word in labelling.Labelling().buttons["joy"].description
-
-
 def test_every_button_has_a_name_and_a_hint(mine):
     widget = labelling.Labelling()
     for button in [*widget.buttons.values(), *widget.moves.values()]:

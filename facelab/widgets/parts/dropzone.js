@@ -46,30 +46,21 @@ async function shrink(file) {
 }
 
 function render({ model, el }) {
-  let words = model.get("words");
+  const words = model.get("words");
   const kind = model.get("kind");
   const status = make("p", { role: "status" });
-  const bar = make("progress", { hidden: true });
+  const bar = make("progress", { hidden: true, ariaLabel: words.sending });
   const refused = make("ul", { role: "alert" });
   const photos = make("input", { type: "file", hidden: true, multiple: kind === "photos", accept: kind === "set" ? ".zip" : "image/*,.heic,.heif,.avif,.zip" });
   const folder = make("input", { type: "file", hidden: true, webkitdirectory: true });
-  const choose = make("button", { type: "button", className: "facelab-button facelab-main" });
-  const chooseFolder = make("button", { type: "button", className: "facelab-button", hidden: kind === "photo" });
-  const invitation = make("strong");
-  const zone = make("div", { className: "facelab-drop", tabIndex: 0, role: "group" }, [
-    make("p", {}, [invitation]),
+  const choose = make("button", { type: "button", className: "facelab-button facelab-main", textContent: words.choose });
+  const chooseFolder = make("button", { type: "button", className: "facelab-button", hidden: kind === "photo", textContent: words.folder });
+  const zone = make("div", { className: "facelab-drop", tabIndex: 0, role: "group", ariaLabel: words.drop }, [
+    make("p", {}, [make("strong", { textContent: words.drop })]),
     choose, chooseFolder, photos, folder, bar, status, refused,
   ]);
   zone.dataset.lmSuppressShortcuts = "true"; // else the notebook takes Ctrl+V for pasting a cell
   el.append(zone);
-
-  function speak() {
-    words = model.get("words");
-    zone.ariaLabel = invitation.textContent = words.drop;
-    bar.ariaLabel = words.sending;
-    choose.textContent = words.choose;
-    chooseFolder.textContent = words.folder;
-  }
 
   let answer = null; // what to call when Python answers
   let queue = Promise.resolve(); // one batch after the other
@@ -150,9 +141,7 @@ function render({ model, el }) {
     event.stopPropagation();
     take(event.clipboardData.files);
   };
-  model.on("change:words", speak);
-  speak();
-  return () => { model.off("msg:custom", listen); model.off("change:words", speak); };
+  return () => model.off("msg:custom", listen);
 }
 
 export default { render };

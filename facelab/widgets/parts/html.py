@@ -4,7 +4,6 @@ import base64
 import html
 
 from facelab.faces.photo import encode_jpeg, shrink
-from facelab.language import retold
 
 SMALL = 160  # pixels of a picture among many
 
@@ -52,14 +51,12 @@ def write_picture(image, name, longest=SMALL, faces=(), points=False):
     return _name_drawing(drawn, name, f"0 0 {width} {height}")
 
 
-@retold
 def write_image(source, name, width=None):
     """Write a picture whose address is known as HTML; its name is what a screen reader says."""
     size = f' width="{width}"' if width else ""
     return f'<img src="{source}"{size} alt="{html.escape(name)}">'
 
 
-@retold
 def write_card(picture, caption, failed=False):
     """Write a picture, as HTML, with its caption below."""
     kind = "facelab-card facelab-failed" if failed else "facelab-card"
@@ -68,15 +65,9 @@ def write_card(picture, caption, failed=False):
 
 def write_shelf(cards):
     """Write cards, as HTML, side by side on as many lines as they need."""
-    return _write_shelf(list(cards))
-
-
-@retold
-def _write_shelf(cards):
     return f'<div class="facelab-shelf">{"".join(cards)}</div>'
 
 
-@retold
 def _name_drawing(drawn, name, window):
     return f'<svg viewBox="{window}" role="img" aria-label="{html.escape(name)}">{drawn}</svg>'
 

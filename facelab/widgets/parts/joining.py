@@ -10,7 +10,7 @@ from facelab.archives import check_inside
 from facelab.dataset.merging import merge
 from facelab.faces.photo import read_photo
 from facelab.files import write_atomically
-from facelab.language import Misuse, Sentence, say
+from facelab.language import Misuse, say
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.html import encode_picture, write_card, write_image
 from facelab.widgets.parts.overview import name_label
@@ -123,7 +123,7 @@ class MergePart(ipywidgets.VBox):
 
     def _show(self):
         merged, differing = self.session.merged, self.session.differing
-        self.report.value = write_text(Sentence(lambda: merged.message)) if merged else ""
+        self.report.value = write_text(merged.message) if merged else ""
         self.question.value = write_text(say("merging.differ", count=len(differing))) if differing else ""
         shown = differing[self._first : self._first + MOST_SHOWN]
         cards = [self._make_card(number, pair) for number, pair in enumerate(shown, start=self._first + 1)]

@@ -118,9 +118,9 @@ function render({ model, el }) {
   const forget = () => choose([]);
   model.on("change:pictures", draw);
   model.on("change:wanted", forget);
-  model.on("change:words change:labels", mark);
+  model.on("change:labels", mark);
   draw();
-  return () => { model.off("change:pictures", draw); model.off("change:wanted", forget); model.off("change:words change:labels", mark); };
+  return () => { model.off("change:pictures", draw); model.off("change:wanted", forget); model.off("change:labels", mark); };
 }
 
 export default { render };

@@ -1,20 +1,12 @@
-// Pictures to choose from: one, like a radio button, or many (a click adds, shift and a click adds a whole row).
-// The arrow keys go from picture to picture.
+// Pictures to choose one from, like radio buttons; the arrow keys go from picture to picture.
 function render({ model, el }) {
   const shelf = document.createElement("div");
   shelf.className = "facelab-shelf";
   shelf.dataset.lmSuppressShortcuts = "true"; // the notebook would take the arrow keys
   el.append(shelf);
-  let last = 0;
 
-  function choose(place, wholeRow) {
-    const chosen = new Set(model.get("many") ? model.get("chosen") : []);
-    const first = wholeRow && model.get("many") ? Math.min(last, place) : place;
-    const end = wholeRow && model.get("many") ? Math.max(last, place) : place;
-    const remove = model.get("many") && !wholeRow && chosen.has(place);
-    for (let each = first; each <= end; each++) remove ? chosen.delete(each) : chosen.add(each);
-    last = place;
-    model.set("chosen", [...chosen].sort((a, b) => a - b));
+  function choose(place) {
+    model.set("chosen", [place]);
     model.save_changes();
     model.send({ clicked: place });
   }
@@ -24,21 +16,20 @@ function render({ model, el }) {
     button.type = "button";
     button.className = "facelab-picture";
     button.style.width = `${model.get("size")}px`;
-    button.setAttribute("role", model.get("many") ? "checkbox" : "radio");
+    button.setAttribute("role", "radio");
     button.setAttribute("aria-label", picture.name);
     button.title = picture.name;
     const image = Object.assign(document.createElement("img"), { src: picture.source, alt: "" });
     const caption = Object.assign(document.createElement("span"), { textContent: picture.caption });
     button.append(image, caption);
-    button.onclick = (event) => choose(place, event.shiftKey);
+    button.onclick = () => choose(place);
     return button;
   }
 
   function draw() {
-    shelf.setAttribute("role", model.get("many") ? "group" : "radiogroup");
+    shelf.setAttribute("role", "radiogroup");
     shelf.setAttribute("aria-label", model.get("label"));
     shelf.replaceChildren(...model.get("pictures").map(makeButton));
-    last = 0;
     mark();
   }
 
@@ -46,7 +37,7 @@ function render({ model, el }) {
     const chosen = model.get("chosen");
     [...shelf.children].forEach((button, place) => {
       button.setAttribute("aria-checked", chosen.includes(place));
-      button.tabIndex = place === (chosen[0] ?? 0) || model.get("many") ? 0 : -1;
+      button.tabIndex = place === (chosen[0] ?? 0) ? 0 : -1;
     });
   }
 
@@ -56,12 +47,12 @@ function render({ model, el }) {
     event.preventDefault();
     const place = [...shelf.children].indexOf(document.activeElement) + step;
     shelf.children[place]?.focus();
-    if (shelf.children[place] && !model.get("many")) choose(place, false);
+    if (shelf.children[place]) choose(place);
   };
-  model.on("change:pictures change:label", draw);
+  model.on("change:pictures", draw);
   model.on("change:chosen", mark);
   draw();
-  return () => { model.off("change:pictures change:label", draw); model.off("change:chosen", mark); };
+  return () => { model.off("change:pictures", draw); model.off("change:chosen", mark); };
 }
 
 export default { render };

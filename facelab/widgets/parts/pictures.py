@@ -9,7 +9,7 @@ from facelab.widgets.parts.scripts import Part
 
 
 class Pictures(Part):
-    """A shelf of pictures; a click, or the arrow keys, choose one or, if wanted, many.
+    """A shelf of pictures; a click, or the arrow keys, choose one of them.
 
     Parameters
     ----------
@@ -17,26 +17,23 @@ class Pictures(Part):
         Called with the place of the picture that was clicked.
     label : str
         What a screen reader calls the shelf.
-    many : bool
-        Whether more than one can be chosen.
     size : int
         Width of a picture on the screen, in pixels.
 
     Attributes
     ----------
     chosen : list of int
-        The places of the chosen pictures.
+        The place of the chosen picture, or nothing.
     """
 
     _esm = Path(__file__).with_name("pictures.js")
     pictures = traitlets.List().tag(sync=True)
     chosen = traitlets.List(traitlets.Int()).tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
-    many = traitlets.Bool(False).tag(sync=True)
     size = traitlets.Int(96).tag(sync=True)
 
-    def __init__(self, pick, label, many=False, size=96):
-        super().__init__(label=label, many=many, size=size)
+    def __init__(self, pick, label, size=96):
+        super().__init__(label=label, size=size)
         self._pick = pick
         self.hear(lambda _, message, __: self._pick(message["clicked"]))
 

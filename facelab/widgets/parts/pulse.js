@@ -11,13 +11,12 @@ function render({ model, el }) {
   note.setAttribute("role", "alert");
   note.className = "facelab-problem";
   el.append(note);
+  const words = model.get("words");
   let clock = null;
   let trouble = "";
   let detail = "";
 
-  function speak() {
-    const words = model.get("words");
-    if (box()) box().lang = words.language;
+  function show() {
     note.hidden = !trouble;
     note.textContent = trouble ? words[trouble].replace("{problem}", detail) : "";
     box()?.classList.toggle("facelab-gone", trouble === "gone");
@@ -34,13 +33,13 @@ function render({ model, el }) {
   function showProblem(changes) {
     const problem = changes.flatMap((change) => [...change.addedNodes]).find((node) => node.matches?.(".facelab-problem"));
     const last = document.activeElement;
-    if (problem && box()?.contains(last) && !last.closest(".facelab-head")) problem.scrollIntoView({ block: "nearest" });
+    if (problem && box()?.contains(last)) problem.scrollIntoView({ block: "nearest" });
   }
 
   function tell(what, problem = "") {
     if (trouble === "gone") return; // nothing can be worse
     [trouble, detail] = [what, problem];
-    speak();
+    show();
   }
 
   function calm(...troubles) {
@@ -88,7 +87,6 @@ function render({ model, el }) {
   changes.forEach(([signal, action]) => signal?.connect(action));
   events.forEach(([name, action]) => document.addEventListener(name, action, true));
   ["error", "unhandledrejection"].forEach((name) => window.addEventListener(name, fail));
-  model.on("change:words", speak);
   model.on("msg:custom", hear);
   const watcher = new MutationObserver((changes) => {
     nameDials();
@@ -96,8 +94,9 @@ function render({ model, el }) {
     if (clock && changes.some((change) => !el.contains(change.target))) wait(); // a bar that grows is a sign of life
   });
   setTimeout(() => { // by then the box is on the page
-    speak();
+    show();
     nameDials();
+    if (box()) box().lang = words.language;
     if (box()) watcher.observe(box(), { childList: true, subtree: true });
   });
   return () => {
@@ -106,7 +105,6 @@ function render({ model, el }) {
     changes.forEach(([signal, action]) => signal?.disconnect(action));
     events.forEach(([name, action]) => document.removeEventListener(name, action, true));
     ["error", "unhandledrejection"].forEach((name) => window.removeEventListener(name, fail));
-    model.off("change:words", speak);
     model.off("msg:custom", hear);
   };
 }

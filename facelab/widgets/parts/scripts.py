@@ -5,7 +5,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from facelab.language import Sentence, current_language, say
+from facelab.language import current_language, say
 
 _FOLDER = Path(__file__).parent
 _TROUBLES = ("gone", "disconnected", "silent", "busy", "failed")
@@ -62,5 +62,5 @@ class Pulse(Part):
 
     def __init__(self):
         words = {word: say(f"view.{word}", problem="{problem}") for word in _TROUBLES}
-        super().__init__(words=words | {"language": Sentence(current_language)})
+        super().__init__(words=words | {"language": current_language()})
         self.hear(lambda *_: self.send({"kind": "beat"}))

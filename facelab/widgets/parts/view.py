@@ -1,4 +1,4 @@
-"""What every widget shares: a box that shows its own failures and follows the language, sentences, and buttons."""
+"""What every widget shares: a box that shows its own failures, sentences, and buttons."""
 
 import functools
 import html
@@ -9,20 +9,8 @@ import ipywidgets
 
 from facelab.charts import EXPRESSION_COLOURS
 from facelab.checks import EXPRESSIONS
-from facelab.language import (
-    LANGUAGES,
-    Sentence,
-    current_language,
-    follow_language,
-    retell,
-    retold,
-    say,
-    unfollow_language,
-    use_language,
-)
+from facelab.language import say
 from facelab.widgets.parts.scripts import Part, Pulse
-
-_LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}  # each in its own language, for those who read no other
 
 
 class View(ipywidgets.VBox):
@@ -46,21 +34,12 @@ class View(ipywidgets.VBox):
         self.problem = ipywidgets.HTML()
         self.content = ipywidgets.VBox()
         style = ipywidgets.HTML(f"<style>{_style()}</style>", layout={"display": "none"})
-        change = make_button(Sentence(_name_other_language), lambda: use_language(_other_language()), "language")
-        head = ipywidgets.HBox([make_text(title, "title"), change])
-        head.add_class("facelab-head")
-        super().__init__([style, head, Pulse(), self.content, self.problem])
+        super().__init__([style, make_text(title, "title"), Pulse(), self.content, self.problem])
         self.add_class("facelab")
-        follow_language(self)
 
     def __repr__(self):
         """Stay short: a saved notebook keeps this text, and the usual one would hold every picture that was shown."""
         return f"facelab.widgets.{type(self).__name__}"
-
-    def close(self):
-        """End the widget; its sentences are told no more."""
-        unfollow_language(self)
-        super().close()
 
     def fill(self, *widgets):
         """Show these widgets, one below the other, instead of what was shown."""
@@ -68,15 +47,6 @@ class View(ipywidgets.VBox):
         for part in _list_inside(self.content):
             if isinstance(part, Part):
                 part.guard = self.watch
-
-    def retell(self):
-        """Say everything again in the language that is chosen now."""
-        for widget in _list_inside(self):
-            _retell_traits(widget)
-        self.watch(self.redraw)()
-
-    def redraw(self):
-        """Draw anew what a change of the language does not reach by itself: all that is no Sentence, such as charts."""
 
     def guard(self, callback):
         """Return a callback for a click: it takes the last problem away, and its own failure is shown."""
@@ -116,7 +86,6 @@ def make_text(sentence, kind="text"):
     return ipywidgets.HTML(write_text(sentence, kind) if sentence else "")  # an empty line would take up room
 
 
-@retold
 def write_text(sentence, kind="text"):
     """Write a sentence as HTML with everything in it made harmless: file names come from outside.
 
@@ -129,7 +98,6 @@ def write_text(sentence, kind="text"):
     return f'<p class="facelab-{kind}"{role}>{html.escape(sentence)}</p>'
 
 
-@retold
 def write_lines(sentences):
     """Write sentences as HTML, each on a line of its own."""
     return "".join(write_text(sentence) for sentence in sentences)
@@ -168,14 +136,12 @@ def make_row(*widgets):
     return ipywidgets.Box(widgets, layout=layout)
 
 
-@retold
 def write_progress(done, total, sentence):
     """Write a bar that shows how many of all are done, with a sentence below it."""
     bar = f'<progress max="{max(total, 1)}" value="{done}" aria-label="{html.escape(sentence)}"></progress>'
     return f"{bar}{write_text(f'{sentence} ({done}/{total})')}"
 
 
-@retold
 def write_bars(shares, wording, mark=None):
     """Write the expressions' shares as bars in HTML.
 
@@ -198,38 +164,20 @@ def write_bars(shares, wording, mark=None):
     return f'<table class="facelab-bars">{"".join(rows)}</table>'
 
 
-@retold
 def _write_numbered(number, word):
     return f"{number}  {word}"
 
 
-@retold
 def _write_problem(sentence, details):
     summary = f"<summary>{html.escape(say('view.details'))}</summary>"
     more = f"<details>{summary}<pre>{html.escape(details)}</pre></details>" if details else ""
     return f'<div class="facelab-problem" role="alert">{html.escape(sentence)}{more}</div>'
 
 
-def _other_language():
-    return next(language for language in LANGUAGES if language != current_language())
-
-
-def _name_other_language():
-    return _LANGUAGE_NAMES[_other_language()]
-
-
 def _list_inside(widget):
     """List a widget and all that is in it, to any depth."""
     inside = [each for child in getattr(widget, "children", ()) for each in _list_inside(child)]
     return [widget, *inside]
-
-
-def _retell_traits(widget):
-    for name in widget.keys:
-        value = getattr(widget, name)
-        told = retell(value)
-        if told != value:
-            widget.set_trait(name, told)  # also what only Python may set, such as the words of a dropdown
 
 
 @functools.lru_cache(maxsize=1)
