@@ -44,13 +44,15 @@ function render({ model, el }) {
   const small = make("canvas"); // what Python looks at
   const count = make("div", { className: "facelab-count", role: "timer" });
   const stage = make("div", { className: "facelab-stage", hidden: true }, [video, marks, count]);
+  const bars = make("div", { hidden: true }); // what Python makes of the live picture
+  const which = make("select", { ariaLabel: words.which, hidden: true });
   const [toggle, shoot, burst] = [button("on", true), button("shoot", true), button("burst", false)];
   const slow = make("input", { type: "checkbox", checked: true });
   const slowly = make("label", {}, [slow, ` ${words.countdown}`]);
   const status = make("p", { role: "status" });
   const problem = make("p", { role: "alert", className: "facelab-problem", hidden: true });
   const shots = make("span", { hidden: true }, [shoot, ...(model.get("bursts") ? [burst] : []), slowly]);
-  el.append(make("div", { tabIndex: -1 }, [stage, toggle, shots, status, problem]));
+  el.append(make("div", { tabIndex: -1 }, [make("div", { className: "facelab-live" }, [stage, bars]), toggle, shots, which, status, problem]));
   el.dataset.lmSuppressShortcuts = "true"; // else the notebook takes the space bar for scrolling
 
   let stream = null;
@@ -58,6 +60,9 @@ function render({ model, el }) {
   let gone = false; // whether the notebook has taken the widget away
   let busy = false;
   let waiting = 0; // for how many answers
+  let seen = false; // whether the live picture is on the screen; a view that nobody sees asks Python nothing
+  let chosen = ""; // the camera that the pupil has chosen
+  const isSeen = () => seen && document.visibilityState === "visible";
   const shows = () => stream && video.videoWidth > 0; // a camera that was just turned on has no picture yet
 
   function tell(sentence) {
@@ -66,7 +71,9 @@ function render({ model, el }) {
   }
 
   function showCamera(on) {
-    stage.hidden = shots.hidden = !on;
+    stage.hidden = shots.hidden = bars.hidden = !on;
+    which.hidden = !on || which.length < 2;
+    bars.replaceChildren();
     toggle.textContent = on ? words.off : words.on;
     toggle.classList.toggle("facelab-main", !on);
     status.textContent = "";
@@ -83,33 +90,47 @@ function render({ model, el }) {
     if (!navigator.mediaDevices?.getUserMedia) return tell(words.insecure);
     asking = true;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } });
+      stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...(chosen && { deviceId: { exact: chosen } }) } });
       if (gone) return stop();
       video.srcObject = stream;
       stream.getVideoTracks()[0].onended = () => { stop(); tell(words.lost); };
       await video.play();
+      await listCameras();
     } catch (failure) {
       stop();
+      chosen = ""; // it may have been unplugged
       return tell(words[FAILURES[failure.name]] ?? words.broken.replace("{problem}", failure.message));
     } finally {
       asking = false;
     }
     if (!stream) return; // taken away in its first moment
     showCamera(true);
-    model.send({ kind: "on" });
+    talk.tell({ kind: "on" });
     shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
-    for (let number = 0; number < AT_ONCE; number++) look();
+    goOn();
+  }
+
+  // Only after the pupil has allowed one camera does the browser tell the names of all.
+  async function listCameras() {
+    const cameras = (await navigator.mediaDevices.enumerateDevices()).filter((each) => each.kind === "videoinput");
+    const name = (camera, place) => camera.label || fill(words.camera, { number: place + 1 });
+    which.replaceChildren(...cameras.map((each, place) => make("option", { value: each.deviceId, textContent: name(each, place) })));
+    which.value = stream?.getVideoTracks()[0].getSettings().deviceId;
+  }
+
+  function goOn() {
+    for (let number = waiting; number < AT_ONCE; number++) look();
   }
 
   async function look() {
-    if (!shows() || waiting >= AT_ONCE) return;
+    if (!shows() || !isSeen() || waiting >= AT_ONCE) return;
     waiting++;
     report(el, "asked");
-    model.send({ kind: "look" }, undefined, [await grab(video, small, LOOK_WIDTH, 0.8)]);
+    talk.tell({ kind: "look" }, [await grab(video, small, LOOK_WIDTH, 0.8)]);
   }
 
   async function shootOnce() {
-    model.send({ kind: "shot" }, undefined, [await grab(video, make("canvas"), 1600, 0.92)]);
+    talk.tell({ kind: "shot" }, [await grab(video, make("canvas"), 1600, 0.92)]);
     stage.animate([{ opacity: 0.2 }, { opacity: 1 }], 250); // a flash, so that one sees the shot
   }
 
@@ -126,13 +147,14 @@ function render({ model, el }) {
       if (shot + 1 < times) await pause(400);
     }
     busy = false;
+    if (!model.get("bursts")) stop(); // one was wanted, and a light that stays on worries people
   }
 
   function hear(message) {
-    report(el, "answered");
     if (message.kind === "found") waiting--;
     if (message.kind === "found" && stream) {
       drawFound(marks, message);
+      bars.innerHTML = message.bars;
       if (status.textContent !== message.sentence) status.textContent = message.sentence; // not told ten times a second
       requestAnimationFrame(look);
     } else if (message.kind === "taken") tell(message.problem);
@@ -147,8 +169,18 @@ function render({ model, el }) {
     event.preventDefault();
     shootTimes(1);
   };
-  model.on("msg:custom", hear);
-  return () => { gone = true; stop(); model.off("msg:custom", hear); };
+  which.onchange = () => { chosen = which.value; stop(); start(); };
+  const talk = converse(model, el, hear);
+  const watcher = new IntersectionObserver(([entry]) => { seen = entry.isIntersecting; goOn(); });
+  watcher.observe(stage);
+  document.addEventListener("visibilitychange", goOn);
+  return () => {
+    gone = true;
+    stop();
+    watcher.disconnect();
+    document.removeEventListener("visibilitychange", goOn);
+    talk.end();
+  };
 }
 
 export default { render };

@@ -14,10 +14,10 @@ from facelab.faces.photo import read_photo
 from facelab.language import say
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
 from facelab.widgets.parts.scripts import Part, load_script
-from facelab.widgets.parts.view import View, make_text, write_text
+from facelab.widgets.parts.view import View, make_text, tell_disk, tell_where, write_text
 
 MOST_SHOWN = 12
-_WORDS = ("on", "off", "shoot", "burst", "countdown", "picture")
+_WORDS = ("on", "off", "shoot", "burst", "countdown", "picture", "which", "camera")
 _FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken")
 
 
@@ -27,7 +27,8 @@ class CameraPicture(Part):
     Parameters
     ----------
     look : function (data)
-        Called again and again with a small JPEG; returns the Detection and a sentence to show below the picture.
+        Called again and again with a small picture; returns the Detection, a sentence to show below the picture, and
+        HTML to show beside it.
     take : function (data)
         Called with the JPEG of a shot.
     burst : bool
@@ -41,12 +42,12 @@ class CameraPicture(Part):
     bursts = traitlets.Bool().tag(sync=True)
 
     def __init__(self, look, take, burst=True, begin=None):
-        words = {word: say(f"camera.{word}", problem="{problem}") for word in _WORDS + _FAILURES}
+        words = {word: say(f"camera.{word}", problem="{problem}", number="{number}") for word in _WORDS + _FAILURES}
         super().__init__(words=words, bursts=burst)
         self._look = look
         self._take = take
         self._begin = begin
-        self.hear(self.receive)
+        self.hear(self.receive, {"kind": "on"}, {"kind": "shot", "buffers": 1}, {"kind": "look", "buffers": 1})
 
     def receive(self, _, message, buffers):
         """Answer a picture from the browser: what was found in it, or whether the shot was kept."""
@@ -54,17 +55,25 @@ class CameraPicture(Part):
             return self._begin() if self._begin else None
         data = bytes(buffers[0])
         if message["kind"] == "shot":
-            self.send({"kind": "taken", "problem": _sentence_of(self._take, data)})
+            self.answer(message, kind="taken", problem=self._try_to_take(data))
         else:
-            self.send({"kind": "found", **self._describe(data)})
+            self.answer(message, kind="found", **self._describe(data))
+
+    def _try_to_take(self, data):
+        try:
+            self._take(data)
+        except (ValueError, OSError) as problem:
+            sentence = tell_disk(problem) if isinstance(problem, OSError) else ""
+            return say("camera.not_saved", problem=sentence or problem)
+        return ""
 
     def _describe(self, data):
         photo = read_photo(data)
-        detection, sentence = self._look(photo)
+        detection, sentence, bars = self._look(photo)
         size = np.array(photo.shape[1::-1])  # width, height
         boxes = [(np.reshape(face.box, (2, 2)) / size).ravel().tolist() for face in detection.faces]
         points = [point for face in detection.faces for point in (face.points[:, :2] / size).round(4).tolist()]
-        return {"boxes": boxes, "points": points, "sentence": sentence}
+        return {"boxes": boxes, "points": points, "sentence": sentence, "bars": bars}
 
 
 class CameraSession:
@@ -81,9 +90,9 @@ class CameraSession:
         self.shots = []
 
     def look(self, photo):
-        """Find the faces of a live picture; returns the Detection and what to tell the pupil."""
+        """Find the faces of a live picture; returns the Detection, what to tell the pupil, and nothing beside it."""
         detection = find_faces(photo)
-        return detection, detection.message or say("camera.ready")
+        return detection, detection.message or say("camera.ready"), ""
 
     def take(self, data):
         """Keep a shot, named by date and time."""
@@ -106,7 +115,7 @@ class Camera(View):
         self.camera = CameraPicture(self.session.look, self._take)
         self.taken = make_text("")
         self.gallery = ipywidgets.HTML()
-        self.fill(make_text(say("camera.private"), "note"), self.camera, self.taken, self.gallery)
+        self.fill(make_text(f"{tell_where()} {say('camera.private')}", "note"), self.camera, self.taken, self.gallery)
 
     def _take(self, data):
         self.session.take(data)
@@ -123,12 +132,3 @@ def _write_shot(number, path):
 @lru_cache(maxsize=MOST_SHOWN)
 def _encode_file(path):
     return encode_picture(read_photo(path))
-
-
-def _sentence_of(action, data):
-    """Do something with a shot; returns what went wrong as a sentence, or ""."""
-    try:
-        action(data)
-    except (ValueError, OSError) as problem:
-        return say("camera.not_saved", problem=problem)
-    return ""

@@ -7,7 +7,7 @@ import traitlets
 from facelab.language import Misuse, say
 from facelab.model.prediction import predict_expression
 from facelab.widgets.parts.pictures import Pictures
-from facelab.widgets.parts.scripts import Part, load_script
+from facelab.widgets.parts.scripts import Part, is_place, load_script
 from facelab.widgets.parts.view import View, make_text, write_text
 from facelab.widgets.predict import write_answer
 
@@ -87,9 +87,13 @@ class Matrix(Part):
     def __init__(self, open_cell, label, corner, columns, rows):
         super().__init__(label=label, corner=corner, columns=columns, rows=rows)
         self._open_cell = open_cell
-        self.hear(lambda _, message, __: open_cell(*message["open"]))
+        self.hear(lambda _, message, __: open_cell(*message["open"]), {"open": self._is_cell})
 
-    def press(self, row, column):
+    def _is_cell(self, cell):
+        sizes = len(self.rows), len(self.columns)
+        return isinstance(cell, list) and len(cell) == 2 and all(map(is_place, cell, sizes))
+
+    def press(self, row: int, column: int) -> None:
         """Open a cell as a click would."""
         self.chosen = [row, column]
         self._open_cell(row, column)

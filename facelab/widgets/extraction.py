@@ -1,11 +1,12 @@
 """Cut the faces out of the photos, and say why where that fails."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 import ipywidgets
 
 from facelab.dataset.mine import MyData
-from facelab.faces.detection import Detection, find_faces
+from facelab.faces.detection import find_faces
 from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.language import say
 from facelab.widgets.parts.html import write_card, write_picture, write_shelf
@@ -18,17 +19,22 @@ MOST_ASKED = 12  # questions at a time; the next ones follow as these are answer
 
 @dataclass
 class Card:
-    """What came out of one photo; state is "kept", "choose" (several faces), "failed" or "skipped"."""
+    """What came out of one photo; state is "kept", "choose" (several faces), "failed" or "skipped".
+
+    Of thousands of photos it keeps no more than what is to be shown: `places` of the faces that are of use, and small
+    pictures, which go as well once the photo is decided and no longer among the newest.
+    """
 
     source: object
     state: str
     message: str = ""
-    detection: Detection | None = None
+    problem: str | None = None
+    places: list = field(default_factory=list)
     picture: str = ""
     crops: list = field(default_factory=list)
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The photo's file name, or "" where it has none."""
         return getattr(self.source, "name", "")
 
@@ -48,11 +54,14 @@ class ExtractionSession:
     ----------
     cards : list of Card
         What was found so far.
+    newest : deque of Card
+        The newest of those that went well, which still have their pictures.
     """
 
     def __init__(self, my_data):
         self.my_data = my_data
         self.cards = []
+        self.newest = deque()
 
     @property
     def open(self):
@@ -62,10 +71,10 @@ class ExtractionSession:
     @property
     def waiting(self):
         """The photos that were not looked at yet."""
-        seen = [card.source for card in self.open]
-        return [photo for photo in self.my_data.waiting_photos() if not any(_same(photo, each) for each in seen)]
+        seen = {_identify(card.source) for card in self.open}
+        return [photo for photo in self.my_data.waiting_photos() if _identify(photo) not in seen]
 
-    def extract(self, watch=lambda done, total: None):
+    def extract(self, watch=lambda done, total: None) -> None:
         """Look at all waiting photos; `watch` is called with how many are done and how many there are."""
         photos = self.waiting
         for done, photo in enumerate(photos):
@@ -73,40 +82,49 @@ class ExtractionSession:
             self.cards.append(self._look(photo))
         watch(len(photos), len(photos))
 
-    def keep(self, card, places):
-        """Keep the faces at these places of a card."""
-        places = list(places)
-        self.my_data.add_faces(card.source, card.detection, keep=places)
-        card.crops = [
-            crop for place, crop in zip(_list_usable(card.detection), card.crops, strict=True) if place in places
-        ]
-        card.state = "kept"
+    def keep(self, card, places) -> None:
+        """Keep the faces at these places of a photo; if it was replaced meanwhile, it is looked at anew instead."""
+        detection = find_faces(_read(card.source))
+        if _list_usable(detection) != card.places:
+            return self.try_again(card)
+        self.my_data.add_faces(card.source, detection, keep=list(places))
+        card.crops = [crop for place, crop in zip(card.places, card.crops, strict=True) if place in places]
+        card.places = list(places)
+        self._note_kept(card)
 
-    def skip(self, card):
+    def skip(self, card) -> None:
         """Set a photo aside."""
-        self.my_data.skip(card.source, card.detection.problem if card.detection else "unreadable")
-        card.state = "skipped"
+        self.my_data.skip(card.source, card.problem)
+        card.state, card.picture, card.crops = "skipped", "", []
 
-    def skip_failed(self):
+    def skip_failed(self) -> None:
         """Set aside every photo that is of no use."""
         for card in self.open:
             if card.state == "failed":
                 self.skip(card)
 
-    def try_again(self, card):
+    def try_again(self, card) -> None:
         """Look at a photo once more, for instance after it was replaced by a better one."""
         self.cards[self.cards.index(card)] = self._look(card.source)
 
     def _look(self, source):
         try:
-            photo = read_photo(source) if hasattr(source, "name") else source
+            photo = _read(source)
         except UnreadablePhoto as problem:
-            return Card(source, "failed", str(problem))
+            return Card(source, "failed", str(problem), "unreadable")
         detection = find_faces(photo)
         card = _make_card(source, photo, detection)
         if card.state == "kept":
             self.my_data.add_faces(source, detection)
+            self._note_kept(card)
         return card
+
+    def _note_kept(self, card):
+        card.state = "kept"
+        self.newest.append(card)
+        if len(self.newest) > MOST_SHOWN:
+            old = self.newest.popleft()
+            old.picture, old.crops = "", []
 
 
 class Extraction(View):
@@ -131,6 +149,7 @@ class Extraction(View):
         self.decisions = ipywidgets.VBox()
         self._questions = {}
         self.kept = ipywidgets.HTML()
+        self.kept.add_class("facelab-results")
         buttons = make_row(self.start, self.skip_all)
         self.fill(self.note, buttons, self.bar, self.status, self.decisions, self.kept)
         self._show()
@@ -163,12 +182,12 @@ class Extraction(View):
         self.bar.value = f"{bar} {sentence}"
 
     def _show(self):
-        kept = [card for card in self.session.cards if card.state == "kept"]
-        waiting, faces = len(self.session.waiting), sum(len(card.crops) for card in kept)
+        waiting = len(self.session.waiting)
+        faces = sum(len(card.places) for card in self.session.cards if card.state == "kept")
         self._show_questions()
         self.status.value = write_text(_describe(waiting, faces, len(self.session.open)))
         self.skip_all.layout.display = "" if any(card.state == "failed" for card in self.session.open) else "none"
-        self.kept.value = write_shelf(_write_result(card) for card in kept[-MOST_SHOWN:])
+        self.kept.value = write_shelf(map(_write_result, self.session.newest))
 
     def _show_questions(self):
         """Show the questions; one that was asked before stays as it is, with what was ticked in it."""
@@ -197,8 +216,7 @@ class Extraction(View):
         return ipywidgets.VBox([question, row, keep]), keep
 
     def _keep_ticked(self, card, ticks):
-        usable = _list_usable(card.detection)
-        places = [place for place, tick in zip(usable, ticks, strict=True) if tick.value]
+        places = [place for place, tick in zip(card.places, ticks, strict=True) if tick.value]
         self._decide(lambda each: self.session.keep(each, places) if places else self.session.skip(each), card)
 
     def _decide(self, decision, card):
@@ -209,12 +227,16 @@ class Extraction(View):
         next(iter(following), self.start).focus()  # or the keyboard would be lost with the button that was pressed
 
 
+def _read(source):
+    return read_photo(source) if hasattr(source, "name") else source
+
+
 def _make_card(source, photo, detection):
     name = getattr(source, "name", say("extraction.photo"))
     picture = write_picture(photo, name, longest=320, faces=detection.faces)
     crops = [write_picture(face.image, say("extraction.crop")) for face in detection.usable]
     state = {0: "failed", 1: "kept"}.get(len(crops), "choose")
-    return Card(source, state, detection.message, detection, picture, crops)
+    return Card(source, state, detection.message, detection.problem, _list_usable(detection), picture, crops)
 
 
 def _list_usable(detection):
@@ -222,11 +244,8 @@ def _list_usable(detection):
 
 
 def _write_result(card):
-    return _frame([write_card(card.picture, card.name), *(write_card(crop, "") for crop in card.crops)])
-
-
-def _frame(cards):
     """Write a photo and what was cut out of it side by side in one frame."""
+    cards = [write_card(card.picture, card.name), *(write_card(crop, "") for crop in card.crops)]
     return f'<div class="facelab-result">{"".join(cards)}</div>'
 
 
@@ -237,6 +256,6 @@ def _describe(waiting, faces, open_cards):
     return " ".join(sentences)
 
 
-def _same(photo, other):
-    """Tell whether two sources are the same file; arrays are the same only if they are one object."""
-    return photo is other or (hasattr(photo, "name") and hasattr(other, "name") and photo == other)
+def _identify(source):
+    """Return what tells a source from others: a file by its path, an array by being itself."""
+    return source if hasattr(source, "name") else id(source)

@@ -148,12 +148,14 @@ class Guess(View):
         self.session = GuessSession(faces, model, rounds, seed)
         self.buttons, keys = make_expression_buttons(self.guard(self._guess))
         self.next = make_button(say("guess.next"), self.guard(self._show_next), "main")
+        self.again = make_button(say("guess.again"), self.guard(self._play_again), "main")
         self.progress, self.picture, self.result, self.score = (ipywidgets.HTML() for _ in range(4))
         self.overview = ipywidgets.HTML()
         self.picture.add_class("facelab-big")
         self.shortcuts = Keys(keys | {"ArrowRight": self.next.click})
         labels = make_row(*self.buttons.values())
-        side = make_column(make_text(say("guess.question"), "verdict"), labels, self.result, self.next, self.score)
+        question, further = make_text(say("guess.question"), "verdict"), make_row(self.next, self.again)
+        side = make_column(question, labels, self.result, further, self.score)
         note = make_text(say("guess.keys"), "note")
         self.fill(self.progress, make_row(self.picture, side), note, self.overview, self.shortcuts)
         self.guard(self._show_face)()
@@ -164,17 +166,19 @@ class Guess(View):
         played = self.session.guess(expression)
         self.result.value = write_lines(_describe(played))
         self.score.value = write_text(self.session.message, "verdict" if self.session.finished else "note")
-        self.next.description = say("guess.again" if self.session.finished else "guess.next")
         if self.session.finished:
             self.overview.value = self._write_overview()
         self._mark_answered(True)
+        self.buttons[expression].add_class("facelab-chosen")
 
     def _show_next(self):
-        if not self.answered:
-            return
+        if self.answered and not self.session.finished:  # another match begins by its own button alone
+            self._show_face()
+
+    def _play_again(self):
         if self.session.finished:
             self.session.play_again()
-        self._show_face()
+            self._show_face()
 
     def _show_face(self):
         progress = say("guess.progress", number=len(self.session.played) + 1, count=self.session.rounds)
@@ -187,9 +191,12 @@ class Guess(View):
 
     def _mark_answered(self, answered):
         self.answered = answered
-        self.next.layout.display = "" if answered else "none"
+        finished = self.session.finished
+        self.next.layout.display = "" if answered and not finished else "none"
+        self.again.layout.display = "" if answered and finished else "none"
         for button in self.buttons.values():
             button.disabled = answered
+            button.remove_class("facelab-chosen")
 
     def _write_overview(self):
         session = self.session

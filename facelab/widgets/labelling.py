@@ -30,7 +30,7 @@ class LabellingSession:
     Parameters
     ----------
     faces : MyData or PracticeFaces
-        Whose faces are labelled: anything with `faces()` and `label_many({file: label})`.
+        Whose faces are labelled: anything with `faces()`, `lock()` and `label_many(...)`.
 
     Attributes
     ----------
@@ -45,6 +45,7 @@ class LabellingSession:
     >>> session.counts()["joy"], session.position
     (1, 1)
     >>> session.undo()
+    []
     >>> session.counts()["joy"], session.position
     (0, 0)
     """
@@ -74,15 +75,31 @@ class LabellingSession:
 
     def label_many(self, places, label):
         """Give the faces at these places the same label; one undo takes all of them back."""
-        before = {place: self.faces[place].label for place in places}
-        self._save(dict.fromkeys(places, label))
-        self._past.append((self.position, before))
+        files = [self.faces[place].file for place in places]
+        with self._keeper.lock():  # what is taken back later is what lies there now, not what this view last saw
+            self._look_again()
+            before = {face.file: face.label for face in self.faces if face.file in set(files)}
+            self._keeper.label_many(dict.fromkeys(files, label))
+        for place in places:
+            self.faces[place].label = label
+        self._past.append((self.position, before, label))
 
-    def undo(self):
-        """Take the last labels back and return to the face that was shown then."""
-        if self._past:
-            self.position, before = self._past.pop()
-            self._save(before)
+    def undo(self) -> list[str]:
+        """Take the last labels back and return to the face that was shown then.
+
+        A face that somebody else has given another label since is left as it is; returns the list of their files.
+        """
+        if not self._past:
+            return []
+        position, before, label = self._past[-1]
+        with self._keeper.lock():
+            self._look_again()
+            left = [face.file for face in self.faces if face.file in before and face.label != label]
+            self._keeper.label_many({file: old for file, old in before.items() if file not in left})
+        self._look_again()
+        self._past.pop()
+        self.position = position
+        return left
 
     def back(self):
         """Go to the face before, whatever its label."""
@@ -96,10 +113,11 @@ class LabellingSession:
         """Count the labels given so far; faces without one count under ""."""
         return Counter(face.label for face in self.faces)
 
-    def _save(self, labels):
-        self._keeper.label_many({self.faces[place].file: label for place, label in labels.items()})
-        for place, label in labels.items():
-            self.faces[place].label = label
+    def _look_again(self):
+        """Read the labels anew: another view or notebook may have given some."""
+        labels = {face.file: face.label for face in self._keeper.faces()}
+        for face in self.faces:
+            face.label = labels.get(face.file, face.label)
 
     def _next_open(self, start):
         """Find the first undecided face from a place on, else from the beginning, else the end."""
@@ -129,7 +147,7 @@ class Labelling(View):
         self.keeper = self._choose_keeper(faces)
         self.session = LabellingSession(self.keeper)
         self.buttons, self._label_keys = make_expression_buttons(self._label)
-        moves = {"undo": self.session.undo, "back": self.session.back, "skip": self.session.skip}
+        moves = {"undo": self._undo, "back": self.session.back, "skip": self.session.skip}
         moves = {name: self._then_show(move) for name, move in moves.items()} | {
             UNUSABLE: lambda: self._label(UNUSABLE)
         }
@@ -162,6 +180,10 @@ class Labelling(View):
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()
+
+    def _undo(self):
+        if left := self.session.undo():
+            self.show_problem(say("labelling.changed_elsewhere", count=len(left)))
 
     def _then_show(self, action):
         def act():

@@ -12,7 +12,7 @@ from facelab.model.prediction import predict_expression
 from facelab.widgets.parts.html import encode_picture, write_image
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.view import View, make_button, make_column, make_row, make_text, write_text
-from facelab.widgets.predict import choose_model, tell_why, write_answer
+from facelab.widgets.predict import choose_model, tell_model, tell_why, write_answer
 
 FACE_SIZE = 320  # pixels on the screen
 # What to find: an expression, a face of which the model cannot tell, or sadness from anger by changing one piece.
@@ -116,7 +116,7 @@ class Mixer(View):
         rows = [each for part, row in self.rows.items() for each in (make_text(say(f"mixer.{part}"), "label"), row)]
         face = make_row(self.picture, make_column(self.person, *rows))
         answer = make_row(make_column(self.verdict, self.bars, self.reasons), make_column(*self._make_riddle()))
-        self.fill(make_text(say(f"predict.{whose}"), "note"), face, answer)
+        self.fill(make_text(tell_model(self.session.model, whose), "note"), face, answer)
         self._show()
 
     def _make_riddle(self):

@@ -2,6 +2,7 @@
 
 import ipywidgets
 
+from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
 from facelab.language import Misuse, say
 from facelab.model.prediction import predict_expression, ready_model
@@ -14,6 +15,8 @@ from facelab.widgets.parts.view import make_button, make_column, make_row, make_
 SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen
 NEUTRAL_SIZE = 96
+# What is no neutral face: some people's own neutral face looks sad or angry to a model, but hardly ever like these.
+LIVELY, PLAIN = ("joy", "surprise"), 75
 
 
 class PredictSession:
@@ -63,8 +66,17 @@ class PredictSession:
         """Return what the model says of a face, measured from the neutral one if that was shown."""
         return predict_expression(self.model, face, threshold=self.threshold, neutral=self.neutral)
 
-    def set_neutral(self, face):
-        """Take a face as the pupil's neutral one, None for no longer, and decide anew."""
+    def set_neutral(self, face) -> None:
+        """Take a face as the pupil's neutral one, None for no longer, and decide anew.
+
+        Raises
+        ------
+        ValueError
+            If the face plainly laughs or is surprised: every later answer would be measured from that.
+        """
+        answer = None if face is None else predict_expression(ready_model(), face)
+        if answer and answer.likeliest in LIVELY and answer.percentages[answer.likeliest] >= PLAIN:
+            raise Misuse(say("predict.not_neutral", expression=say(f"expression.{answer.likeliest}")))
         PredictSession.neutral = face
         self.decide(self.threshold)
 
@@ -100,7 +112,7 @@ class Predict(AskingView):
         side = make_column(self.verdict, self.bars, self.reasons, self.threshold, buttons)
         self.answer = make_row(self.picture, side)
         self.answer.add_class("facelab-answer")
-        self.fill(make_text(say(f"predict.{whose}"), "note"), self.status, self.answer, self.zero, self.sources)
+        self.fill(make_text(tell_model(model, whose), "note"), self.status, self.answer, self.zero, self.sources)
         self.forget()
 
     def _make_zero(self):
@@ -124,8 +136,9 @@ class Predict(AskingView):
             self._show()
 
     def tell_live(self, face):
-        """Tell in one line what the model says of the live picture."""
-        return self.session.predict(face).message
+        """Tell what the model says of the live picture: in one line, and as bars."""
+        answer = self.session.predict(face)
+        return answer.message, write_answer(answer)[1]
 
     def forget(self):
         """Take the answer away."""
@@ -157,11 +170,23 @@ def _write_neutral(face):
 
 
 def choose_model(model):
-    """Return a model and whose it is: "given", "own" (saved by the pupil) or "ready"."""
+    """Return a model that knows all five expressions, if none is given, and whose it is.
+
+    That is "given", "own" (saved by the pupil), "ready", or "partial": the pupil's own has not learnt all five.
+    """
     if model is not None:
         return model, "given"
     path = MyData().model_path
-    return (load_model(path), "own") if path.exists() else (ready_model(), "ready")
+    if not path.exists():
+        return ready_model(), "ready"
+    own = load_model(path)
+    return (own, "own") if set(own.classes_) >= set(EXPRESSIONS) else (ready_model(), "partial")
+
+
+def tell_model(model, whose: str) -> str:
+    """Say which model answers, and which expressions it has learnt."""
+    learnt = [say(f"expression.{key}") for key in EXPRESSIONS if key in getattr(model, "classes_", ())]
+    return f"{say(f'predict.{whose}')} {say('predict.learnt', expressions=', '.join(learnt))}"
 
 
 def write_answer(prediction):

@@ -94,7 +94,7 @@ class ReadFace(AskingView):
 
     def tell_live(self, face):
         """Tell the pieces of the live picture in one line."""
-        return _write_triple(read_face(face).triple)
+        return _write_triple(read_face(face).triple), ""
 
     def forget(self):
         """Take the answer away."""

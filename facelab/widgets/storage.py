@@ -10,7 +10,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
 from facelab.language import Misuse, say
 from facelab.widgets.parts.joining import MergePart
-from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_bars, write_text
+from facelab.widgets.parts.view import View, make_button, make_row, make_text, tell_where, write_bars, write_text
 
 
 class Storage(View):
@@ -36,7 +36,7 @@ class Storage(View):
         self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
         self.confirm = VBox([make_text(say("my_data.question"), "verdict"), make_row(self.really, self.cancel)])
         buttons = make_row(self.export, self.export_open, self.refresh, self.delete)
-        note = make_text(say("my_data.note"), "note")
+        note = make_text(f"{tell_where()} {say('my_data.note')}", "note")
         self.merging = MergePart(self.session, self.guard, self._show)
         self.fill(note, self.stored, self.chart, buttons, self.confirm, self.done, self.merging)
         self.guard(self._show)()

@@ -8,7 +8,7 @@ from facelab.faces.photo import read_photo
 from facelab.language import Misuse, say
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.parts.view import View, make_text, write_text
+from facelab.widgets.parts.view import View, make_text, tell_disk, tell_where, write_text
 
 MOST_SHOWN = 24  # of all photos, so that a notebook with 200 stays quick
 
@@ -37,7 +37,7 @@ class UploadSession:
     def add(self, name, data):
         """Add a photo, or all photos of a zip file; returns what went wrong as a sentence, or ""."""
         try:
-            problems = self._add_zip(name, data) if name.lower().endswith(".zip") else [self._add_one(name, data)]
+            problems = self._add_zip(name, data) if data.startswith(b"PK") else [self._add_one(name, data)]
         except Misuse as problem:
             problems = [str(problem)]
         problems = [sentence for sentence in problems if sentence]
@@ -62,7 +62,7 @@ class UploadSession:
         except ValueError as problem:
             return say("upload.refused", name=name, problem=problem)
         except OSError as problem:
-            return say("upload.not_saved", name=name, problem=problem.strerror)
+            return say("upload.not_saved", name=name, problem=tell_disk(problem) or say("view.broken", problem=problem))
         return ""
 
 
@@ -82,7 +82,7 @@ class Upload(View):
         self.stored = make_text("")
         self.gallery = ipywidgets.HTML()
         self._cards = {}
-        self.fill(make_text(say("upload.private"), "note"), self.zone, self.stored, self.gallery)
+        self.fill(make_text(tell_where(), "note"), self.zone, self.stored, self.gallery)
         self.guard(self._show_photos)()
 
     def _show_photos(self):

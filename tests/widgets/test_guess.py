@@ -118,7 +118,10 @@ def test_view_ends_with_an_overview_and_plays_again(faces, rival):
         guess.next.click()
         guess.buttons["neutral"].click()
     assert guess.overview.value.count("<figure") == 2
-    assert guess.next.description == facelab.say("guess.again")
+    assert "facelab-chosen" in guess.buttons["neutral"]._dom_classes
     guess.next.click()
-    assert guess.session.played == []
+    guess.shortcuts.press("ArrowRight")  # pressed once too often: the result must stay
+    assert len(guess.session.played) == 2 and guess.next.layout.display == "none" and guess.again.layout.display == ""
+    guess.again.click()
+    assert guess.session.played == [] and "facelab-chosen" not in guess.buttons["neutral"]._dom_classes
     assert guess.overview.value == ""

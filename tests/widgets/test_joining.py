@@ -39,10 +39,11 @@ def send(zone, files):
     """Send files as the browser does, and tell at the end that these were all; returns the answers."""
     answers = []
     zone.send = lambda answer: answers.append(answer["problem"])
+    zone.receive(zone, {"kind": "begin"}, [])
     for name, data in files.items():
         zone.receive(zone, {"kind": "part", "name": name, "first": True, "last": True}, [data])
     zone.receive(zone, {"kind": "end"}, [])
-    return answers
+    return answers[1:]
 
 
 def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
@@ -109,6 +110,37 @@ def test_a_file_whose_path_climbs_out_is_refused(mine, tmp_path):
     use_language("en")
     answer, _ = send(my_data.Storage().merging.zone, {"../../evil.csv": b"x"})
     assert "into other folders" in answer and not list(tmp_path.parent.glob("evil.csv"))
+
+
+def test_a_name_that_no_computer_takes_is_told(mine):
+    assert "망가져서" in send(my_data.Storage().merging.zone, {"a\0b.csv": b"x"})[0]
+
+
+def test_a_set_that_was_cut_off_is_not_merged_with_the_next(pair, mine, tmp_path, five):
+    """One pupil's page is reloaded in the middle; the next one's set is merged, and nothing else."""
+    _, friend = pair
+    other = fill(MyData(tmp_path / "other"), five, ["anger"])
+    zip_of = {each: each.export(tmp_path / f"{each.folder.name}.zip").read_bytes() for each in (friend, other)}
+    mine.delete_everything()
+    zone = my_data.Storage().merging.zone
+    zone.send = lambda answer: None
+    zone.receive(zone, {"kind": "begin", "view": "cut off"}, [])
+    part = {"kind": "part", "view": "cut off", "name": "friend.zip", "first": True, "last": True}
+    zone.receive(zone, part, [zip_of[friend]])
+    assert [path.name for path in mine.folder.iterdir()] == [".inbox"]  # where "delete everything" looks as well
+    assert send(zone, {"other.zip": zip_of[other]}) == ["", ""]
+    assert mine.counts() == {"anger": 1} and not (mine.folder / ".inbox").exists()
+
+
+def test_a_second_window_that_begins_stops_the_first(pair, mine, tmp_path):
+    zone, answers = my_data.Storage().merging.zone, []
+    zone.send = answers.append
+    for view in ("left", "right"):
+        zone.receive(zone, {"kind": "begin", "view": view}, [])
+    for view in ("left", "right"):
+        part = {"kind": "part", "view": view, "name": f"{view}.csv", "first": True, "last": True}
+        zone.receive(zone, part, [b"x"])
+    assert "다른 창에서" in answers[2]["problem"] and answers[3] == {"view": "right", "problem": ""}
 
 
 def test_a_full_disk_is_told(mine, monkeypatch):

@@ -64,6 +64,31 @@ def test_undo_brings_an_earlier_label_back(mine):
     assert labels()[0] == "joy"
 
 
+def test_undo_takes_back_what_this_view_did_and_leaves_what_another_has_changed_since(mine):
+    """A is open, B labels, A sets all aside and undoes: B's labels are there again; what B changes later stays."""
+    widget, files = labelling.Labelling(), [face.file for face in mine.faces()]
+    mine.label_many(dict.fromkeys(files, "joy"))  # in another notebook
+    drag(widget, [0, 1, 2], "unusable", unfold=True)
+    assert labels() == ["unusable"] * 3
+    widget.moves["undo"].click()
+    assert labels() == ["joy"] * 3 and widget.problem.value == ""
+    drag(widget, [0, 1, 2], "unusable")
+    mine.label(files[1], "anger")
+    widget.moves["undo"].click()
+    assert labels() == ["joy", "anger", "joy"] == [face.label for face in widget.session.faces]
+    assert "얼굴 1개는" in widget.problem.value
+
+
+def test_an_undo_that_cannot_be_saved_can_be_tried_again(mine, monkeypatch):
+    session = labelling.LabellingSession(mine)
+    session.label("joy")
+    with monkeypatch.context() as patch:
+        patch.setattr(mine, "label_many", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(OSError):
+            session.undo()
+    assert labels()[0] == "joy" and session.undo() == [] and labels()[0] == ""
+
+
 def test_skipped_faces_come_back_at_the_end_and_then_it_is_over(mine):
     session = labelling.LabellingSession(mine)
     session.skip()
@@ -123,7 +148,7 @@ def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatc
 
     monkeypatch.setattr(widget.keeper, "label_many", fail)
     widget.buttons["joy"].click()
-    assert "No space left" in widget.problem.value
+    assert "디스크에 자리가 없어서" in widget.problem.value and "Errno" not in widget.problem.value
     assert labels() == ["", "", ""] and widget.session.done == 0
 
 
@@ -162,8 +187,10 @@ def test_own_faces_are_chosen_only_if_they_are_enough(mine):
     assert not shipped and faces.labels.tolist() == ["joy"]
 
 
-def drag(widget, places, label):
+def drag(widget, places, label, unfold=False):
     """Choose faces in the overview and drop them on a word, as the browser tells it."""
+    if unfold:
+        widget.overview.toggle.click()
     widget.overview.grid._handle_custom_msg({"label": label, "places": places}, [])
 
 
@@ -188,7 +215,7 @@ def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
         storing, "write_table", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
     )
     drag(widget, [0, 1, 2], "joy")
-    assert "No space left" in widget.problem.value
+    assert "디스크에 자리가 없어서" in widget.problem.value
     assert labels() == widget.overview.grid.labels == ["", "", ""] and widget.session.done == 0
 
 

@@ -8,6 +8,7 @@ import pytest
 import facelab
 from facelab.faces.photo import encode_jpeg
 from facelab.widgets import confusion, predict
+from facelab.widgets.parts.samples import choose_practice_faces
 
 
 @pytest.fixture(autouse=True)
@@ -82,8 +83,8 @@ def test_a_dropped_photo_is_answered_and_one_without_a_face_says_why(model):
 
 
 def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
-    widget = predict.Predict(model)
-    widget.samples.press(2)
+    widget, calm = predict.Predict(model), find_sample("neutral")
+    widget.samples.press(calm)
     before, face = widget.session.prediction.percentages, widget.session.face
     widget.own.click()
     neutral = facelab.predict_expression(model, face, neutral=face)
@@ -96,16 +97,34 @@ def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
     assert later.session.prediction.percentages == expected.percentages
     later.remove.click()
     assert "이 얼굴을 내 무표정으로 쓰기" in later.why.value and later.remove.layout.display == "none"
-    widget.samples.press(2)
+    widget.samples.press(calm)
     assert widget.session.prediction.percentages == before
 
 
-def test_the_live_picture_is_answered_in_one_line(model):
+def test_a_smile_is_no_neutral_face(model):
+    widget = predict.Predict(model)
+    for lively, word in (("joy", "기쁨으로"), ("surprise", "놀람으로")):
+        widget.samples.press(find_sample(lively))
+        widget.own.click()
+        assert word in widget.problem.value and widget.session.neutral is None
+    assert "data:image" not in widget.neutral.value
+
+
+def find_sample(expression):
+    """Find an offered face of an expression that the ready model is sure of."""
+    for place, face in enumerate(choose_practice_faces().select(range(predict.SAMPLES))):
+        if facelab.predict_expression(facelab.ready_model(), face).label == expression:
+            return place
+    pytest.fail(f"no face of {expression} is offered")
+
+
+def test_the_live_picture_is_answered_in_one_line_and_five_bars(model):
     widget = predict.Predict(model)
     answers = []
     widget.camera.send = answers.append
     widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(facelab.load_sample().images[0])])
     widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(np.full((200, 200, 3), 128, np.uint8))])
+    assert answers[0]["bars"].count("facelab-track") == 5 and answers[1]["bars"] == ""
     assert "%" in answers[0]["sentence"] and len(answers[0]["boxes"]) == 1
     assert "얼굴을 찾지 못했어요" in answers[1]["sentence"] and widget.problem.value == ""
 
@@ -115,8 +134,16 @@ def test_the_model_is_the_given_one_or_the_saved_one_or_the_ready_one(model, emp
     ready, whose = predict.choose_model(None)
     assert len(ready.classes_) == 5 and whose == "ready"
     facelab.save_model(model, empty.model_path)
-    own, whose = predict.choose_model(None)
-    assert whose == "own" and own.classes_.tolist() == ["anger", "joy"]
+    instead, whose = predict.choose_model(None)  # the pupil's own knows two expressions alone
+    assert whose == "partial" and len(instead.classes_) == 5
+    facelab.save_model(ready, empty.model_path)
+    assert predict.choose_model(None)[1] == "own"
+
+
+def test_the_model_that_answers_says_what_it_has_learnt(model):
+    assert "이 모델이 배운 표정: 기쁨, 화남." in predict.tell_model(model, "given")
+    notes = [each.value for each in predict.Predict().content.children if hasattr(each, "value")]
+    assert "기쁨, 슬픔, 놀람, 화남, 무표정." in notes[0]
 
 
 def test_the_cells_of_the_matrix_are_the_counts_and_open_their_photos(report):

@@ -13,6 +13,7 @@ from facelab.faces.detection import Detection
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
 from facelab.widgets import camera, extraction, upload
+from facelab.widgets.parts import dropzone
 
 GREY = encode_jpeg(np.full((60, 80, 3), 128, np.uint8))
 
@@ -146,10 +147,63 @@ def test_the_camera_keeps_shots_and_tells_what_it_sees(mine, face):
     widget.camera.receive(None, {"kind": "look"}, [memoryview(face)])
     widget.camera.receive(None, {"kind": "look"}, [memoryview(GREY)])
     taken, found, nothing = answers
-    assert taken == {"kind": "taken", "problem": ""} and len(mine.photos()) == 1
+    assert taken["kind"] == "taken" and taken["problem"] == "" and len(mine.photos()) == 1
     assert len(found["boxes"]) == 1 and len(found["points"]) == 478 and "찍어도 좋아요" in found["sentence"]
     assert all(0 <= number <= 1 for number in found["boxes"][0])
     assert nothing["boxes"] == [] and "얼굴을 찾지 못했어요" in nothing["sentence"]
+
+
+def test_each_view_hears_its_own_answers(mine, face):
+    """One widget in two tabs: parts of two photos come in turn, and each answer bears the name of who asked."""
+    answers, widget = [], upload.Upload()
+    widget.zone.send = answers.append
+    for first, data in ((True, GREY[:50]), (False, GREY[50:])):
+        for view in ("left", "right"):
+            message = {"kind": "part", "view": view, "name": f"{view}.jpg", "first": first, "last": not first}
+            widget.zone.receive(None, message, [data])
+    assert [answer["view"] for answer in answers] == ["left", "right"] * 2
+    assert {path.name for path in mine.photos()} == {"left.jpg", "right.jpg"}
+    picture = camera.Camera().camera
+    picture.send = answers.append
+    picture.receive(None, {"kind": "look", "view": "left"}, [face])
+    assert answers[-1]["view"] == "left"
+
+
+def test_what_a_file_is_tells_its_content_and_not_its_name(mine, face):
+    zone = upload.Upload().zone
+    assert send(zone, "trip.jpg", pack({"b.jpg": GREY}), part=10_000) == ""
+    assert send(zone, "x.zip", face, part=100_000) == "" and send(zone, "x.jpg_large", face, part=100_000) == ""
+    assert {"b.jpg", "x.zip"} <= {path.name for path in mine.photos()}
+
+
+def test_a_file_without_end_is_not_kept_in_memory(mine, monkeypatch):
+    monkeypatch.setattr(dropzone, "LARGEST_FILE", 100)
+    zone = upload.Upload().zone
+    assert "200 MB" in send(zone, "a.jpg", b"x" * 150, part=60)
+    assert zone._parts == {}
+
+
+def test_of_many_photos_only_what_is_shown_is_kept(mine, couple, monkeypatch):
+    """No photo, no points, and pictures of the newest alone: 600 photos took 595 MB."""
+    monkeypatch.setattr(extraction, "MOST_SHOWN", 2)
+    images = load_sample().images
+    for place in range(4):
+        mine.add_photo(f"{place}.jpg", encode_jpeg(images[place], quality=95))
+    mine.add_photo("us.jpg", couple)
+    session = extraction.ExtractionSession(mine)
+    session.extract()
+    assert [bool(card.picture) for card in session.cards] == [False, False, True, True, True]
+    assert [len(card.places) for card in session.cards] == [1, 1, 1, 1, 2]
+    assert not any(isinstance(each, np.ndarray | Detection) for card in session.cards for each in vars(card).values())
+
+
+def test_a_photo_replaced_before_its_faces_are_chosen_is_looked_at_anew(mine, couple, face):
+    path = mine.add_photo("us.jpg", couple)
+    session = extraction.ExtractionSession(mine)
+    session.extract()
+    path.write_bytes(face)
+    session.keep(session.open[0], [0, 1])
+    assert session.open == [] and len(mine.faces()) == 1
 
 
 def test_a_damaged_shot_is_told(mine):

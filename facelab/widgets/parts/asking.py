@@ -23,7 +23,7 @@ class AskingView(View):
     """A view that answers about a face: from a photo that is dropped, a shot of the camera, or one of a few to pick.
 
     What is asked is told by those that inherit: `ask(photo)`, `forget()`, and `tell_live(face)`, the line below the
-    camera's picture.
+    camera's picture and the HTML beside it.
 
     Attributes
     ----------
@@ -73,4 +73,5 @@ class AskingView(View):
     def _look(self, photo):
         """Answer the live picture in one line; a doubtful or missing face is no failure there."""
         detection = find_faces(photo)
-        return detection, self.tell_live(detection.usable[0]) if detection.usable else detection.message
+        sentence, bars = self.tell_live(detection.usable[0]) if detection.usable else (detection.message, "")
+        return detection, sentence, bars

@@ -1,6 +1,8 @@
 // A place to drop, paste or choose photos. Each photo is shrunk here, in the browser, and then sent to Python alone,
 // in parts: a message of more than 10 MB would end the connection.
-const LONGEST_SIDE = 1600; // pixels
+const MOST_PIXELS = 1600 * 1200; // of a photo that is sent
+const SHORTEST_SIDE = 1000; // pixels: a face in a very wide or high picture must not become too small to be found
+const LONGEST_SIDE = 16_000; // pixels: a canvas takes no more
 const PART = 4 * 1024 * 1024; // bytes
 const LARGEST_FILE = 200 * 1024 * 1024; // bytes
 
@@ -21,19 +23,35 @@ function pathOf(file) {
   return (file.path || file.webkitRelativePath || file.name).replace(/^\//, "");
 }
 
-function mayBePhoto(file) {
+// What a file is tells its content, whatever it is called: JPEG, PNG, GIF, BMP, TIFF, WebP, HEIC and AVIF, or a zip.
+const SIGNS = /^(\xff\xd8\xff|\x89PNG|GIF8|BM|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(he|mif1|msf1|avi)|PK\x03\x04)/s;
+
+async function readStart(file, bytes) {
+  return String.fromCharCode(...new Uint8Array(await file.slice(0, bytes).arrayBuffer()));
+}
+
+async function mayBePhoto(file) {
+  if (SIGNS.test(await readStart(file, 12))) return true; // Python tells what else it is that is called a photo
   return file.type.startsWith("image/") || /\.(jpe?g|png|webp|bmp|tiff?|gif|heic|heif|avif|zip)$/i.test(file.name);
+}
+
+// Browsers turn a JPEG upright, but not each turns other photos that say which way is up: those are left to Python.
+async function isTurned(file) {
+  const start = await readStart(file, 4096);
+  return (start.startsWith("RIFF") && start.charCodeAt(20) & 8) || (start.startsWith("\x89PNG") && start.includes("eXIf"));
 }
 
 // What the browser can draw travels small, upright and without the place where it was taken. All else goes as it is.
 async function shrink(file) {
   let bitmap;
   try {
+    if (await isTurned(file)) return { name: file.name, blob: file };
     bitmap = await createImageBitmap(file);
   } catch {
     return { name: file.name, blob: file };
   }
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
+  const [short, long] = [bitmap.width, bitmap.height].sort((one, other) => one - other);
+  const scale = Math.min(1, Math.max(Math.sqrt(MOST_PIXELS / (short * long)), SHORTEST_SIDE / short), LONGEST_SIDE / long);
   const canvas = make("canvas", { width: Math.max(1, bitmap.width * scale), height: Math.max(1, bitmap.height * scale) });
   const pen = canvas.getContext("2d");
   pen.fillStyle = "white"; // see-through parts
@@ -64,14 +82,13 @@ function render({ model, el }) {
 
   let answer = null; // what to call when Python answers
   let queue = Promise.resolve(); // one batch after the other
-  const listen = (message) => { report(el, "answered"); answer?.(message); };
-  model.on("msg:custom", listen);
+  const talk = converse(model, el, (message) => answer?.(message));
 
   const ask = (message, buffers) =>
     new Promise((done) => {
       answer = done;
       report(el, "asked");
-      model.send(message, undefined, buffers);
+      talk.tell(message, buffers);
     });
 
   async function send({ name, blob }) {
@@ -84,7 +101,7 @@ function render({ model, el }) {
   }
 
   async function sendOne(file) {
-    if (kind !== "set" && !mayBePhoto(file)) return fill(words.not_a_photo, { name: file.name });
+    if (kind !== "set" && !(await mayBePhoto(file))) return fill(words.not_a_photo, { name: file.name });
     if (file.size > LARGEST_FILE) return fill(words.too_large, { name: file.name });
     try {
       return await send(kind === "set" ? { name: pathOf(file), blob: file } : await shrink(file));
@@ -93,21 +110,25 @@ function render({ model, el }) {
     }
   }
 
+  const refuse = (problem) => refused.append(make("li", { textContent: problem, className: "facelab-problem" }));
+
   async function sendAll(files) {
     const zip = files.find((file) => file.name.toLowerCase().endsWith(".zip"));
     files = files.filter((file) => !file.name.startsWith(".")).slice(0, kind === "photo" ? 1 : undefined);
     if (kind === "set" && zip) files = [zip]; // one set at a time
     refused.replaceChildren();
+    if (!files.length) return refuse(words.no_file);
     bar.hidden = false;
-    bar.max = files.length || 1;
+    bar.max = files.length;
+    await ask({ kind: "begin" });
     for (const [done, file] of files.entries()) {
       bar.value = done;
       status.textContent = fill(words.progress, { done: done + 1, total: files.length });
       const problem = await sendOne(file);
-      if (problem) refused.append(make("li", { textContent: problem, className: "facelab-problem" }));
+      if (problem) refuse(problem);
     }
     bar.removeAttribute("value"); // Python now works on what has arrived
-    if (files.length) await ask({ kind: "end" });
+    await ask({ kind: "end" });
     bar.hidden = true;
     status.textContent = "";
   }
@@ -136,12 +157,11 @@ function render({ model, el }) {
     take(entries.length ? (await Promise.all(entries.map(filesIn))).flat() : loose);
   };
   zone.onpaste = (event) => {
-    if (!event.clipboardData.files.length) return;
     event.preventDefault();
     event.stopPropagation();
     take(event.clipboardData.files);
   };
-  return () => model.off("msg:custom", listen);
+  return () => talk.end();
 }
 
 export default { render };

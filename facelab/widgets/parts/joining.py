@@ -1,6 +1,8 @@
 """Bring in a set, one's own or a friend's, and settle the labels on which two pupils differ."""
 
-import tempfile
+import shutil
+import uuid
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from facelab.language import Misuse, say
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.html import encode_picture, write_card, write_image
 from facelab.widgets.parts.overview import name_label
-from facelab.widgets.parts.view import make_button, make_row, make_text, write_text
+from facelab.widgets.parts.view import make_button, make_row, make_text, tell_disk, write_text
 
 MOST_SHOWN = 24  # faces to choose a label for at a time
 
@@ -41,6 +43,7 @@ class MergeSession:
     >>> import facelab
     >>> facelab.load_sample().take(joy=1).save(getfixture("tmp_path") / "friend")
     >>> session = MergeSession(facelab.MyData(getfixture("tmp_path") / "mine"))
+    >>> session.begin()
     >>> for path in sorted((getfixture("tmp_path") / "friend").iterdir()):
     ...     session.receive(f"friend/{path.name}", path.read_bytes())
     ''
@@ -58,29 +61,46 @@ class MergeSession:
         self.choices = {}
         self._inbox = None
 
-    def receive(self, name, data):
+    def begin(self) -> None:
+        """Make room for a set; what is left of one that was interrupted goes."""
+        self._clear()
+        self._inbox = self.my_data.folder / ".inbox" / uuid.uuid4().hex  # another notebook may bring in a set as well
+
+    def receive(self, name: str, data: bytes) -> str:
         """Take a zip file, or one file of a folder with its path; returns what is wrong as a sentence, or ""."""
+        if self._inbox is None:
+            self.begin()
         try:
             check_inside(Path(name), name)
-            self._inbox = self._inbox or tempfile.TemporaryDirectory()
-            write_atomically(Path(self._inbox.name, name), data)
+            write_atomically(self._inbox / name, data)
         except Misuse as problem:
             return str(problem)
+        except ValueError:  # a name that no computer takes
+            return say("merging.damaged", name=name)
         except OSError as problem:
-            return say("upload.not_saved", name=name, problem=problem.strerror)
+            return say("upload.not_saved", name=name, problem=tell_disk(problem) or say("view.broken", problem=problem))
         return ""
 
-    def finish(self):
+    def finish(self) -> None:
         """Merge what has arrived."""
-        inbox, self._inbox = self._inbox, None
-        if inbox is None:
-            return
-        with inbox as folder:
-            sources = sorted(Path(folder).iterdir())
-            self.merged = merge(self.my_data, sources[0] if len(sources) == 1 else folder, sources[0].name)
-        self.differing, self.choices = self.merged.disagreements, {}
+        try:
+            sources = sorted(self._inbox.iterdir()) if self._inbox and self._inbox.exists() else []
+            if sources:
+                source = sources[0] if len(sources) == 1 else self._inbox
+                self.merged = merge(self.my_data, source, sources[0].name)
+                self.differing, self.choices = self.merged.disagreements, {}
+        finally:
+            self._clear()
 
-    def choose(self, pair, label):
+    def _clear(self):
+        if self._inbox:
+            shutil.rmtree(self._inbox, ignore_errors=True)
+            for folder in (self._inbox.parent, self.my_data.folder):
+                with suppress(OSError):  # something else lies there
+                    folder.rmdir()
+        self._inbox = None
+
+    def choose(self, pair, label: str) -> None:
         """Settle a face on one of the two labels; it is saved at once and can be chosen again."""
         self.my_data.label(pair.file, label)
         self.choices[pair.file] = label
@@ -102,7 +122,7 @@ class MergePart(ipywidgets.VBox):
     def __init__(self, my_data, guard, changed):
         self.session = MergeSession(my_data)
         self._guard, self._changed, self._first = guard, changed, 0
-        self.zone = DropZone(self.session.receive, guard(self._finish), kind="set")
+        self.zone = DropZone(self.session.receive, guard(self._finish), "set", self.session.begin)
         self.report, self.question = make_text(""), make_text("")
         self.faces = make_row()
         self.faces.layout.align_items = "flex-start"

@@ -9,7 +9,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import UNUSABLE
 from facelab.language import Misuse, say
 from facelab.widgets.parts.html import encode_picture
-from facelab.widgets.parts.scripts import Part, load_script
+from facelab.widgets.parts.scripts import Part, is_place, load_script
 from facelab.widgets.parts.view import make_button, make_row, make_text
 
 LABELS = (*EXPRESSIONS, UNUSABLE)
@@ -46,7 +46,13 @@ class Grid(Part):
         words |= {"chosen": say("labelling.chosen", count="{count}")}
         words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
         super().__init__(words=words)
-        self.hear(lambda _, message, __: give(message["label"], message["places"]))
+        self.hear(
+            lambda _, message, __: give(message["label"], message["places"]),
+            {"label": lambda label: label in LABELS, "places": self._are_places},
+        )
+
+    def _are_places(self, places):
+        return isinstance(places, list) and all(is_place(place, len(self.pictures)) for place in places)
 
 
 class Overview(ipywidgets.VBox):
@@ -77,7 +83,7 @@ class Overview(ipywidgets.VBox):
         self.inside.layout.display = "none"
         super().__init__([self.toggle, self.inside])
 
-    def refresh(self):
+    def refresh(self) -> None:
         """Show the labels anew; nothing is drawn while the overview is folded up."""
         if self.inside.layout.display != "none":
             self.grid.labels = [face.label for face in self.session.faces]
@@ -100,7 +106,7 @@ class Overview(ipywidgets.VBox):
         self._changed()
 
 
-def name_label(label):
+def name_label(label: str) -> str:
     """Return the word for a label in the chosen language, also for "" and "unusable"."""
     if label == UNUSABLE:
         return say("labelling.unusable")

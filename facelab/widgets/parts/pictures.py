@@ -5,7 +5,7 @@ from pathlib import Path
 import traitlets
 
 from facelab.widgets.parts.html import encode_picture
-from facelab.widgets.parts.scripts import Part
+from facelab.widgets.parts.scripts import Part, is_place
 
 
 class Pictures(Part):
@@ -35,9 +35,12 @@ class Pictures(Part):
     def __init__(self, pick, label, size=96):
         super().__init__(label=label, size=size)
         self._pick = pick
-        self.hear(lambda _, message, __: self._pick(message["clicked"]))
+        self.hear(
+            lambda _, message, __: self._pick(message["clicked"]),
+            {"clicked": lambda place: is_place(place, len(self.pictures))},
+        )
 
-    def show(self, images, names, captions=None):
+    def show(self, images, names, captions=None) -> None:
         """Show other pictures, none of them chosen.
 
         Parameters
@@ -55,7 +58,7 @@ class Pictures(Part):
             for image, name, caption in zip(images, names, captions or [""] * len(names), strict=True)
         ]
 
-    def press(self, place):
+    def press(self, place: int) -> None:
         """Choose a picture as a click would."""
         self.chosen = [place]
         self._pick(place)

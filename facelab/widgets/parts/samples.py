@@ -1,6 +1,7 @@
 """Stand-ins for a pupil's own photos and faces, so that a lesson works for somebody who will not show a face."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +81,11 @@ class PracticeFaces:
         """Return every face with the label the pupil gave it, "" if none yet."""
         return [PracticeFace(str(place), label, self._all.images) for place, label in enumerate(self._labels)]
 
-    def label_many(self, labels):
+    def lock(self):
+        """Nobody else can change them: there is nothing to lock."""
+        return nullcontext()
+
+    def label_many(self, labels: dict) -> None:
         """Give faces their labels: a dict of file to label."""
         for file, label in labels.items():
             self._labels[int(file)] = label

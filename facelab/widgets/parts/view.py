@@ -1,8 +1,11 @@
 """What every widget shares: a box that shows its own failures, sentences, and buttons."""
 
+import errno
 import functools
 import html
+import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import ipywidgets
@@ -11,6 +14,9 @@ from facelab.charts import EXPRESSION_COLOURS
 from facelab.checks import EXPRESSIONS
 from facelab.language import say
 from facelab.widgets.parts.scripts import Part, Pulse
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class View(ipywidgets.VBox):
@@ -41,14 +47,14 @@ class View(ipywidgets.VBox):
         """Stay short: a saved notebook keeps this text, and the usual one would hold every picture that was shown."""
         return f"facelab.widgets.{type(self).__name__}"
 
-    def fill(self, *widgets):
+    def fill(self, *widgets) -> None:
         """Show these widgets, one below the other, instead of what was shown."""
         self.content.children = widgets
         for part in _list_inside(self.content):
             if isinstance(part, Part):
                 part.guard = self.watch
 
-    def guard(self, callback):
+    def guard(self, callback) -> Callable:
         """Return a callback for a click: it takes the last problem away, and its own failure is shown."""
         watched = self.watch(callback)
 
@@ -59,7 +65,7 @@ class View(ipywidgets.VBox):
 
         return run
 
-    def watch(self, callback):
+    def watch(self, callback) -> Callable:
         """Return the callback in a form that shows a failure in the widget: elsewhere it would get lost unseen."""
 
         @functools.wraps(callback)
@@ -68,17 +74,46 @@ class View(ipywidgets.VBox):
                 return callback(*arguments)
             except ValueError as problem:  # the kit's own sentences
                 self.show_problem(str(problem))
+            except OSError as problem:
+                details = "" if tell_disk(problem) else traceback.format_exc()
+                self.show_problem(tell_disk(problem) or say("view.broken", problem=problem), details)
             except Exception as problem:
                 self.show_problem(say("view.broken", problem=problem), details=traceback.format_exc())
 
         return run
 
-    def show_problem(self, sentence, details=""):
+    def show_problem(self, sentence, details="") -> None:
         """Show a sentence in a red frame; an empty one takes the frame away. Details are folded up below it."""
         self.problem.value = _write_problem(sentence, details) if sentence else ""
 
 
-def make_text(sentence, kind="text"):
+def tell_disk(problem: OSError) -> str:
+    """Say why something could not be written, and what to do; "" if it is not the disk's fault.
+
+    Examples
+    --------
+    >>> tell_disk(OSError(28, "No space left on device"))[:14]
+    '디스크에 자리가 없어서 저'
+    """
+    if problem.errno in _FULL:
+        return say("view.disk_full")
+    return say("view.disk_closed", place=problem.filename or "data/mine") if problem.errno in _CLOSED else ""
+
+
+def tell_where() -> str:
+    """Say where photos are kept: on this computer, on a class's server, or on somebody else's in the internet.
+
+    Examples
+    --------
+    >>> tell_where()
+    '사진은 이 컴퓨터에만 저장돼요. 인터넷으로 보내지 않아요.'
+    """
+    if "BINDER_SERVICE_HOST" in os.environ or "BINDER_LAUNCH_HOST" in os.environ:  # Binder has a hub as well
+        return say("view.on_binder")
+    return say("view.on_hub" if any(name.startswith("JUPYTERHUB_") for name in os.environ) else "view.on_this_computer")
+
+
+def make_text(sentence, kind="text") -> ipywidgets.HTML:
     """Return a sentence as a widget; its kind is "text", "title", "subtitle", "note" or "verdict".
 
     Screen readers tell changes.
@@ -86,7 +121,7 @@ def make_text(sentence, kind="text"):
     return ipywidgets.HTML(write_text(sentence, kind) if sentence else "")  # an empty line would take up room
 
 
-def write_text(sentence, kind="text"):
+def write_text(sentence, kind="text") -> str:
     """Write a sentence as HTML with everything in it made harmless: file names come from outside.
 
     Examples
@@ -98,12 +133,12 @@ def write_text(sentence, kind="text"):
     return f'<p class="facelab-{kind}"{role}>{html.escape(sentence)}</p>'
 
 
-def write_lines(sentences):
+def write_lines(sentences) -> str:
     """Write sentences as HTML, each on a line of its own."""
     return "".join(write_text(sentence) for sentence in sentences)
 
 
-def make_button(label, action, *kinds):
+def make_button(label, action, *kinds) -> ipywidgets.Button:
     """Return a button that calls an action; its kinds are "main", "risky", "cell", "expression" or an expression."""
     button = ipywidgets.Button(description=label, tooltip=label)
     for kind in kinds:
@@ -112,7 +147,7 @@ def make_button(label, action, *kinds):
     return button
 
 
-def make_expression_buttons(choose):
+def make_expression_buttons(choose) -> tuple[dict, dict]:
     """Return a button for each expression, as a dict, and the keys 1 to 5 that do the same: (buttons, Keys' actions).
 
     `choose` is called with the expression.
@@ -125,24 +160,24 @@ def make_expression_buttons(choose):
     return buttons, actions
 
 
-def make_column(*widgets):
+def make_column(*widgets) -> ipywidgets.VBox:
     """Return widgets one below the other, in a column that takes the room beside a picture."""
     return ipywidgets.VBox(widgets, layout={"flex": "1 1 420px", "min_width": "0", "align_self": "flex-start"})
 
 
-def make_row(*widgets):
+def make_row(*widgets) -> ipywidgets.Box:
     """Return widgets side by side, on more lines where there is no room."""
     layout = {"display": "flex", "flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"}
     return ipywidgets.Box(widgets, layout=layout)
 
 
-def write_progress(done, total, sentence):
+def write_progress(done, total, sentence) -> str:
     """Write a bar that shows how many of all are done, with a sentence below it."""
     bar = f'<progress max="{max(total, 1)}" value="{done}" aria-label="{html.escape(sentence)}"></progress>'
     return f"{bar}{write_text(f'{sentence} ({done}/{total})')}"
 
 
-def write_bars(shares, wording, mark=None):
+def write_bars(shares, wording, mark=None) -> str:
     """Write the expressions' shares as bars in HTML.
 
     Parameters
