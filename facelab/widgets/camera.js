@@ -130,6 +130,7 @@ function render({ model, el }) {
   }
 
   async function shootOnce() {
+    report(el, "asked");
     talk.tell({ kind: "shot" }, [await grab(video, make("canvas"), 1600, 0.92)]);
     stage.animate([{ opacity: 0.2 }, { opacity: 1 }], 250); // a flash, so that one sees the shot
   }

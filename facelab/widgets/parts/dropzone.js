@@ -96,6 +96,7 @@ function render({ model, el }) {
     for (let start = 0; start < Math.max(blob.size, 1); start += PART) {
       const data = await blob.slice(start, start + PART).arrayBuffer();
       reply = await ask({ kind: "part", name, first: start === 0, last: start + PART >= blob.size }, [data]);
+      if (reply.problem) break;
     }
     return reply.problem;
   }

@@ -1,0 +1,92 @@
+"""What only a real page shows: two views of one widget, what is dropped, and photos that a browser would spoil."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from facelab.dataset.labelled import load_sample
+from facelab.faces.photo import encode_jpeg, read_photo
+from tests.browser.helpers import say, wait_until
+
+pytestmark = pytest.mark.browser
+
+DROP = """(zone, [text, files]) => {
+  const dataTransfer = new DataTransfer();
+  if (text) dataTransfer.setData('text/plain', text);
+  for (const [name, content] of files)
+    dataTransfer.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
+  zone.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+# Counts, for each view, how many questions wait for an answer, and the most of them at a time.
+COUNT = """() => {
+  const views = [...document.querySelectorAll('.facelab')];
+  const waiting = views.map(() => 0);
+  window.waiting = waiting;
+  window.most = views.map(() => 0);
+  const count = (event, by) => {
+    const view = views.findIndex((each) => each.contains(event.target));
+    waiting[view] += by;
+    window.most[view] = Math.max(window.most[view], Math.abs(waiting[view]));
+  };
+  document.addEventListener('facelab-asked', (event) => count(event, 1), true);
+  document.addEventListener('facelab-answered', (event) => count(event, -1), true);
+}"""
+
+
+def drop(page, text="", **files):
+    carried = [[name, base64.b64encode(data).decode()] for name, data in files.items()]
+    page.locator(".facelab-drop").evaluate(DROP, [text, carried])
+
+
+def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is_seen_asks(
+    open_notebook, run_cell, mine
+):
+    page = open_notebook("camera = facelab.widgets.Camera()\ncamera", "camera")
+    run_cell(page, 1)
+    views = page.locator(".facelab").all()
+    page.evaluate(COUNT)
+    for view in views:
+        view.get_by_role("button", name=say("camera.on", "ko")).click()
+        view.get_by_text(say("camera.ready", "ko")).wait_for()
+        view.get_by_label(say("camera.countdown", "ko")).uncheck()
+    for shots, view in enumerate(views, start=1):
+        view.get_by_role("button", name=say("camera.shoot", "ko")).click()
+        wait_until(page, lambda shots=shots: len(mine.photos()) == shots, f"{shots} photos")
+    views[1].scroll_into_view_if_needed()
+    assert max(page.evaluate("window.most")) <= 4  # three small pictures and a shot; never more answers than questions
+    views[1].locator(".facelab-stage").evaluate("stage => stage.style.transform = 'translateX(-5000px)'")
+    views[0].locator(".facelab-stage").evaluate("stage => stage.style.transform = 'translateX(-5000px)'")
+    page.wait_for_function("window.waiting.every((each) => each === 0)")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.waiting") == [0, 0]
+    views[0].scroll_into_view_if_needed()
+    views[0].locator(".facelab-stage").evaluate("stage => stage.style.transform = ''")
+    page.wait_for_function("window.waiting[0] > 0")
+
+
+def test_a_dropped_link_or_text_gets_a_sentence(open_notebook):
+    page = open_notebook("facelab.widgets.Upload()")
+    drop(page, text="https://127.0.0.1/face.jpg")
+    page.get_by_role("alert").get_by_text(say("upload.no_file", "ko")).wait_for()
+
+
+def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, mine):
+    image = load_sample().images[0]
+    jpeg, turned, wide = encode_jpeg(image, quality=95), io.BytesIO(), np.full((1000, 9000, 3), 128, np.uint8)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side: to be turned once
+    drawn = Image.fromarray(np.ascontiguousarray(np.rot90(image[:300])))
+    drawn.save(turned, "WEBP", exif=exif)
+    page = open_notebook("facelab.widgets.Upload()")
+    files = {"noext": jpeg, "x.jpg_large": jpeg[:-1] + jpeg[-1:], "turned.webp": turned.getvalue()}
+    drop(page, **files, **{"wide.jpg": encode_jpeg(wide)})
+    page.get_by_text(say("upload.progress", "ko", done=1, total=4)).wait_for(state="hidden")
+    wait_until(page, lambda: (mine.folder / "photos" / "wide.jpg").exists(), "the last photo")
+    assert {"noext.jpg", "turned.webp", "wide.jpg"} <= {path.name for path in mine.photos()}
+    upright = read_photo(mine.folder / "photos" / "turned.webp")
+    assert upright.shape[:2] == (300, 320)
+    assert abs(upright.astype(int) - image[:300].astype(int)).mean() < 10
+    assert read_photo(mine.folder / "photos" / "wide.jpg").shape[0] == 1000
