@@ -1,6 +1,7 @@
 """Experiments with dials: how many photos, how many wrong labels, which expressions?"""
 
 import base64
+import html
 from collections import Counter
 from typing import NamedTuple
 
@@ -81,6 +82,10 @@ class ExperimentSession:
         As `compare` takes them.
     models : int
         From how many the best is picked, in "pick_best".
+    seed : int
+        Which photos are drawn; another seed draws others.
+    fewer : bool
+        Whether there were too few photos for the numbers of the lesson, so that `first_view` took fewer.
 
     Raises
     ------
@@ -92,7 +97,9 @@ class ExperimentSession:
         self.kind, self.settings = kind, KINDS[kind]
         self.faces = _take_people(faces, self.settings.people)
         self.repeats = repeats or REPEATS
-        self.models = 10
+        self.models, self.seed, self.fewer = 10, 0, False
+        if kind == "leak" and len(set(self.faces.people)) < 2:  # then both ways to split are one and the same
+            raise Misuse(say("experiment.nobody_named"))
         if len(self.expressions) < 2:
             raise Misuse(say("experiment.too_few", test=self.settings.test_size))
         self.clear()
@@ -123,14 +130,26 @@ class ExperimentSession:
         if self.kind == "pick_best":
             conditions = [dict(zip(self._choose_two(PICK), PICK.values(), strict=True))]
         else:
-            conditions = plan(self.kind, *self._choose_two(get_pair(self.kind))).values()
-        fitted = [self._fit(condition) for condition in conditions]
+            conditions = list(plan(self.kind, *self._choose_two(get_pair(self.kind))).values())
+        fitted = [self._fit(condition) for condition in self._shrink(conditions)]
+        self.fewer = fitted != conditions
         several = [condition for condition in fitted if len(list_expressions(condition)) > 1]
         return [condition for place, condition in enumerate(several) if condition not in several[:place]]
 
     def _choose_two(self, wanted):
         there = self.expressions
         return [*dict.fromkeys([key for key in wanted if key in there] + there)][:2]
+
+    def _shrink(self, conditions):
+        """Make all conditions smaller in proportion if photos are short and unequal numbers are the very point."""
+        asked = [{key: number for key, number in each.items() if key in self.expressions} for each in conditions]
+        share = min((self.most_photos(key) / number for each in asked for key, number in each.items()), default=1)
+        if share >= 1 or all(len(set(each.values())) <= 1 for each in asked):
+            return conditions
+        return [
+            each | {key: max(1, round(share * number)) for key, number in numbers.items()}
+            for each, numbers in zip(conditions, asked, strict=True)
+        ]
 
     def _fit(self, condition):
         """Take what there is of the photos of a condition."""
@@ -167,7 +186,7 @@ class ExperimentSession:
 
     def run(self, stop=None):
         """Compare all conditions; `stop` is asked after each repeat, with their number, whether to end here."""
-        settings = {"repeats": self.repeats, "progress": False, "stop": stop}
+        settings = {"repeats": self.repeats, "seed": self.seed, "progress": False, "stop": stop}
         try:
             if self.kind == "pick_best":
                 self._result = pick_best(self.conditions[0], self.faces, self.models, test_size=PICK_TEST, **settings)
@@ -193,6 +212,20 @@ class ExperimentSession:
         if self.kind == "pick_best":
             return [say("experiments.picked"), say("experiments.new_people")]
         return name_conditions(self.conditions)
+
+    @property
+    def code(self) -> str:
+        """The lines that do the same without a widget; "" if the faces are but some of the people's."""
+        if self.settings.people is not None:
+            return ""
+        settings = f"repeats={self.repeats}, seed={self.seed}"
+        if self.kind == "pick_best":
+            options = f"models={self.models}, test_size={PICK_TEST}, {settings}"
+            return f"facelab.pick_best({self.conditions[0]}, faces, {options}).plot()"
+        lines = [f"    {name!r}: {each}," for name, each in zip(self._names(), self.conditions, strict=True)]
+        by = f"by={self.by!r}" if self.by else ""
+        call = f"facelab.compare(conditions, faces, test_size={self.settings.test_size}, {settings}).plot({by})"
+        return "\n".join(["conditions = {", *lines, "}", call])
 
     @property
     def by(self):
@@ -235,13 +268,16 @@ class Experiment(View):
         self.note, self.dials = make_text("", "note"), Dials()
         self.start = make_button(say("experiment.run"), self.guard(self._run), "main")
         self.again = make_button(say("experiment.again"), self.guard(self._add))
+        self.draw = make_button(say("experiment.draw"), self.guard(self._draw_others))
         self.stop = make_button(say("experiment.stop"), self._ask_to_stop)
-        self.status, self.chart, self.message, self.worth = (ipywidgets.HTML() for _ in range(4))
+        self.status, self.chart, self.message, self.worth, self.code = (ipywidgets.HTML() for _ in range(5))
+        self._origin = "" if faces is not None else f"faces = facelab.load_{'sample' if self._shipped else 'mine'}()\n"
         self._worker, self.choice = None, ipywidgets.Dropdown(description=say("experiment.kind"))
         self._choose(kind)
         self._offer_others(kind)
-        buttons = make_row(self.start, self.again, self.stop)
-        self.fill(self.choice, self.note, self.dials, buttons, self.status, self.chart, self.message, self.worth)
+        buttons = make_row(self.start, self.again, self.draw, self.stop)
+        results = self.status, self.chart, self.message, self.worth, self.code
+        self.fill(self.choice, self.note, self.dials, buttons, *results)
 
     def _offer_others(self, kind):
         kinds = [each for each in KINDS if can_run(self._faces, each)]
@@ -256,8 +292,8 @@ class Experiment(View):
         self._first = session.first_view()
         self.dials.turn_to(self._first[-1], {key: session.most_photos(key) for key in session.expressions})
         said = say("experiment.sample" if self._shipped else "experiment.own", count=len(session.faces))
-        self.note.value = write_text(said, "note")
-        self.chart.value = self.message.value = self.worth.value = ""
+        self.note.value = write_text(f"{said} {say('experiment.fewer')}" if session.fewer else said, "note")
+        self.chart.value = self.message.value = self.worth.value = self.code.value = ""
         self._set_running(False)
 
     def _run(self):
@@ -273,6 +309,10 @@ class Experiment(View):
 
     def _add(self):
         self.session.add(self.dials.condition)
+        self._train()
+
+    def _draw_others(self):
+        self.session.seed += 1
         self._train()
 
     def _train(self):
@@ -293,11 +333,12 @@ class Experiment(View):
     def _set_running(self, running):
         self._stopped = False
         self.status.value = write_progress(0, self.session.repeats, say("experiment.running")) if running else ""
-        for each in (self.start, self.again, self.choice):
+        for each in (self.start, self.again, self.draw, self.choice):
             each.disabled = running
         self.stop.layout.display = "" if running else "none"
-        can_add = self.session.kind != "pick_best" and (running or self.session.comparison is not None)
-        self.again.layout.display = "" if can_add else "none"
+        done = running or self.session.comparison is not None
+        self.draw.layout.display = "" if done else "none"
+        self.again.layout.display = "" if done and self.session.kind != "pick_best" else "none"
 
     def _draw(self):
         comparison, by = self.session.comparison, self.session.by
@@ -308,12 +349,16 @@ class Experiment(View):
         comparison.plot(ax=ax, by=by)
         self.chart.value = _write_chart(ax.figure)
         self.message.value = write_text(comparison.message, "verdict")
-        self.worth.value = write_text(_tell_worth(comparison.table), "note")
+        self.worth.value = write_text(_tell_worth(comparison.table, by), "note")
+        if code := self.session.code:
+            lines = f"<pre>{html.escape(self._origin + code)}</pre>"
+            self.code.value = f"<details><summary>{say('experiment.code')}</summary>{lines}</details>"
 
 
-def _tell_worth(table):
-    """Say what one photo of a test is worth, in points."""
-    test = table.groupby(["condition", "repeat"])["test_photos"].sum().min()
+def _tell_worth(table, by):
+    """Say what one photo of a test is worth, in points of what the chart shows."""
+    tests = table.groupby(["condition", "repeat"])["test_photos"]
+    test = (tests.min() if by == "expression" else tests.sum()).min()
     return say("experiment.one_photo", test=test, points=f"{100 / test:.3g}")
 
 

@@ -192,7 +192,7 @@ def tell_model(model, whose: str) -> str:
 def write_answer(prediction):
     """Write a prediction as HTML: (its sentence, the bars with the threshold as a dashed line)."""
     shares = {key: share / 100 for key, share in prediction.percentages.items()}
-    wording = {key: f"{share:.2f} %" for key, share in prediction.percentages.items()}
+    wording = {key: f"{share:.2f}%" for key, share in prediction.percentages.items()}
     return write_text(prediction.message, "verdict"), write_bars(shares, wording, prediction.threshold / 100)
 
 

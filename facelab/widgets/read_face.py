@@ -135,7 +135,7 @@ def _list_cells(reading, part, pieces):
     own = (encode_picture(reading.crops[part]), say("pieces.own"), False)
     nearest = dict(zip(PARTS, reading.triple, strict=True))[part]
     shapes = [
-        (encode_picture(pieces[part][place]), f"{shape}: {reading.distances[part][place]:.1f} %", shape == nearest)
+        (encode_picture(pieces[part][place]), f"{shape}: {reading.distances[part][place]:.1f}%", shape == nearest)
         for place, shape in enumerate(SHAPES)
     ]
     return [own, *shapes]

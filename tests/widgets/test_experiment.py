@@ -68,6 +68,7 @@ def test_the_list_offers_every_experiment_and_choosing_one_turns_the_dials(quick
 
 def test_what_a_photo_is_worth_is_told(quick):
     assert "8장이면 한 장이 12.5점" in run("split").worth.value
+    assert "8장이면 한 장이 12.5점" in run("imbalance").worth.value  # of each expression, as the chart shows them
 
 
 def test_no_figure_stays_open(quick):
@@ -199,9 +200,40 @@ def test_an_unknown_experiment_and_too_few_faces_are_refused():
 
 def test_own_faces_are_used_as_far_as_they_go():
     widget = experiment.Experiment("imbalance", faces=without_people(joy=20, neutral=15))
-    assert widget.session.first_view() == [{"joy": 7, "neutral": 7}, {"joy": 12, "neutral": 7}]
-    assert widget.dials.condition == {"joy": 12, "neutral": 7}
+    assert widget.session.first_view() == [{"joy": 7, "neutral": 7}, {"joy": 9, "neutral": 5}]
+    assert widget.dials.condition == {"joy": 9, "neutral": 5} and "모자라서" in widget.note.value
     assert "pick_best" not in [value for _, value in widget.choice.options]  # which asks 20 new faces of each
+
+
+def test_what_is_unequal_on_purpose_stays_so_in_proportion():
+    """38 faces of one expression made 30:20 beside 30:30 of an experiment that is about 40:20."""
+    session = ExperimentSession(without_people(joy=38, sadness=60), "imbalance")
+    assert session.first_view() == [{"joy": 22, "sadness": 22}, {"joy": 30, "sadness": 15}] and session.fewer
+    plenty = ExperimentSession(facelab.load_sample(), "imbalance")
+    assert plenty.first_view() == list(plan("imbalance").values()) and not plenty.fewer
+
+
+def test_leaks_of_nobody_in_particular_are_refused(says):
+    faces = without_people(**dict.fromkeys(facelab.EXPRESSIONS, 30))
+    says("person 열에", "column person", lambda: experiment.Experiment("leak", faces))
+    assert "leak" not in [value for _, value in experiment.Experiment("amount", faces).choice.options]
+
+
+def test_other_photos_are_drawn_on_demand_and_the_code_says_which(quick):
+    widget = run("amount")
+    first = widget.session.comparison.table
+    assert "seed=0" in widget.code.value and "faces = facelab.load_sample()" in widget.code.value
+    widget.draw.click()
+    widget.wait()
+    assert "seed=1" in widget.code.value and not widget.session.comparison.table.equals(first)
+    assert len(widget.session.conditions) == 2
+
+
+def test_the_code_does_the_same(quick):
+    session = run("pairs").session
+    names = {"facelab": facelab, "faces": facelab.load_sample()}
+    exec(session.code.replace("facelab.compare", "result = facelab.compare"), names)
+    assert names["result"].table.equals(session.comparison.table)
 
 
 def test_there_are_always_as_many_photos_as_the_dials_promise():

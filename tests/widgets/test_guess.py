@@ -96,7 +96,7 @@ def test_view_shows_both_answers_and_goes_on(faces, rival):
         facelab.say("guess.truth", truth=facelab.say(f"expression.{guess.session.played[0].truth}"))
         in guess.result.value
     )
-    assert "100.00 %" in guess.result.value
+    assert "100.00%" in guess.result.value
     guess.next.click()
     assert guess.result.value == ""
     assert guess.session.position == 1

@@ -51,7 +51,7 @@ def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
     widget = my_data.Storage()
     path = friend.export(tmp_path / "friend.zip")
     assert send(widget.merging.zone, {"friend.zip": path.read_bytes()}) == ["", ""]
-    assert "5개 가운데 3개는 라벨이 같아요(60 %)" in widget.merging.report.value
+    assert "5개 가운데 3개는 라벨이 같아요(60%)" in widget.merging.report.value
     assert "2개예요" in widget.merging.question.value and len(widget.merging.faces.children) == 2
     assert "사진 5장 · 얼굴 5개" in widget.stored.value and mine.counts()["anger"] == 2
 

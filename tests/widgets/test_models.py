@@ -43,8 +43,8 @@ def test_a_picked_face_gets_five_percentages_and_a_sentence(model):
     widget.samples.press(2)
     answer = widget.session.prediction
     assert widget.answer.layout.display == "flex" and answer.message in widget.verdict.value
-    assert all(f"{share:.2f} %" in widget.bars.value for share in answer.percentages.values())
-    assert widget.bars.value.count("0.00 %") >= 3  # what it never saw
+    assert all(f"{share:.2f}%" in widget.bars.value for share in answer.percentages.values())
+    assert widget.bars.value.count("0.00%") >= 3  # what it never saw
     assert "<path" in widget.picture.value and "<rect" in widget.picture.value
 
 

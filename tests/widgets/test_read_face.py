@@ -35,7 +35,7 @@ def test_every_distance_is_shown():
     widget = ReadFace()
     widget.samples.press(3)
     for distances in widget.session.reading.distances.values():
-        assert all(f": {distance:.1f} %" in widget.table.value for distance in distances)
+        assert all(f": {distance:.1f}%" in widget.table.value for distance in distances)
 
 
 def test_the_face_can_be_rebuilt_of_the_other_person():
