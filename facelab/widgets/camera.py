@@ -9,7 +9,7 @@ import numpy as np
 import traitlets
 
 from facelab.dataset.mine import MyData
-from facelab.faces.detection import find_faces
+from facelab.faces.detection import Detection, find_faces
 from facelab.faces.photo import read_photo
 from facelab.language import say
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
@@ -49,7 +49,7 @@ class CameraPicture(Part):
         self._begin = begin
         self.hear(self.receive, {"kind": "on"}, {"kind": "shot", "buffers": 1}, {"kind": "look", "buffers": 1})
 
-    def receive(self, _, message, buffers):
+    def receive(self, _, message, buffers) -> None:
         """Answer a picture from the browser: what was found in it, or whether the shot was kept."""
         if message["kind"] == "on":
             return self._begin() if self._begin else None
@@ -89,12 +89,12 @@ class CameraSession:
         self.my_data = my_data
         self.shots = []
 
-    def look(self, photo):
+    def look(self, photo) -> tuple[Detection, str, str]:
         """Find the faces of a live picture; returns the Detection, what to tell the pupil, and nothing beside it."""
         detection = find_faces(photo)
         return detection, detection.message or say("camera.ready"), ""
 
-    def take(self, data):
+    def take(self, data) -> None:
         """Keep a shot, named by date and time."""
         name = datetime.now().strftime("camera %Y-%m-%d %H-%M-%S.jpg")
         self.shots.append(self.my_data.add_photo(name, data))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import traitlets
 
+from facelab.dataset.labelled import LabelledFaces
 from facelab.language import Misuse, say
-from facelab.model.prediction import predict_expression
+from facelab.model.prediction import Prediction, predict_expression
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.scripts import Part, is_place, load_script
 from facelab.widgets.parts.view import View, make_text, write_text
@@ -37,24 +38,24 @@ class ConfusionSession:
         self.cell = None
 
     @property
-    def expressions(self):
+    def expressions(self) -> list[str]:
         """The expressions in the order of the matrix."""
         return list(self.report.expressions)
 
     @property
-    def photos(self):
+    def photos(self) -> LabelledFaces | None:
         """The photos of the open cell, as LabelledFaces; None while no cell is open."""
         return self.report.photos_in(*self.cell) if self.cell else None
 
-    def count(self, true, predicted):
+    def count(self, true, predicted) -> int:
         """Tell how many photos a cell holds."""
         return int(self.report.confusion[self.expressions.index(true), self.expressions.index(predicted)])
 
-    def open(self, true, predicted):
+    def open(self, true, predicted) -> None:
         """Open a cell."""
         self.cell = (true, predicted)
 
-    def predict(self, place):
+    def predict(self, place) -> Prediction:
         """Ask the model about a photo of the open cell. Raises ValueError if there is no model to ask."""
         if self.model is None:
             raise Misuse(say("confusion.no_model"))

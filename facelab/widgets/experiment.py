@@ -104,11 +104,11 @@ class ExperimentSession:
             raise Misuse(say("experiment.too_few", test=self.settings.test_size))
         self.clear()
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget all conditions."""
         self.conditions, self._result = [], None
 
-    def most_photos(self, expression):
+    def most_photos(self, expression) -> int:
         """Tell how many photos of an expression are left to train with.
 
         The test takes some, and of a person in the test no other photo is learned from.
@@ -121,11 +121,11 @@ class ExperimentSession:
         return max(0, photos.total() - tests * self.settings.test_size * max(photos.values(), default=0))
 
     @property
-    def expressions(self):
+    def expressions(self) -> list[str]:
         """The expressions of which there are photos to train with."""
         return [key for key in EXPRESSIONS if self.most_photos(key) > 0]
 
-    def first_view(self):
+    def first_view(self) -> list[dict]:
         """Return the conditions of the lessons, with other expressions or fewer photos where these are missing."""
         if self.kind == "pick_best":
             conditions = [dict(zip(self._choose_two(PICK), PICK.values(), strict=True))]
@@ -160,7 +160,7 @@ class ExperimentSession:
             there = dict.fromkeys(there, min(there.values()))
         return there | options
 
-    def begin(self, conditions):
+    def begin(self, conditions) -> None:
         """Take these conditions instead of all others; if one of them cannot be added, everything stays as it was."""
         before = self.conditions, self._result
         self.clear()
@@ -171,7 +171,7 @@ class ExperimentSession:
             self.conditions, self._result = before
             raise
 
-    def add(self, condition):
+    def add(self, condition) -> None:
         """Add a condition, as `compare` takes it; a ValueError says why it cannot be added."""
         condition, expressions = simplify(condition), list_expressions(condition)
         if len(expressions) < 2:
@@ -184,7 +184,7 @@ class ExperimentSession:
             raise Misuse(say("experiment.too_many", most=MOST_CONDITIONS))
         self.conditions.append(condition)
 
-    def run(self, stop=None):
+    def run(self, stop=None) -> None:
         """Compare all conditions; `stop` is asked after each repeat, with their number, whether to end here."""
         settings = {"repeats": self.repeats, "seed": self.seed, "progress": False, "stop": stop}
         try:
@@ -198,7 +198,7 @@ class ExperimentSession:
             raise
 
     @property
-    def comparison(self):
+    def comparison(self) -> Comparison | None:
         """The last result as a Comparison, its conditions named in the language that is chosen now; None before."""
         if self._result is None:
             return None
@@ -228,7 +228,7 @@ class ExperimentSession:
         return "\n".join(["conditions = {", *lines, "}", call])
 
     @property
-    def by(self):
+    def by(self) -> str | None:
         """How the chart is drawn; a learning curve only while nothing but the number of photos differs."""
         if self.settings.by != "photos":
             return self.settings.by
@@ -373,7 +373,7 @@ def _write_chart(figure):
     return write_image(source, say("experiment.chart"), "100%")
 
 
-def can_run(faces, kind):
+def can_run(faces, kind) -> bool:
     """Tell whether there are enough faces for an experiment."""
     try:
         ExperimentSession(faces, kind)

@@ -64,12 +64,12 @@ class ExtractionSession:
         self.newest = deque()
 
     @property
-    def open(self):
+    def open(self) -> list[Card]:
         """The cards that wait for the pupil's word."""
         return [card for card in self.cards if card.state in ("failed", "choose")]
 
     @property
-    def waiting(self):
+    def waiting(self) -> list:
         """The photos that were not looked at yet."""
         seen = {_identify(card.source) for card in self.open}
         return [photo for photo in self.my_data.waiting_photos() if _identify(photo) not in seen]

@@ -34,11 +34,11 @@ class Round:
     prediction: Prediction
 
     @property
-    def mine_right(self):
+    def mine_right(self) -> bool:
         return self.mine == self.truth
 
     @property
-    def model_right(self):
+    def model_right(self) -> bool:
         """Whether the model's likeliest expression is right: the pupil may not answer "cannot tell" either."""
         return self.prediction.likeliest == self.truth
 
@@ -87,27 +87,27 @@ class GuessSession:
         self.played = []
 
     @property
-    def position(self):
+    def position(self) -> int:
         """Where the face to be guessed stands; after the last face comes the first again."""
         return (self.first + len(self.played)) % len(self.faces)
 
     @property
-    def finished(self):
+    def finished(self) -> bool:
         return len(self.played) == self.rounds
 
     @property
-    def scores(self):
+    def scores(self) -> tuple[int, int]:
         """How often the pupil and the model were right in this match: (int, int)."""
         return sum(each.mine_right for each in self.played), sum(each.model_right for each in self.played)
 
     @property
-    def message(self):
+    def message(self) -> str:
         """The sentence that tells how the match stands, or how it ended."""
         mine, its = self.scores
         ending = "won" if mine > its else "lost" if mine < its else "drawn"
         return say(f"guess.{ending if self.finished else 'score'}", mine=mine, its=its, count=len(self.played))
 
-    def guess(self, expression):
+    def guess(self, expression) -> Round:
         """Guess the current face and go on to the next; returns the Round.
 
         Raises
@@ -123,7 +123,7 @@ class GuessSession:
         self.played.append(Round(str(self.faces.labels[self.position]), expression, prediction))
         return self.played[-1]
 
-    def play_again(self):
+    def play_again(self) -> None:
         """Begin another match with the faces that follow."""
         self.first = self.position
         self.played = []

@@ -3,12 +3,12 @@
 from collections import Counter
 
 from facelab.checks import EXPRESSIONS
-from facelab.dataset.labelled import UNUSABLE
-from facelab.dataset.mine import MyData
+from facelab.dataset.labelled import UNUSABLE, LabelledFaces
+from facelab.dataset.mine import MyData, MyFace
 from facelab.language import say
 from facelab.widgets.parts.html import encode_picture, write_image
 from facelab.widgets.parts.overview import Overview
-from facelab.widgets.parts.samples import PracticeFaces, choose_practice_faces
+from facelab.widgets.parts.samples import PracticeFace, PracticeFaces, choose_practice_faces
 from facelab.widgets.parts.scripts import Keys
 from facelab.widgets.parts.view import (
     View,
@@ -57,23 +57,23 @@ class LabellingSession:
         self.position = self._next_open(0)
 
     @property
-    def current(self):
+    def current(self) -> MyFace | PracticeFace | None:
         """The face to label now, or None after the last."""
         return self.faces[self.position] if self.position < len(self.faces) else None
 
     @property
-    def done(self):
+    def done(self) -> int:
         """How many faces have been decided."""
         return sum(bool(face.label) for face in self.faces)
 
-    def label(self, label):
+    def label(self, label) -> None:
         """Give the current face its label, or "unusable", save it, and go on to the next undecided face."""
         if self.current is None:
             return
         self.label_many([self.position], label)
         self.position = self._next_open(self.position + 1)
 
-    def label_many(self, places, label):
+    def label_many(self, places, label) -> None:
         """Give the faces at these places the same label; one undo takes all of them back."""
         files = [self.faces[place].file for place in places]
         with self._keeper.lock():  # what is taken back later is what lies there now, not what this view last saw
@@ -101,15 +101,15 @@ class LabellingSession:
         self.position = position
         return left
 
-    def back(self):
+    def back(self) -> None:
         """Go to the face before, whatever its label."""
         self.position = max(0, self.position - 1)
 
-    def skip(self):
+    def skip(self) -> None:
         """Go to the next face and leave this one as it is."""
         self.position = min(len(self.faces), self.position + 1)
 
-    def counts(self):
+    def counts(self) -> Counter:
         """Count the labels given so far; faces without one count under ""."""
         return Counter(face.label for face in self.faces)
 
@@ -158,7 +158,7 @@ class Labelling(View):
         self._lay_out()
         self.guard(self._show)()
 
-    def labelled(self):
+    def labelled(self) -> LabelledFaces:
         """Return the faces labelled so far, as LabelledFaces."""
         return self.keeper.labelled()
 

@@ -1,6 +1,7 @@
 """Put a face together from pieces, and see at once what a model says of it."""
 
 import ipywidgets
+import numpy as np
 
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
@@ -8,7 +9,7 @@ from facelab.faces.detection import find_faces
 from facelab.faces.photo import encode_jpeg
 from facelab.faces.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
 from facelab.language import say
-from facelab.model.prediction import predict_expression
+from facelab.model.prediction import Prediction, predict_expression
 from facelab.widgets.parts.html import encode_picture, write_image
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.view import View, make_button, make_column, make_row, make_text, write_text
@@ -48,18 +49,18 @@ class MixerSession:
         self.riddle = "neutral"
 
     @property
-    def image(self):
+    def image(self) -> np.ndarray:
         """The face as a picture."""
         return face_from_pieces(**self.pieces, person=self.person)
 
-    def predict(self):
+    def predict(self) -> Prediction:
         """Ask the model about the face. Raises ValueError if no face can be read off it."""
         found = find_faces(self.image)
         if not found.faces:
             raise ValueError(found.message)
         return predict_expression(self.model, found.faces[0])
 
-    def solves_riddle(self):
+    def solves_riddle(self) -> bool:
         """Tell whether this face is an answer to the riddle; what counts is what the model sees in it."""
         label = self.predict().label
         if self.riddle == "unsure":
@@ -69,13 +70,13 @@ class MixerSession:
             return label == "sadness" and len(changed) == 1
         return label == self.riddle
 
-    def ask_another(self):
+    def ask_another(self) -> None:
         """Go on to the next riddle; where one begins from a certain face, that is put there."""
         self.riddle = RIDDLES[(RIDDLES.index(self.riddle) + 1) % len(RIDDLES)]
         if self.riddle == "one_piece":
             self.pieces = dict(ANGER)
 
-    def keep(self):
+    def keep(self) -> bool:
         """Put the face among the pupil's own, without a label; returns False if it was there before."""
         name = f"mixer {self.person + 1}-" + "-".join(map(str, self.pieces.values())) + ".jpg"
         if name in {path.name for path in self.my_data.photos()}:

@@ -4,8 +4,9 @@ import ipywidgets
 
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
+from facelab.faces.detection import Detection
 from facelab.language import Misuse, say
-from facelab.model.prediction import predict_expression, ready_model
+from facelab.model.prediction import Prediction, predict_expression, ready_model
 from facelab.model.saving import load_model
 from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.html import encode_picture, write_image, write_picture
@@ -44,11 +45,11 @@ class PredictSession:
         self.threshold = threshold
         self.clear()
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget the photo and its answer."""
         self.photo = self.face = self.prediction = None
 
-    def ask(self, photo):
+    def ask(self, photo) -> Detection:
         """Ask about a photo; returns the Detection. Raises ValueError with the reason if no face of it is of use."""
         self.clear()
         detection = find_one_face(photo)
@@ -56,13 +57,13 @@ class PredictSession:
         self.decide(self.threshold)
         return detection
 
-    def decide(self, threshold):
+    def decide(self, threshold) -> None:
         """Decide anew about the same face, with another threshold in percent."""
         self.threshold = threshold
         if self.face is not None:
             self.prediction = self.predict(self.face)
 
-    def predict(self, face):
+    def predict(self, face) -> Prediction:
         """Return what the model says of a face, measured from the neutral one if that was shown."""
         return predict_expression(self.model, face, threshold=self.threshold, neutral=self.neutral)
 
@@ -126,7 +127,7 @@ class Predict(AskingView):
         self.session.set_neutral(face)
         self._show()
 
-    def ask(self, photo):
+    def ask(self, photo) -> None:
         """Ask the model about a photo and show what it says. Raises ValueError if there is no usable face."""
         self.status.value = write_text(say("predict.looking"))
         try:
@@ -135,12 +136,12 @@ class Predict(AskingView):
             self.status.value = ""
             self._show()
 
-    def tell_live(self, face):
+    def tell_live(self, face) -> tuple[str, str]:
         """Tell what the model says of the live picture: in one line, and as bars."""
         answer = self.session.predict(face)
         return answer.message, write_answer(answer)[1]
 
-    def forget(self):
+    def forget(self) -> None:
         """Take the answer away."""
         self.session.clear()
         self._show()
@@ -169,7 +170,7 @@ def _write_neutral(face):
     return picture, write_text(say("predict.from_neutral"), "note")
 
 
-def choose_model(model):
+def choose_model(model) -> tuple:
     """Return a model that knows all five expressions, if none is given, and whose it is.
 
     That is "given", "own" (saved by the pupil), "ready", or "partial": the pupil's own has not learnt all five.
@@ -189,14 +190,14 @@ def tell_model(model, whose: str) -> str:
     return f"{say(f'predict.{whose}')} {say('predict.learnt', expressions=', '.join(learnt))}"
 
 
-def write_answer(prediction):
+def write_answer(prediction) -> tuple[str, str]:
     """Write a prediction as HTML: (its sentence, the bars with the threshold as a dashed line)."""
     shares = {key: share / 100 for key, share in prediction.percentages.items()}
     wording = {key: f"{share:.2f}%" for key, share in prediction.percentages.items()}
     return write_text(prediction.message, "verdict"), write_bars(shares, wording, prediction.threshold / 100)
 
 
-def tell_why(prediction):
+def tell_why(prediction) -> str:
     """Return the reasons of a prediction as a sentence, or the one that says why there are none."""
     try:
         return prediction.why.message

@@ -5,7 +5,7 @@ import html
 import ipywidgets
 
 from facelab.dataset.mine import MyData
-from facelab.faces.pieces import PARTS, SHAPES, list_people, list_pieces, read_face
+from facelab.faces.pieces import PARTS, SHAPES, FaceReading, list_people, list_pieces, read_face
 from facelab.language import say
 from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
@@ -44,11 +44,11 @@ class ReadFaceSession:
         self.person = 0
         self.clear()
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget the face."""
         self.face = self.reading = None
 
-    def read(self, photo):
+    def read(self, photo) -> FaceReading:
         """Read the largest usable face of a photo; returns its FaceReading. Raises ValueError if there is none."""
         self.clear()
         face = find_one_face(photo).usable[0]
@@ -85,18 +85,18 @@ class ReadFace(AskingView):
         self.fill(self.answer, self.sources)
         self._show()
 
-    def ask(self, photo):
+    def ask(self, photo) -> None:
         """Read the face of a photo and show its pieces. Raises ValueError if there is no usable face."""
         try:
             self.session.read(photo)
         finally:  # also if no face was found the last one must go
             self._show()
 
-    def tell_live(self, face):
+    def tell_live(self, face) -> tuple[str, str]:
         """Tell the pieces of the live picture in one line."""
         return _write_triple(read_face(face).triple), ""
 
-    def forget(self):
+    def forget(self) -> None:
         """Take the answer away."""
         self.session.clear()
         self._show()

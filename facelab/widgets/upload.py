@@ -34,7 +34,7 @@ class UploadSession:
         self.added = []
         self.refused = []
 
-    def add(self, name, data):
+    def add(self, name, data) -> str:
         """Add a photo, or all photos of a zip file; returns what went wrong as a sentence, or ""."""
         try:
             problems = self._add_zip(name, data) if data.startswith(b"PK") else [self._add_one(name, data)]

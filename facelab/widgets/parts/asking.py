@@ -2,7 +2,7 @@
 
 import ipywidgets
 
-from facelab.faces.detection import find_faces
+from facelab.faces.detection import Detection, find_faces
 from facelab.faces.photo import read_photo
 from facelab.language import say
 from facelab.widgets.camera import CameraPicture
@@ -11,7 +11,7 @@ from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.view import View, make_button, make_text
 
 
-def find_one_face(photo):
+def find_one_face(photo) -> Detection:
     """Return the Detection of a photo, whose first usable face is the largest. Raises ValueError if there is none."""
     detection = find_faces(photo)
     if not detection.usable:
@@ -33,7 +33,7 @@ class AskingView(View):
         Takes the answer away.
     """
 
-    def offer(self, photos, invitation, names):
+    def offer(self, photos, invitation, names) -> None:
         """Make the sources.
 
         Parameters

@@ -34,13 +34,13 @@ class Dials(ipywidgets.Box):
         super().__init__([*self.photos.values(), self.wrong, *self.others.values()])
         self.add_class("facelab-dials")
 
-    def show_only(self, others):
+    def show_only(self, others) -> None:
         """Show the dials that an experiment needs besides photos and wrong labels, a tuple of names."""
         for name, dial in self.others.items():
             dial.layout.display = "" if name in others else "none"
         self.wrong.layout.display = "none" if "models" in others else ""
 
-    def turn_to(self, condition, most):
+    def turn_to(self, condition, most) -> None:
         """Turn all dials to a condition; `most` is the number of photos there are of each expression."""
         for key, dial in self.photos.items():
             dial.max = most.get(key, 0)
@@ -52,7 +52,7 @@ class Dials(ipywidgets.Box):
         self.others["by"].value = condition.get("by", "person")
 
     @property
-    def condition(self):
+    def condition(self) -> dict:
         """What the dials say, as `compare` takes it, without the options that go without saying."""
         photos = {key: dial.value for key, dial in self.photos.items() if dial.value}
         wrong = {"wrong": self.wrong.value / 100, **self._one_side(photos)} if self.wrong.value else {}

@@ -8,7 +8,7 @@ from facelab.faces.photo import encode_jpeg, shrink
 SMALL = 160  # pixels of a picture among many
 
 
-def encode_picture(image, longest=SMALL):
+def encode_picture(image, longest=SMALL) -> str:
     """Turn an image into an address that holds the picture itself, so that no server has to be asked for it.
 
     Parameters
@@ -28,7 +28,7 @@ def encode_picture(image, longest=SMALL):
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
 
-def write_picture(image, name, longest=SMALL, faces=(), points=False):
+def write_picture(image, name, longest=SMALL, faces=(), points=False) -> str:
     """Write an image as SVG, with the box of each face and, if wanted, its points drawn on it.
 
     Parameters
@@ -51,19 +51,19 @@ def write_picture(image, name, longest=SMALL, faces=(), points=False):
     return _name_drawing(drawn, name, f"0 0 {width} {height}")
 
 
-def write_image(source, name, width=None):
+def write_image(source, name, width=None) -> str:
     """Write a picture whose address is known as HTML; its name is what a screen reader says."""
     size = f' width="{width}"' if width else ""
     return f'<img src="{source}"{size} alt="{html.escape(name)}">'
 
 
-def write_card(picture, caption, failed=False):
+def write_card(picture, caption, failed=False) -> str:
     """Write a picture, as HTML, with its caption below."""
     kind = "facelab-card facelab-failed" if failed else "facelab-card"
     return f'<figure class="{kind}">{picture}<figcaption>{html.escape(caption)}</figcaption></figure>'
 
 
-def write_shelf(cards):
+def write_shelf(cards) -> str:
     """Write cards, as HTML, side by side on as many lines as they need."""
     return f'<div class="facelab-shelf">{"".join(cards)}</div>'
 

@@ -1,7 +1,7 @@
 """Stand-ins for a pupil's own photos and faces, so that a lesson works for somebody who will not show a face."""
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,17 +29,19 @@ class PracticePhotos:
 
     def __init__(self):
         files = sorted(SCENES.glob("*.jpg"))
-        self._waiting = _spread(files, PRACTICE_PHOTOS) if files else _sample_images(PRACTICE_PHOTOS)
+        photos = files or load_sample().images
+        places = np.linspace(0, len(photos) - 1, min(PRACTICE_PHOTOS, len(photos))).astype(int)
+        self._waiting = [photos[place] for place in places]
 
-    def waiting_photos(self):
+    def waiting_photos(self) -> list:
         """Return the photos that were not looked at yet: paths or arrays."""
         return list(self._waiting)
 
-    def add_faces(self, photo, detection, keep=None):
+    def add_faces(self, photo, detection, keep=None) -> None:
         """Note that a photo is done."""
         self.skip(photo, None)
 
-    def skip(self, photo, problem):
+    def skip(self, photo, problem) -> None:
         """Note that a photo is of no use."""
         self._waiting = [each for each in self._waiting if each is not photo]
 
@@ -52,7 +54,7 @@ class PracticeFace:
     label: str
     images: Sequence
 
-    def image(self):
+    def image(self) -> np.ndarray:
         """Return the face as an array of shape (height, width, 3)."""
         return self.images[int(self.file)]
 
@@ -77,11 +79,11 @@ class PracticeFaces:
         self._all = faces
         self._labels = [""] * len(faces)
 
-    def faces(self):
+    def faces(self) -> list[PracticeFace]:
         """Return every face with the label the pupil gave it, "" if none yet."""
         return [PracticeFace(str(place), label, self._all.images) for place, label in enumerate(self._labels)]
 
-    def lock(self):
+    def lock(self) -> AbstractContextManager:
         """Nobody else can change them: there is nothing to lock."""
         return nullcontext()
 
@@ -90,26 +92,26 @@ class PracticeFaces:
         for file, label in labels.items():
             self._labels[int(file)] = label
 
-    def labelled(self):
+    def labelled(self) -> LabelledFaces:
         """Return the faces labelled so far as LabelledFaces, with the pupil's labels."""
         places = [place for place, label in enumerate(self._labels) if label not in ("", UNUSABLE)]
         chosen = self._all.select(places)
         return LabelledFaces(chosen.images, chosen.points, [self._labels[place] for place in places], chosen.people)
 
-    def agreement(self):
+    def agreement(self) -> tuple[int, int]:
         """Tell how many of the pupil's labels are those of the faces' makers: (same, labelled)."""
         labelled = [place for place, label in enumerate(self._labels) if label not in ("", UNUSABLE)]
         return sum(self._labels[place] == self._all.labels[place] for place in labelled), len(labelled)
 
 
-def choose_practice_faces(seed=0):
+def choose_practice_faces(seed=0) -> LabelledFaces:
     """Return a few shipped faces in random order, some of each expression."""
     sample = load_sample()
     places = np.random.default_rng(seed).permutation(len(sample))[:PRACTICE_FACES]
     return sample.select(places)
 
 
-def choose_faces(faces, enough):
+def choose_faces(faces, enough) -> tuple[LabelledFaces, bool]:
     """Return the faces to work with, and whether they are the shipped ones.
 
     Parameters
@@ -123,12 +125,3 @@ def choose_faces(faces, enough):
         return faces, False
     mine = load_mine()
     return (mine, False) if enough(mine) else (load_sample(), True)
-
-
-def _spread(items, count):
-    return [items[place] for place in np.linspace(0, len(items) - 1, min(count, len(items))).astype(int)]
-
-
-def _sample_images(count):
-    sample = load_sample()
-    return [sample.images[place] for place in range(min(count, len(sample)))]

@@ -155,7 +155,7 @@ def make_expression_buttons(choose) -> tuple[dict, dict]:
     buttons, actions = {}, {}
     for number, key in enumerate(EXPRESSIONS, start=1):
         actions[str(number)] = functools.partial(choose, key)
-        label = _write_numbered(number, say(f"expression.{key}"))
+        label = f"{number}  {say(f'expression.{key}')}"
         buttons[key] = make_button(label, actions[str(number)], "expression", key)
     return buttons, actions
 
@@ -197,10 +197,6 @@ def write_bars(shares, wording, mark=None) -> str:
         for key, share in shares.items()
     )
     return f'<table class="facelab-bars">{"".join(rows)}</table>'
-
-
-def _write_numbered(number, word):
-    return f"{number}  {word}"
 
 
 def _write_problem(sentence, details):
