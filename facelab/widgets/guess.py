@@ -157,7 +157,7 @@ class Guess(View):
         question, further = make_text(say("guess.question"), "verdict"), make_row(self.next, self.again)
         side = make_column(question, labels, self.result, further, self.score)
         note = make_text(say("guess.keys"), "note")
-        self.fill(self.progress, make_row(self.picture, side), note, self.overview, self.shortcuts)
+        self.fill(self.progress, make_row(self.picture, side), note, self.shortcuts, self.overview)
         self.guard(self._show_face)()
 
     def _guess(self, expression):

@@ -176,7 +176,7 @@ class Labelling(View):
         column = make_column(question, labels, make_row(*self.moves.values()), self.status, self.chart)
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
         hint = make_text(say("labelling.shortcuts"), "note")
-        self.fill(note, make_row(self.picture, column), hint, self.overview, self.shortcuts)
+        self.fill(note, make_row(self.picture, column), hint, self.shortcuts, self.overview)
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()

@@ -90,3 +90,19 @@ def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, 
     assert upright.shape[:2] == (300, 320)
     assert abs(upright.astype(int) - image[:300].astype(int)).mean() < 10
     assert read_photo(mine.folder / "photos" / "wide.jpg").shape[0] == 1000
+
+
+def test_a_digit_after_running_the_cell_goes_to_the_widget_and_not_to_the_notebook(open_notebook):
+    """Without a click: JupyterLab would make a heading of the next cell, which is the one that has the focus."""
+    page = open_notebook("facelab.widgets.Labelling(facelab.load_sample().take(joy=2))", "'next'", "'last'")
+    page.get_by_text(say("view.keys_on", "ko")).wait_for()
+    page.keyboard.press("3")
+    page.get_by_text(say("labelling.progress", "ko", done=1, total=2)).wait_for()
+    page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
+    page.get_by_text(say("view.keys_off", "ko")).wait_for()
+    page.keyboard.type("4")
+    assert "4" in page.locator(".jp-CodeCell").nth(1).inner_text()
+    assert page.locator(".jp-MarkdownCell").count() == 0
+    page.locator(".facelab-big").click()
+    page.keyboard.press("4")
+    page.get_by_text(say("labelling.progress", "ko", done=2, total=2)).wait_for()

@@ -8,6 +8,7 @@ import pytest
 import facelab
 from facelab.dataset.labelled import load_sample
 from facelab.faces.photo import encode_jpeg
+from facelab.widgets.parts.samples import choose_practice_faces
 from tests.browser.helpers import say, wait_until
 
 pytestmark = pytest.mark.browser
@@ -227,8 +228,15 @@ def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_no
     page.get_by_text(re.compile("% sure|cannot tell|% 확신|모르겠어요")).wait_for()
     page.locator(".facelab input[type=checkbox]").uncheck()
     page.get_by_role("button", name=say("camera.shoot", language)).click()
-    page.locator(".facelab-bars td").nth(9).wait_for()
-    page.get_by_role("button", name=say("camera.off", language)).click()
+    page.get_by_role("button", name=say("predict.again", language)).wait_for()
+    page.locator(".facelab-stage").wait_for(state="hidden")  # one shot was wanted
+    page.get_by_role("button", name=say("predict.own_neutral", language)).click()  # of a laughing face
+    joy = say("expression.joy", language)
+    page.get_by_role("alert").get_by_text(say("predict.not_neutral", language, expression=joy)).wait_for()
+    calm = choose_practice_faces().labels.tolist().index("neutral") + 1
+    page.get_by_role("radio", name=say("predict.sample", language, number=calm), exact=True).click()
+    page.get_by_text(say("expression.neutral", language)).first.wait_for()
+    page.locator(".facelab-problem", has_text=joy).wait_for(state="detached")
     bars = page.locator(".facelab-bars").inner_text()
     page.get_by_role("button", name=say("predict.own_neutral", language)).click()
     page.get_by_role("img", name=say("predict.neutral", language), exact=True).wait_for()
@@ -243,8 +251,7 @@ def test_a_match_is_played_with_the_keys_alone(open_notebook, language):
     page = open_notebook(
         "facelab.widgets.Guess(facelab.load_sample(), facelab.ready_model(), rounds=2)", language=language
     )
-    page.locator(".facelab-language").focus()
-    page.keyboard.press("Tab")
+    page.locator(".facelab-expression").first.focus()
     page.keyboard.press("Enter")  # the first expression; its button is switched off now
     page.get_by_text(say("guess.truth", language, truth="")).wait_for()
     page.keyboard.press("ArrowRight")

@@ -105,10 +105,12 @@ class PracticeFaces:
 
 
 def choose_practice_faces(seed=0) -> LabelledFaces:
-    """Return a few shipped faces in random order, some of each expression."""
+    """Return a few shipped faces in random order, but one of each expression among the first."""
     sample = load_sample()
-    places = np.random.default_rng(seed).permutation(len(sample))[:PRACTICE_FACES]
-    return sample.select(places)
+    places = np.random.default_rng(seed).permutation(len(sample))
+    _, first = np.unique(sample.labels[places], return_index=True)
+    places = np.concatenate([places[np.sort(first)], np.delete(places, first)])
+    return sample.select(places[:PRACTICE_FACES])
 
 
 def choose_faces(faces, enough) -> tuple[LabelledFaces, bool]:

@@ -75,7 +75,7 @@ def _is_value(value, expected):
 
 
 class Keys(Part):
-    """Calls a function when its key is pressed anywhere in the widget that holds this.
+    """Calls a function when its key is pressed in the widget that holds this, and says whether it listens.
 
     Parameters
     ----------
@@ -83,11 +83,12 @@ class Keys(Part):
         Name of the key, as browsers call it ("1", "ArrowLeft"), to a function without arguments.
     """
 
-    _esm = _FOLDER / "keys.js"
+    _esm = load_script(_FOLDER / "keys.js")
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
 
     def __init__(self, actions):
-        super().__init__(names=list(actions), layout={"display": "none"})
+        super().__init__(names=list(actions), words={word: say(f"view.{word}") for word in ("keys_on", "keys_off")})
         self._actions = actions
         self.hear(lambda _, message, __: self.press(message["key"]), {"key": lambda key: key in self.names})
 
