@@ -180,6 +180,15 @@ def test_no_code_runs_on_import_and_nothing_is_unfinished(file):
     assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", file.read_text(encoding="utf-8"))
 
 
+def test_the_points_of_face_mesh_are_numbered_in_one_file_alone():
+    """Elsewhere nobody takes a point of a face by its number."""
+    for file in FILES:
+        if floor_of(file) in ("faces", "dataset", "model", "experiments", "widgets") and file.stem != "landmarks":
+            indices = [node.slice for node in ast.walk(parse(file)) if isinstance(node, ast.Subscript)]
+            words = " ".join(map(ast.unparse, indices))
+            assert not re.findall(r"(?<![\w.*])(?<!// )\d{2,3}(?=[,\]]|$)", words), file.name
+
+
 # Every public name is explained
 
 

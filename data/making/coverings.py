@@ -16,7 +16,7 @@ from tqdm.auto import tqdm
 import facelab
 from data.making.cameras import maybe_spoil, spoil
 from data.making.covers import COVERINGS, HARMLESS, turn
-from facelab.faces.covering import PARTS, WEIGHTS, describe_parts, half_widths, view_of
+from facelab.faces.covering import COVERABLE, WEIGHTS, describe_parts, half_widths, view_of
 from facelab.faces.geometry import face_size
 from facelab.faces.mesh import find_points
 
@@ -98,7 +98,7 @@ def learn():
 def save_weights(rounds):
     """Fit each part to its coverings and all that covers nothing, and write the file that the kit reads."""
     learned = {}
-    for place, part in enumerate(PARTS):
+    for place, part in enumerate(COVERABLE):
         networks = []
         for measures, widths, covered in rounds:
             use = (covered == part) | np.equal(covered, None)

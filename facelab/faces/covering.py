@@ -15,26 +15,21 @@ from typing import NamedTuple
 import numpy as np
 
 from facelab.faces.geometry import borders_of
+from facelab.faces.landmarks import COVER_ANCHORS, MIDDLE, SIDES
 
 FACE_SIZE = 107  # pixels from forehead to chin: every face is looked at in the same size
-PARTS = ("mouth", "brows", "eyes")
+COVERABLE = tuple(COVER_ANCHORS)
 WEIGHTS = Path(__file__).with_name("covering.json")
 LEAST_EDGE = 0.02  # share of the face's range of light in a pixel: weaker edges are noise
 WIDTH, HEIGHT, CELL = 40, 32, 8  # pixels of a cut, and of the squares over which it is averaged
 RIM = 2  # rows above and below a cut that are looked at, too, as the cuts lie one below the other
 
-# Three points of Face Mesh for each half, and where they come to lie in its cut: shares of its width and height.
-_ANCHORS = {
-    "mouth": [(2, 152, 57), (2, 152, 287)],  # below the nose, the chin, beside the corner of the mouth
-    "brows": [(168, 151, 46), (168, 151, 276)],  # between the eyes, the forehead, the outer end of the brow
-    "eyes": [(133, 33, 118), (362, 263, 347)],  # both corners of the eye, the cheek below
-}
+# Where the anchors of each half come to lie in its cut: shares of its width and height.
 _PLACES = {
     "mouth": [(0, 0.02), (0, 0.98), (0.72, 0.45)],
     "brows": [(0.1, 0.95), (0.1, 0.1), (0.85, 0.75)],
     "eyes": [(0.22, 0.45), (0.85, 0.45), (0.55, 1)],
 }
-_MIDDLE, _SIDES = [6, 4, 2, 152], [234, 454]
 
 
 def measure_coverings(view):
@@ -55,13 +50,13 @@ def measure_coverings(view):
     --------
     >>> import facelab
     >>> measured = measure_coverings(view_of(facelab.load_sample()[0]))
-    >>> [round(measured[part]) < 3 for part in PARTS]
+    >>> [round(measured[part]) < 3 for part in COVERABLE]
     [True, True, True]
     """
     weights, offsets, votes, offset = _load_networks()
     cells = np.maximum(describe_parts(view) @ weights + offsets[:, None], 0)
     scores = (cells @ votes[:, :, None])[:, :, 0] + offset[:, None]
-    return dict(zip(PARTS, (scores @ half_widths(view.points)).tolist(), strict=True))
+    return dict(zip(COVERABLE, (scores @ half_widths(view.points)).tolist(), strict=True))
 
 
 class View(NamedTuple):
@@ -138,7 +133,7 @@ def _drop_rims(cuts):
 
 def half_widths(points):
     """Return what share of the face's width its left half (on the photo) and its right half show."""
-    left, right, *middle = points[[*_SIDES, *_MIDDLE], 0].tolist()
+    left, right, *middle = points[[*SIDES, *MIDDLE], 0].tolist()
     middle = sum(middle) / len(middle)
     left, right = max(abs(left - middle), 1), max(abs(right - middle), 1)
     return left / (left + right), right / (left + right)
@@ -156,8 +151,8 @@ def _cuts():
     """Return the six halves' anchors, (6, 3) indices, and the share of each anchor in each pixel, (6, pixels, 3)."""
     rows, columns = np.mgrid[-RIM : HEIGHT + RIM, 0:WIDTH].reshape(2, -1)
     pixels = np.stack([(columns + 0.5) / WIDTH, (rows + 0.5) / HEIGHT, np.ones(rows.size)])
-    anchors = [half for part in PARTS for half in _ANCHORS[part]]
-    corners = [np.vstack([np.transpose(_PLACES[part]), np.ones(3)]) for part in PARTS for _ in range(2)]
+    anchors = [half for part in COVERABLE for half in COVER_ANCHORS[part]]
+    corners = [np.vstack([np.transpose(_PLACES[part]), np.ones(3)]) for part in COVERABLE for _ in range(2)]
     shares = [np.linalg.solve(corner, pixels).T for corner in corners]
     return np.array(anchors), np.array(shares, dtype=np.float32)
 
@@ -167,4 +162,4 @@ def _load_networks():
     """Return what the networks learned: weights (3, 120, 64), offsets (3, 64), votes (3, 64), offset (3,)."""
     learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     names = ("weights", "offsets", "votes", "offset")
-    return [np.array([learned[part][name] for part in PARTS], dtype=np.float32) for name in names]
+    return [np.array([learned[part][name] for part in COVERABLE], dtype=np.float32) for name in names]

@@ -143,8 +143,9 @@ def align(points):
     Examples
     --------
     >>> import facelab
+    >>> from facelab.faces.landmarks import EYE_CORNERS
     >>> aligned = align(facelab.load_sample().points)
-    >>> bool(abs(aligned[:, [33, 133, 362, 263]].mean(axis=1)).max() < 1e-3)
+    >>> bool(abs(aligned[:, list(EYE_CORNERS)].mean(axis=1)).max() < 1e-3)
     True
     """
     left, right = (points[:, corners].mean(axis=1) for corners in EYES)

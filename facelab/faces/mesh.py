@@ -46,10 +46,9 @@ def find_points(photo):
     found = _look_at(small, _whole(small.shape), STRICT)
     if max(small.shape) > 2 * CROP_SIZE:  # a large photo may hold faces too small for the detector
         found += _look_closer(small, found)
-    for view, confidence in _other_looks(small.shape):
-        if found:
-            break
-        found = _look_at(small, view, confidence)
+    if not found:
+        looks = (_look_at(small, view, confidence) for view, confidence in _other_looks(small.shape))
+        found = next(filter(None, looks), [])
     scale = photo.shape[1] / small.shape[1]
     return found if scale == 1 else [points * np.float32(scale) for points in found]
 
@@ -67,22 +66,10 @@ def _look_at(photo, view, confidence):
 
 
 def _run_face_mesh(square, confidence):
-    """Do as FaceMesh.process does, which besides unpacks the points one by one and makes a class for each answer."""
-    from mediapipe.python import ImageFormat
-    from mediapipe.python._framework_bindings._packet_getter import _get_serialized_proto_list
-    from mediapipe.python.packet_creator import create_image_frame
-
+    """Return the points of each face of a square, in shares of its side."""
     with _ONE_AT_A_TIME, _quiet_errors():
-        mesh = _face_mesh(confidence)
-        mesh._graph_outputs.clear()
-        mesh._simulated_timestamp += 1
-        picture = create_image_frame(square, image_format=ImageFormat.SRGB).at(mesh._simulated_timestamp)
-        mesh._graph.add_packet_to_input_stream("image", picture)
-        mesh._graph.wait_until_idle()
-        found = mesh._graph_outputs.get("multi_face_landmarks")
-        if found is None or found.is_empty():
-            return []
-        return [_unpack(landmarks) for landmarks in _get_serialized_proto_list(found)]
+        found = _face_mesh(confidence).process(square).multi_face_landmarks
+    return [_unpack(landmarks.SerializeToString()) for landmarks in found or []]
 
 
 def _unpack(packed):
@@ -155,17 +142,9 @@ def _face_mesh(confidence):
     """Make Face Mesh once for each process: making it takes far longer than using it."""
     from mediapipe.python.solutions.face_mesh import FaceMesh
 
-    class FaceMeshInOneThread(FaceMesh):
-        """Face Mesh that works where it is called: handing each of its steps to other threads takes 0.2 ms longer."""
-
-        def _initialize_graph_interface(self, *args, **kwargs):
-            graph = super()._initialize_graph_interface(*args, **kwargs)
-            graph.executor[0].type = "ApplicationThreadExecutor"
-            return graph
-
     settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
     confidences = {"min_detection_confidence": min(0.5, confidence), "min_tracking_confidence": confidence}
-    return FaceMeshInOneThread(**settings, **confidences)
+    return FaceMesh(**settings, **confidences)
 
 
 @contextmanager

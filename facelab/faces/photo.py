@@ -9,10 +9,11 @@ import os
 import re
 import unicodedata
 import warnings
+from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image, ImageOps
 
 from facelab.files import write_atomically
 from facelab.language import Misuse, say
@@ -211,11 +212,10 @@ def _recognise(head):
 def _decode(image):
     _check_size(image)
     image.load()
+    _turn_upright(image)
     if image.mode == "F" or image.mode.startswith("I"):
-        pixels = np.repeat(_to_eight_bits(image)[:, :, np.newaxis], 3, axis=2)
-    else:
-        pixels = np.asarray(_lay_on_white(image))
-    return _turn_upright(pixels, _orientation(image))
+        return np.repeat(_to_eight_bits(image)[:, :, np.newaxis], 3, axis=2)
+    return np.array(_lay_on_white(image))  # an array of its own, which may be written to
 
 
 def _check_size(image):
@@ -250,22 +250,10 @@ def _to_eight_bits(image):
     return values.astype(np.uint8)
 
 
-def _orientation(image):
-    try:
-        return image.getexif().get(ExifTags.Base.Orientation)
-    except Exception:  # a photo whose notes are broken is still a photo
-        return None
-
-
-def _turn_upright(pixels, orientation):
-    """Undo how the camera was held: EXIF 1 to 8 are the four turns, each plain or mirrored."""
-    if orientation in (5, 6, 7, 8):
-        pixels = pixels.swapaxes(0, 1)
-    if orientation in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    if orientation in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    return np.array(pixels, order="C")
+def _turn_upright(image):
+    """Undo how the camera was held, as its note in the file (EXIF orientation 1 to 8) tells."""
+    with suppress(Exception):  # a photo whose notes are broken is still a photo
+        ImageOps.exif_transpose(image, in_place=True)
 
 
 def _check_pixels(image):

@@ -8,19 +8,14 @@ import numpy as np
 
 from facelab.checks import check_among, check_choice
 from facelab.faces.geometry import align, check_points, crop_points
-from facelab.faces.landmarks import EYES, NOSE_BASE
+from facelab.faces.landmarks import EYES, NOSE_BASE, PIECE_OUTLINES
 from facelab.faces.photo import read_photo
 from facelab.files import load_points, read_table
 from facelab.language import Misuse, say
 
 MIXER = Path(__file__).resolve().parents[2] / "data" / "mixer"
 SHAPES = range(1, 7)
-# The points of Face Mesh that draw each part.
-PARTS = {
-    "brows": (70, 63, 105, 66, 107, 300, 293, 334, 296, 336),
-    "eyes": (33, 133, 160, 159, 158, 144, 145, 153, 362, 263, 387, 386, 385, 373, 374, 380),
-    "lips": (61, 291, 0, 17, 13, 14, 37, 267, 84, 314, 78, 308, 82, 312, 87, 317),
-}
+PIECES = tuple(PIECE_OUTLINES)
 # Where in the face a part lies differs from person to person, so it is left out, but half of it where eyebrows are
 # raised or lowered: with half, those of one mixer person were found best by those of the other.
 _IGNORED_PLACE = {"brows": 0.5, "eyes": 1.0, "lips": 1.0}
@@ -71,7 +66,7 @@ class FaceReading:
             say(f"pieces.{part}"): ([self.crops[part]] if first else []) + pictures
             for part, pictures in list_pieces().items()
         }
-        captions = [[""] * first + [f"{far:.1f}" for far in self.distances[part]] for part in PARTS]
+        captions = [[""] * first + [f"{far:.1f}" for far in self.distances[part]] for part in PIECES]
         columns = [say("pieces.own")] * first + [str(shape) for shape in SHAPES]
         marked = [first + SHAPES.index(shape) for shape in self.triple]
         draw_picture_table(rows, columns, captions, marked, ax)
@@ -97,7 +92,7 @@ def list_pieces(person=0):
     >>> {part: len(pictures) for part, pictures in list_pieces().items()}
     {'brows': 6, 'eyes': 6, 'lips': 6}
     """
-    return PieceTable({part: [cut_piece(part, shape, person) for shape in SHAPES] for part in PARTS})
+    return PieceTable({part: [cut_piece(part, shape, person) for shape in SHAPES] for part in PIECES})
 
 
 class PieceTable(dict):
@@ -211,8 +206,8 @@ def read_face(face):
     (6, 3)
     """
     points = check_points([getattr(face, "points", face)])
-    nearest = {part: tuple(measure_shapes(part, points)[0].tolist()) for part in PARTS}
-    crops = {part: cut_part(face, part) for part in PARTS} if hasattr(face, "image") else {}
+    nearest = {part: tuple(measure_shapes(part, points)[0].tolist()) for part in PIECES}
+    crops = {part: cut_part(face, part) for part in PIECES} if hasattr(face, "image") else {}
     return FaceReading(nearest, crops)
 
 
@@ -259,8 +254,8 @@ def cut_piece(part, shape, person=0):
     >>> cut_piece("lips", 6).shape[2]
     3
     """
-    check_choice("part", part, tuple(PARTS))
-    picture = face_from_pieces(**{name: shape if name == part else 1 for name in PARTS}, person=person)
+    check_choice("part", part, PIECES)
+    picture = face_from_pieces(**{name: shape if name == part else 1 for name in PIECES}, person=person)
     calm = _pictures()[list_people()[person], 1, 1, 1]  # its frame serves for all shapes
     return _cut(picture, _points()[calm.name], part)
 
@@ -273,19 +268,19 @@ def _cut(image, points, part):
     return image[top:bottom, left:right]
 
 
-@lru_cache(maxsize=len(PARTS))
+@lru_cache(maxsize=len(PIECES))
 def _mixer_outlines(part):
     """Return the shape of a part in each mixer picture, 1 to 6, and its outline: (pictures,), (pictures, points, 2)."""
     pictures, points = _pictures(), _points()
     if not pictures or not points:
         raise Misuse(say("pieces.no_pictures", folder=MIXER))
-    shapes = np.array([key[1 + list(PARTS).index(part)] for key in pictures])
+    shapes = np.array([key[1 + PIECES.index(part)] for key in pictures])
     return shapes, _outline(part, np.array([points[path.name] for path in pictures.values()]))
 
 
 def _outline(part, points):
     """Return the points of one part of faces in the units of `align`: an array of shape (n, points, 2)."""
-    outline = align(points.astype(float))[:, list(PARTS[part]), :2]
+    outline = align(points.astype(float))[:, list(PIECE_OUTLINES[part]), :2]
     return outline - _IGNORED_PLACE[part] * outline.mean(axis=1, keepdims=True)
 
 

@@ -6,9 +6,16 @@ neither the camera nor the colour of the skin decides.
 
 from math import dist
 
-import numpy as np
-
 from facelab.faces.covering import measure_coverings, values_at, view_of
+from facelab.faces.landmarks import (
+    BROW_OUTLINES,
+    EYE_OUTLINES,
+    LIP_OUTLINE,
+    NOSE_AND_CHEEKS,
+    OUTLINE,
+    SKIN_ROUND_BROWS,
+    SKIN_ROUND_MOUTH,
+)
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not; those of the coverings were set so on photos
 # of people from the web, as drawn faces alone look neater than people do.
@@ -19,17 +26,7 @@ MOST_COLOUR_DIFFERENCE = 16  # between the skin round mouth or brows and that of
 MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
 MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
 
-# Points of Face Mesh.
-OUTLINE = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152]
-OUTLINE += [148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109]
-LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185]
-EYES = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246]
-EYES += [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466]
-BROWS = [70, 63, 105, 66, 107, 55, 65, 52, 53, 46, 300, 293, 334, 296, 336, 285, 295, 282, 283, 276]
-_LOOKED_FOR = np.array([*OUTLINE, *LIPS, *EYES, *BROWS])
-NOSE_AND_CHEEKS = [6, 197, 195, 5, 4, 50, 280, 117, 346, 101, 330]
-SKIN_ROUND_BROWS = [8, 9, 55, 285, 107, 336]
-SKIN_ROUND_MOUTH = [57, 186, 165, 164, 391, 410, 287, 273, 406, 18, 182, 43]
+_LOOKED_FOR = [*OUTLINE, *LIP_OUTLINE, *EYE_OUTLINES, *BROW_OUTLINES]
 
 
 def find_problem(photo_shape, face):

@@ -15,7 +15,11 @@ from facelab.faces.landmarks import (
     EYE_CORNERS,
     INNER_BROWS,
     INNER_CORNERS,
+    INNER_EYES,
     INNER_HALVES,
+    INNER_LIDS,
+    LID_BOTTOMS,
+    LID_TOPS,
     LOWER_CHEEKS,
     LOWER_EDGE,
     LOWER_LIDS,
@@ -28,6 +32,7 @@ from facelab.faces.landmarks import (
     NOSE_WINGS,
     NOSTRILS,
     OUTER_BROWS,
+    OUTER_EYES,
     UPPER_EDGE,
     UPPER_INNER_EDGE,
     UPPER_LIDS,
@@ -129,14 +134,14 @@ def _difference(faces, left, right):
 
 def _measure_brows(faces):
     inner, outer = _height(faces, INNER_BROWS), _height(faces, OUTER_BROWS)
-    lids = _height(faces, (158, 385))
+    lids = _height(faces, INNER_LIDS)
     return {
         "brow_height": _height(faces, BROWS),
         "inner_brow_height": inner,
         "outer_brow_height": outer,
         "brow_slope": inner - outer,
         "brow_arch": _height(faces, BROW_TOPS) - _height(faces, BROW_ENDS),
-        "brow_to_lid": _height(faces, BROW_TOPS) - _height(faces, (159, 386)),
+        "brow_to_lid": _height(faces, BROW_TOPS) - _height(faces, LID_TOPS),
         "inner_brow_to_lid": inner - lids,
         "inner_brow_distance": _length(faces, *BROW_STARTS),
         "brow_difference": _difference(faces, *INNER_HALVES),
@@ -145,14 +150,15 @@ def _measure_brows(faces):
 
 def _measure_eyes(faces):
     corners, upper, lower = (_height(faces, spots) for spots in (EYE_CORNERS, UPPER_LIDS, LOWER_LIDS))
+    left, right = (_length(faces, top, bottom) for top, bottom in zip(LID_TOPS, LID_BOTTOMS, strict=True))
     return {
         "eye_openness": upper - lower,
-        "eye_roundness": _length(faces, (159, 386), (145, 374)) / _length(faces, (33, 263), (133, 362)),
+        "eye_roundness": _length(faces, LID_TOPS, LID_BOTTOMS) / _length(faces, OUTER_EYES, INNER_EYES),
         "upper_lid_height": upper - corners,
         "lower_lid_height": lower - corners,
         "cheek_height": _height(faces, CHEEKS),
-        "cheek_to_lid": _length(faces, LOWER_CHEEKS, (145, 374)),
-        "eye_difference": abs(_length(faces, 159, 145) - _length(faces, 386, 374)),
+        "cheek_to_lid": _length(faces, LOWER_CHEEKS, LID_BOTTOMS),
+        "eye_difference": abs(left - right),
     }
 
 
@@ -171,7 +177,7 @@ def _measure_mouth(faces):
         "corner_to_upper_lip": corners - _height(faces, UPPER_LIP_TOP),
         "corner_below_upper_edge": corners - _height(faces, UPPER_EDGE),
         "corner_above_lower_edge": corners - _height(faces, LOWER_EDGE),
-        "corner_to_eye": _length(faces, MOUTH_CORNERS, (33, 263)),
+        "corner_to_eye": _length(faces, MOUTH_CORNERS, OUTER_EYES),
         "corner_to_nose": _length(faces, MOUTH_CORNERS, NOSTRILS),
         "corner_to_chin": _length(faces, MOUTH_CORNERS, (CHIN, CHIN)),
     }

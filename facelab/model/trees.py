@@ -7,7 +7,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.checks import check_whole
 from facelab.faces.geometry import check_points
-from facelab.faces.pieces import PARTS, SHAPES, list_pieces, measure_shapes
+from facelab.faces.pieces import PIECES, SHAPES, list_pieces, measure_shapes
 from facelab.language import Misuse, say
 
 QUESTIONS = 7
@@ -37,12 +37,12 @@ class PieceFeatures(TransformerMixin, BaseEstimator):
 
     def transform(self, X):
         points = check_points(X)
-        nearest = [measure_shapes(part, points).argmin(axis=1) for part in PARTS]
+        nearest = [measure_shapes(part, points).argmin(axis=1) for part in PIECES]
         return np.hstack([np.eye(len(SHAPES))[shapes] for shapes in nearest])
 
     def get_feature_names_out(self, input_features=None):
         """Return the names of the columns, such as "lips 6"."""
-        return np.array([f"{part} {shape}" for part in PARTS for shape in SHAPES], dtype=object)
+        return np.array([f"{part} {shape}" for part in PIECES for shape in SHAPES], dtype=object)
 
 
 def piece_tree(questions=QUESTIONS):
@@ -164,7 +164,7 @@ def read_tree(model):
     tree = getattr(getattr(model, "named_steps", {}).get("tree"), "tree_", None)
     if tree is None or tree.node_count == 1:
         raise Misuse(say("trees.no_tree", found=type(model).__name__))
-    names = [(part, shape) for part in PARTS for shape in SHAPES]
+    names = [(part, shape) for part in PIECES for shape in SHAPES]
     return _read_node(tree, 0, names, model.classes_.tolist())
 
 

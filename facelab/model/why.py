@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 
 from facelab.faces.geometry import crop_points
-from facelab.faces.pieces import PARTS
+from facelab.faces.landmarks import PIECE_OUTLINES
 from facelab.language import Misuse, say
 from facelab.model.features import MEASUREMENTS
 from facelab.model.weights import average_face, read_weights, split_model
@@ -139,9 +139,9 @@ class Why:
     def _find_boxes(self):
         """Return the picture of the face, None if there is none, and a box (left, top, right, bottom) for each part."""
         if not hasattr(self.face, "image"):
-            return None, [None] * len(PARTS)
+            return None, [None] * len(PIECE_OUTLINES)
         points = crop_points(self.face.patch_points)[:, :2]
-        spots = [points[list(numbers)] for numbers in PARTS.values()]
+        spots = [points[list(numbers)] for numbers in PIECE_OUTLINES.values()]
         margin = 0.02 * len(self.face.image)
         return self.face.image, [(*(spot.min(axis=0) - margin), *(spot.max(axis=0) + margin)) for spot in spots]
 

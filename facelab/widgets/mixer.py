@@ -7,7 +7,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import find_faces
 from facelab.faces.photo import encode_jpeg
-from facelab.faces.pieces import PARTS, SHAPES, cut_piece, face_from_pieces, list_people
+from facelab.faces.pieces import PIECES, SHAPES, cut_piece, face_from_pieces, list_people
 from facelab.language import say
 from facelab.model.prediction import Prediction, predict_expression
 from facelab.widgets.parts.html import encode_picture, write_image
@@ -112,7 +112,7 @@ class Mixer(View):
     def _build(self, whose):
         people = {say("mixer.person", number=number + 1): number for number in range(len(list_people()))}
         self.person = ipywidgets.Dropdown(options=people, description=say("mixer.whose"))
-        self.rows = {part: self._make_row(part) for part in PARTS}
+        self.rows = {part: self._make_row(part) for part in PIECES}
         self.person.observe(self.guard(self._change_person), "value")
         rows = [each for part, row in self.rows.items() for each in (make_text(say(f"mixer.{part}"), "label"), row)]
         face = make_row(self.picture, make_column(self.person, *rows))

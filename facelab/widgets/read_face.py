@@ -5,7 +5,7 @@ import html
 import ipywidgets
 
 from facelab.dataset.mine import MyData
-from facelab.faces.pieces import PARTS, SHAPES, FaceReading, list_people, list_pieces, read_face
+from facelab.faces.pieces import PIECES, SHAPES, FaceReading, list_people, list_pieces, read_face
 from facelab.language import say
 from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
@@ -111,7 +111,7 @@ class ReadFace(AskingView):
         if reading is None:
             return
         rebuilt = encode_picture(reading.rebuild(self.session.person), FACE_SIZE)
-        name = say("mixer.face", **dict(zip(PARTS, reading.triple, strict=True)))
+        name = say("mixer.face", **dict(zip(PIECES, reading.triple, strict=True)))
         cards = [
             _write_face(encode_picture(self.session.face.image, FACE_SIZE), say("read_face.photo")),
             _write_face(rebuilt, say("read_face.rebuilt"), name),
@@ -119,11 +119,11 @@ class ReadFace(AskingView):
         self.faces.value = write_shelf(cards)
         self.verdict.value = write_text(_write_triple(reading.triple), "verdict")
         pieces = list_pieces(self.session.person)
-        self.table.value = _write_table([(say(f"mixer.{part}"), _list_cells(reading, part, pieces)) for part in PARTS])
+        self.table.value = _write_table([(say(f"mixer.{part}"), _list_cells(reading, part, pieces)) for part in PIECES])
 
 
 def _write_triple(triple):
-    return say("read_face.triple", **dict(zip(PARTS, triple, strict=True)))
+    return say("read_face.triple", **dict(zip(PIECES, triple, strict=True)))
 
 
 def _write_face(source, caption, name=""):
@@ -133,7 +133,7 @@ def _write_face(source, caption, name=""):
 def _list_cells(reading, part, pieces):
     """Return the pictures of a row with what stands below them: the face's own part, then the six shapes."""
     own = (encode_picture(reading.crops[part]), say("pieces.own"), False)
-    nearest = dict(zip(PARTS, reading.triple, strict=True))[part]
+    nearest = dict(zip(PIECES, reading.triple, strict=True))[part]
     shapes = [
         (encode_picture(pieces[part][place]), f"{shape}: {reading.distances[part][place]:.1f}%", shape == nearest)
         for place, shape in enumerate(SHAPES)

@@ -84,7 +84,7 @@ def test_finding_faces_beside_bare_face_mesh(benchmark, photos):
     bare, ours = (1000 * seconds[way].mean() for way in ways)
     found = np.mean([bool(facelab.find_faces(photo).faces) for photo in photos])
     benchmark.extra_info |= {"bare_ms": bare, "find_faces_ms": ours, "ratio": ours / bare, "found": found}
-    assert found >= 0.97 and ours / bare <= 1.1
+    assert found >= 0.97 and ours / bare <= 1.15
 
 
 def test_training_on_300_faces(benchmark, three_hundred):

@@ -23,7 +23,7 @@ from sklearn.svm import SVC
 
 import facelab
 from facelab.faces.geometry import align
-from facelab.faces.pieces import PARTS
+from facelab.faces.landmarks import PIECE_OUTLINES
 from facelab.files import read_table
 from facelab.model.features import FaceFeatures
 
@@ -42,7 +42,7 @@ def take_dozen(measured):
 
 def take_points(points):
     """Take the aligned points that draw brows, eyes and lips, without their depth."""
-    spots = [number for numbers in PARTS.values() for number in numbers]
+    spots = [number for numbers in PIECE_OUTLINES.values() for number in numbers]
     return align(np.asarray(points, dtype=float))[:, spots, :2].reshape(len(points), -1)
 
 

@@ -65,7 +65,7 @@ def test_light_and_size_change_little(five):
         straight = measure(image, points)
         dim = measure((image * 0.7).astype(np.uint8), points)
         large = measure(cv2.resize(image, None, fx=2, fy=2), points * np.float32(2))
-        for part in covering.PARTS:
+        for part in covering.COVERABLE:
             assert dim[part] == pytest.approx(straight[part], abs=0.7)
             assert large[part] == pytest.approx(straight[part], abs=2)
 
@@ -85,8 +85,8 @@ def test_a_face_partly_outside_the_photo_is_measured_too(five):
 
 def test_the_weights_are_one_small_file_that_can_be_read():
     learned = json.loads(covering.WEIGHTS.read_text(encoding="utf-8"))
-    assert tuple(learned) == covering.PARTS and covering.WEIGHTS.stat().st_size < 200_000
-    for part in covering.PARTS:
+    assert tuple(learned) == covering.COVERABLE and covering.WEIGHTS.stat().st_size < 200_000
+    for part in covering.COVERABLE:
         cells = coverings.ROUNDS * coverings.CELLS
         assert np.shape(learned[part]["weights"]) == (120, cells)
         assert np.shape(learned[part]["offsets"]) == np.shape(learned[part]["votes"]) == (cells,)
@@ -96,7 +96,7 @@ def test_the_weights_are_one_small_file_that_can_be_read():
 def test_learning_tells_covered_from_open(sample):
     few = sample.select(range(0, len(sample), len(sample) // 8))
     measures, widths, covered = coverings.describe_examples(few, seed=3)
-    assert measures.shape[1:] == (3, 2, 120) and set(covered) == {None, *covering.PARTS}
+    assert measures.shape[1:] == (3, 2, 120) and set(covered) == {None, *covering.COVERABLE}
     use = (covered == "mouth") | np.equal(covered, None)
     learned = coverings.learn_part(measures[use, 0], widths[use], covered[use] == "mouth")
     cells = np.maximum(measures[use, 0] @ learned["weights"] + np.array(learned["offsets"]), 0)

@@ -13,7 +13,7 @@ from facelab.files import read_table
 from facelab.widgets.mixer import RIDDLES, MixerSession
 
 TRIPLES = {
-    row["expression"]: tuple(int(row[part]) for part in pieces.PARTS)
+    row["expression"]: tuple(int(row[part]) for part in pieces.PIECES)
     for row in read_table(pieces.MIXER / "expressions.csv")
 }
 PEOPLE = range(len(pieces.list_people()))
@@ -47,11 +47,11 @@ def test_each_riddle_of_the_mixer_can_be_solved(riddle, person):
 
 
 def solves(session, triple):
-    session.pieces = dict(zip(pieces.PARTS, triple, strict=True))
+    session.pieces = dict(zip(pieces.PIECES, triple, strict=True))
     return session.solves_riddle()
 
 
-@pytest.mark.parametrize("part", pieces.PARTS)
+@pytest.mark.parametrize("part", pieces.PIECES)
 def test_a_picture_is_read_into_its_pieces_by_the_other_pictures_alone(part):
     """Each of the 432 pictures is left out in turn, so that it cannot be found by itself."""
     shapes, outlines = pieces._mixer_outlines(part)
@@ -76,7 +76,7 @@ def test_a_picture_is_read_back_into_what_it_was_made_of(triple):
 def test_a_larger_turned_face_has_the_same_distances(sample, turn):
     reading = pieces.read_face(sample.points[0])
     turned = pieces.read_face(turn(sample.points[0], degrees=25, scale=3.0, shift=(40, -7)))
-    for part in pieces.PARTS:
+    for part in pieces.PIECES:
         assert turned.distances[part] == pytest.approx(reading.distances[part], abs=0.05)
     assert reading.crops == {}
 

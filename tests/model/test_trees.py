@@ -19,7 +19,7 @@ def tree(sample):
 def follow(branch, triple):
     """Go through the questions with the pieces of a face."""
     while isinstance(branch, Question):
-        branch = branch.yes if dict(zip(pieces.PARTS, triple, strict=True))[branch.part] == branch.shape else branch.no
+        branch = branch.yes if dict(zip(pieces.PIECES, triple, strict=True))[branch.part] == branch.shape else branch.no
     return branch.expression
 
 

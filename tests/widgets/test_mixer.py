@@ -72,7 +72,7 @@ def test_missing_pictures_are_told(monkeypatch, tmp_path):
 
 def test_a_cut_piece_is_a_wide_part_of_the_picture():
     whole = pieces.face_from_pieces(1, 1, 1)
-    for part in pieces.PARTS:
+    for part in pieces.PIECES:
         height, width = pieces.cut_piece(part, 2).shape[:2]
         assert 10 < height < width < whole.shape[1]
 
