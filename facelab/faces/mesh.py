@@ -4,23 +4,21 @@ Face Mesh (Kartynnik and others, 2019, "Real-time facial surface geometry from m
 478 points off each face. Its models come inside the mediapipe package, so nothing is downloaded.
 """
 
-import os
-from contextlib import contextmanager
 from functools import lru_cache
-from threading import Lock
 
 import numpy as np
 
 from facelab.faces.geometry import CROP_SIZE, face_size, move_points
 from facelab.faces.photo import shrink
+from facelab.faces.quiet import quiet_errors
 
-LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched
+LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched,
+LEAST_SHORT_SIDE = 640  # but its shorter side not below this: a face in a panorama would become a few pixels
+OBLONG = 2.2  # length by width from which a photo is searched along its length, square by square
 # How sure Face Mesh must be that its points lie on a face (its min_tracking_confidence). With less it would draw an
 # upright face over one that lies on its side; but a face that is cut off needs less.
 STRICT, LENIENT = 0.999, 0.3
 MOST_FACES = 60  # a whole school class and its teachers
-
-_ONE_AT_A_TIME = Lock()  # Face Mesh ends Python if two threads use it at once, as the workers of a Dask cluster do
 
 
 def find_points(photo):
@@ -42,7 +40,8 @@ def find_points(photo):
     >>> [points.shape for points in find_points(facelab.load_sample().images[0])]
     [(478, 3)]
     """
-    small = shrink(photo, LONGEST_SIDE)
+    longest = max(LONGEST_SIDE, LEAST_SHORT_SIDE * max(photo.shape[:2]) / min(photo.shape[:2]))
+    small = shrink(photo, longest)
     found = _look_at(small, _whole(small.shape), STRICT)
     if max(small.shape) > 2 * CROP_SIZE:  # a large photo may hold faces too small for the detector
         found += _look_closer(small, found)
@@ -67,7 +66,7 @@ def _look_at(photo, view, confidence):
 
 def _run_face_mesh(square, confidence):
     """Return the points of each face of a square, in shares of its side."""
-    with _ONE_AT_A_TIME, _quiet_errors():
+    with quiet_errors():  # also one at a time: Face Mesh ends Python if two threads use it, as a Dask cluster's do
         found = _face_mesh(confidence).process(square).multi_face_landmarks
     return [_unpack(landmarks.SerializeToString()) for landmarks in found or []]
 
@@ -83,43 +82,42 @@ def _whole(shape, turns=0, border=0.0):
     side = round(max(height, width) * (1 + border))
     if turns == 0 and height == width == side:
         return None, side  # it is that square already
+    scale = min(1, 1.6 * LONGEST_SIDE / side)  # a panorama's square would take gigabytes
+    side = round(scale * side)
     cos, sin = [(1, 0), (0, 1), (-1, 0), (0, -1)][turns % 4]
-    turn = np.array([[cos, sin], [-sin, cos]], dtype=np.float64)
+    turn = scale * np.array([[cos, sin], [-sin, cos]])
     shift = side / 2 - turn @ (width / 2, height / 2)
     return np.column_stack([turn, shift]), side
 
 
 def _look_closer(photo, found):
-    """Find smaller faces in four parts of the photo, and in parts half as long if one is small or none was found."""
-    new = _look_at_parts(photo, 0.55, found)
+    """Find smaller faces in parts of the photo, and in parts half as long if one is small or none was found."""
+    length = min(max(photo.shape[:2]), OBLONG * min(photo.shape[:2]))
+    new = _look_at_parts(photo, round(0.55 * length), found)
     smallest = min(map(face_size, found + new), default=0)
-    if smallest < max(photo.shape) / 10:
-        new += _look_at_parts(photo, 0.3, found + new)
+    if smallest < length / 10:
+        new += _look_at_parts(photo, round(0.3 * length), found + new)
     return new
 
 
-def _look_at_parts(photo, share, found):
-    """Return the faces that are seen in parts of the photo and overlap none that was found before."""
+def _look_at_parts(photo, side, found):
+    """Return the faces that are seen in squares that cover the photo and overlap none that was found before."""
+    height, width = photo.shape[:2]
+    largest = side if side > min(height, width) else side / 2  # larger ones are seen in the whole photo, if they are
     new = []
-    for view in _parts(photo.shape, share):
-        new += [points for points in _look_at(photo, view, STRICT) if _is_new(points, found + new, view[1])]
-    return new
-
-
-def _parts(shape, share):
-    """Overlapping squares that cover the photo, each with a share of its longer side."""
-    height, width = shape[:2]
-    side = round(max(height, width) * share)
     for top in _spread(height, side):
         for left in _spread(width, side):
-            yield np.array([[1, 0, -left], [0, 1, -top]], dtype=np.float64), side
+            seen = _look_at(photo, (np.array([[1, 0, -left], [0, 1, -top]], dtype=np.float64), side), STRICT)
+            new += [points for points in seen if face_size(points) <= largest and _is_new(points, found + new)]
+    return new
 
 
 def _spread(length, side):
     """Where squares of a side begin so that they cover a length: once in the middle, or evenly from end to end."""
     if length <= side:
         return [(length - side) / 2]
-    return np.linspace(0, length - side, int(np.ceil(1.1 * length / side))).round()
+    overlap = 2 if length > 2 * side else 1.1  # along a panorama each place is seen twice: the whole shows too little
+    return np.linspace(0, length - side, int(np.ceil(overlap * length / side))).round()
 
 
 def _other_looks(shape):
@@ -129,10 +127,8 @@ def _other_looks(shape):
     yield from ((_whole(shape, border=border), LENIENT) for border in (0.6, 0))
 
 
-def _is_new(points, found, side):
-    """Tell whether a face seen in a part of the photo, a square, is small and overlaps none that was found before."""
-    if face_size(points) > side / 2:
-        return False
+def _is_new(points, found):
+    """Tell whether a face overlaps none that was found before."""
     centre = points[:, :2].mean(axis=0)
     return all(np.linalg.norm(centre - other[:, :2].mean(axis=0)) > 0.5 * face_size(other) for other in found)
 
@@ -145,24 +141,3 @@ def _face_mesh(confidence):
     settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
     confidences = {"min_detection_confidence": min(0.5, confidence), "min_tracking_confidence": confidence}
     return FaceMesh(**settings, **confidences)
-
-
-@contextmanager
-def _quiet_errors():
-    """Keep what mediapipe's C++ code writes about itself to the error channel out of the notebook."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # there is no such channel
-        yield
-        return
-    os.dup2(_nowhere(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-
-
-@lru_cache(maxsize=1)
-def _nowhere():
-    return os.open(os.devnull, os.O_WRONLY)

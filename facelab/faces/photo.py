@@ -9,20 +9,26 @@ import os
 import re
 import unicodedata
 import warnings
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageOps
 
+from facelab.faces.quiet import quiet_errors
 from facelab.files import write_atomically
 from facelab.language import Misuse, say
 
-# Reading takes ten bytes a pixel for a moment, fourteen if it is see-through: 640 to 900 MB here, as much as a school
-# laptop can spare. Phones take 12 to 50 million pixels; their 108 million come as JPEG, which can be read at half size.
-MOST_PIXELS = 64_000_000
+# Reading takes up to eight bytes a pixel for a moment, which makes 470 MB in all, as much as a school laptop can
+# spare; some decoders need more for themselves. Phones take 12 to 50 million pixels; their 108 million come as JPEG,
+# which can be read at half size.
+MOST_PIXELS = 52_000_000
+_MOST_PIXELS_OF = {"WEBP": 24_000_000, "AVIF": 40_000_000}
 LEAST_SIDE = 16
 
+MOST_SCANS = 60  # a JPEG that sharpens while it loads has about 10; thousands keep the processor busy for minutes
+MOST_LOST = 0.01  # share of a photo's rows that may be missing at its end
+_JPEG, _SCAN = b"\xff\xd8\xff", b"\xff\xda"
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF")
 
 # What a file's first bytes tell about it, once it could not be read; the first that fits counts.
@@ -39,8 +45,8 @@ class UnreadablePhoto(Misuse):
     """A file or bytes that cannot be read as a photo; shown, it is one sentence in the language chosen at that time.
 
     Its ``reason`` is "missing", "folder", "no_permission", "empty", "truncated" (or damaged), "video", "pdf",
-    "web_page", "drawing", "not_a_photo", "too_small", "too_large" or "wrong_source"; its ``name`` that of the file,
-    "" for bytes; its ``values`` are what else the sentence tells, such as the width.
+    "web_page", "drawing", "not_a_photo", "too_small", "too_large", "too_many_scans" or "wrong_source"; its ``name``
+    that of the file, "" for bytes; its ``values`` are what else the sentence tells, such as the width.
 
     Examples
     --------
@@ -59,7 +65,8 @@ class UnreadablePhoto(Misuse):
 
     def __str__(self):
         file = say("images.named", name=self.name) if self.name else say("images.unnamed")
-        return say(f"images.{self.reason}", file=file, name=self.name, **self.values)
+        key = "cut_short" if "lost" in self.values else self.reason  # which says the same, and how much
+        return say(f"images.{key}", file=file, name=self.name, **self.values)
 
 
 def read_photo(source):
@@ -182,13 +189,15 @@ def _open(source):
 
 def _read(file):
     head = file.read(4096)
+    file.seek(0)
     if not head:
         raise UnreadablePhoto("empty")
     _prepare_pillow()
-    with warnings.catch_warnings():
+    is_tiff = head.startswith((b"II", b"MM"))  # whose library speaks to the error channel by itself
+    with warnings.catch_warnings(), quiet_errors() if is_tiff else nullcontext():
         warnings.simplefilter("ignore")  # what Pillow warns of is either read all the same or refused below
         try:
-            return _decode(Image.open(file, formats=_FORMATS))
+            return _read_jpeg(file.read()) if head.startswith(_JPEG) else _decode(file)
         except UnreadablePhoto:
             raise
         except (Image.DecompressionBombError, MemoryError):
@@ -209,13 +218,31 @@ def _recognise(head):
     return next((reason for reason, sign in _SIGNS.items() if re.match(sign, head, re.DOTALL)), "not_a_photo")
 
 
-def _decode(image):
+def _decode(file):
+    image = Image.open(file, formats=_FORMATS)
     _check_size(image)
     image.load()
-    _turn_upright(image)
+    with suppress(Exception):  # a photo whose notes are broken is still a photo
+        ImageOps.exif_transpose(image, in_place=True)
     if image.mode == "F" or image.mode.startswith("I"):
         return np.repeat(_to_eight_bits(image)[:, :, np.newaxis], 3, axis=2)
-    return np.array(_lay_on_white(image))  # an array of its own, which may be written to
+    return _to_colours(image)
+
+
+def _read_jpeg(content):
+    """Read a JPEG, also one that is whole but for its end mark: what differs by the filler would be made up."""
+    scans = content.count(_SCAN)
+    if scans > MOST_SCANS:
+        raise UnreadablePhoto("too_many_scans", scans=scans)
+    try:
+        return _decode(io.BytesIO(content))
+    except OSError:
+        one, other = (_decode(io.BytesIO(content + filler * 64 + b"\xff\xd9")) for filler in (b"\0", b"\x55"))
+    made_up = np.flatnonzero((one != other).any(axis=(1, 2)))
+    lost = 1 - made_up[0] / len(one) if len(made_up) else 0
+    if lost > MOST_LOST:
+        raise UnreadablePhoto("truncated", lost=f"{100 * lost:.0f}")
+    return one
 
 
 def _check_size(image):
@@ -223,19 +250,23 @@ def _check_size(image):
     width, height = image.size
     if min(width, height) < LEAST_SIDE:
         raise UnreadablePhoto("too_small", width=width, height=height, least=LEAST_SIDE)
-    if width * height > MOST_PIXELS:
+    most = _MOST_PIXELS_OF.get(image.format, MOST_PIXELS)
+    if width * height > most:
         image.draft(None, (width // 2, height // 2))  # a JPEG can be decoded at half its size
-    if image.width * image.height > MOST_PIXELS:
-        raise UnreadablePhoto("too_large", most=MOST_PIXELS // 1_000_000)
+    if image.width * image.height > most:
+        raise UnreadablePhoto("too_large", most=most // 1_000_000)
 
 
-def _lay_on_white(image):
-    if not image.has_transparency_data:
-        return image if image.mode == "RGB" else image.convert("RGB")
-    image = image if image.mode == "RGBA" else image.convert("RGBA")
-    white = Image.new("RGB", image.size, "white")
-    white.paste(image, mask=image.getchannel("A"))
-    return white
+def _to_colours(image):
+    """Turn an image into an array, see-through parts on white; in strips, as copies of all take much memory."""
+    pixels = np.empty((image.height, image.width, 3), np.uint8)
+    for top in range(0, image.height, 256):
+        strip = image.crop((0, top, image.width, min(top + 256, image.height)))
+        if strip.has_transparency_data:
+            strip = strip.convert("RGBA")
+            strip = Image.alpha_composite(Image.new("RGBA", strip.size, "white"), strip)
+        pixels[top : top + 256] = strip.convert("RGB")
+    return pixels
 
 
 def _to_eight_bits(image):
@@ -248,12 +279,6 @@ def _to_eight_bits(image):
     values *= 255 / white
     values += 0.5
     return values.astype(np.uint8)
-
-
-def _turn_upright(image):
-    """Undo how the camera was held, as its note in the file (EXIF orientation 1 to 8) tells."""
-    with suppress(Exception):  # a photo whose notes are broken is still a photo
-        ImageOps.exif_transpose(image, in_place=True)
 
 
 def _check_pixels(image):

@@ -153,3 +153,22 @@ def _seconds(work):
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def test_memory_of_the_largest_photos(tmp_path):
+    """The largest photo of each format that is read at all: at most 500 MB for the whole of Python."""
+    code = (
+        "import resource, sys; from facelab.faces.photo import read_photo; read_photo(sys.argv[1]);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    make = (
+        "import sys; from PIL import Image; import pillow_heif; pillow_heif.register_heif_opener();"
+        "side = int(sys.argv[3]); photo = Image.linear_gradient('L').resize((side, side)).convert('RGB');"
+        "photo.save(sys.argv[1], sys.argv[2])"
+    )
+    for form in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "HEIF", "AVIF", "WEBP"):
+        most = facelab.faces.photo._MOST_PIXELS_OF.get(form, facelab.faces.photo.MOST_PIXELS)
+        run_python(make, tmp_path / "photo", form, int(most**0.5))
+        [megabytes] = run_python(code, tmp_path / "photo")
+        print(form, round(megabytes), "MB")
+        assert megabytes <= 500

@@ -336,3 +336,15 @@ def test_without_an_error_channel_faces_are_found_all_the_same(five, tmp_path):
     work = "import os, sys, facelab; os.close(2); print(len(facelab.find_faces(facelab.read_photo(sys.argv[1])).faces))"
     done = subprocess.run([sys.executable, "-c", work, tmp_path / "face.jpg"], capture_output=True, check=True)
     assert done.stdout.split() == [b"1"]
+
+
+def test_a_face_in_a_panorama_or_a_long_screenshot_is_found(sample):
+    face = facelab.faces.photo.shrink(sample.images[0], 320)
+    for height, width in ((1000, 9000), (9000, 1080), (400, 3000)):
+        for share in (0.1, 0.5, 0.83):
+            photo = np.full((height, width, 3), 200, np.uint8)
+            top, left = int(share * (height - 320)), int(share * (width - 320))
+            photo[top : top + 320, left : left + 320] = face
+            [found] = facelab.find_faces(photo).faces
+            x, y, wide, high = found.box
+            assert left < x + wide / 2 < left + 320 and top < y + high / 2 < top + 320, (height, width, share)

@@ -18,6 +18,8 @@ import psutil
 import pytest
 from PIL import Image
 
+import facelab
+from facelab.faces import photo as photo_module
 from facelab.faces.photo import UnreadablePhoto, encode_jpeg, read_photo
 from facelab.language import use_language
 
@@ -327,4 +329,43 @@ def test_spoilt_files_end_in_an_array_or_a_sentence(form, capfd):
                 assert str(problem)
         gc.collect()  # so that a file left open would warn now
     assert "truncated" in reasons
+    assert capfd.readouterr() == ("", "")
+
+
+# Files that end too early, and others that only look harmless
+
+
+def test_a_jpeg_that_lacks_its_end_mark_alone_is_read_and_one_that_lacks_more_tells_how_much():
+    photo = facelab.load_sample().images[0]
+    content = encode_jpeg(photo)
+    assert (read_photo(content[:-2]) == read_photo(content)).all()
+    with pytest.raises(UnreadablePhoto, match=r"아래쪽 \d\d%") as problem:
+        read_photo(content[: len(content) // 2])
+    assert problem.value.reason == "truncated" and 20 < float(problem.value.values["lost"]) < 90
+
+
+def test_a_jpeg_of_thousands_of_scans_is_refused_before_it_is_decoded():
+    buffer = io.BytesIO()
+    Image.fromarray(facelab.load_sample().images[0]).save(buffer, "JPEG", progressive=True)
+    content = buffer.getvalue()
+    assert read_photo(content).shape == (320, 320, 3)  # as the web's photos are
+    last_scan = content[content.rindex(b"\xff\xda") : -2]
+    with pytest.raises(UnreadablePhoto, match="5009|500[0-9]|501[0-9]") as problem:
+        read_photo(content[:-2] + 5000 * last_scan + content[-2:])
+    assert problem.value.reason == "too_many_scans"
+
+
+def test_a_format_whose_decoder_takes_more_memory_has_a_limit_of_its_own():
+    for form, pixels in photo_module._MOST_PIXELS_OF.items():
+        buffer = io.BytesIO()
+        Image.new("L", (pixels // 5000 + 1, 5000)).convert("RGB").save(buffer, form, quality=1)
+        with pytest.raises(UnreadablePhoto, match=f"{pixels // 1_000_000}00만") as problem:
+            read_photo(buffer.getvalue())
+        assert problem.value.reason == "too_large"
+
+
+def test_nothing_but_the_sentence_appears_for_a_damaged_tiff(capfd):
+    content = encode("TIFF", compression="tiff_lzw")
+    with pytest.raises(UnreadablePhoto):
+        read_photo(content[:200] + b"\xff" * 3000 + content[3200:])
     assert capfd.readouterr() == ("", "")
