@@ -1,13 +1,19 @@
 """Curves: how one number follows from another."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from facelab.charts.style import INK, PAPER, PLAIN, WRONG, chart_style, check_any, draw_mark
 from facelab.language import say
 
+if TYPE_CHECKING:
+    from matplotlib.collections import PathCollection
+    from matplotlib.lines import Line2D
+
 
 @chart_style()
-def draw_curve(ax, groups, intervals=None, baseline=None):
+def draw_curve(ax, groups, intervals=None, baseline=None) -> "Line2D":
     """Draw a learning curve: every run as a dot over its number of photos, their means joined, with their intervals.
 
     Parameters
@@ -49,7 +55,7 @@ def draw_curve(ax, groups, intervals=None, baseline=None):
 
 
 @chart_style()
-def draw_reliability(ax, groups):
+def draw_reliability(ax, groups) -> "PathCollection":
     """Draw how often a model is right against how sure it is; on the diagonal it is right as often as it says.
 
     Parameters
@@ -89,7 +95,7 @@ def draw_reliability(ax, groups):
 
 
 @chart_style()
-def draw_coverage(ax, table, threshold):
+def draw_coverage(ax, table, threshold) -> "list[Line2D]":
     """Draw what a threshold costs and brings: the share of photos that get an answer, and of these the share right.
 
     Parameters

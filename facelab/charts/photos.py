@@ -1,12 +1,18 @@
 """Pictures of faces: a sheet of many, or one with its box and points."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from facelab.charts.style import PLAIN, chart_style, check_any, make_readable, measure, new_axes
 
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.image import AxesImage
+
 
 @chart_style()
-def draw_photos(images, captions=None, columns=6, ax=None):
+def draw_photos(images, captions=None, columns=6, ax=None) -> "list[AxesImage]":
     """Draw photos side by side, with a caption below each.
 
     Parameters
@@ -49,7 +55,7 @@ def draw_photos(images, captions=None, columns=6, ax=None):
 
 
 @chart_style()
-def draw_face(ax, image, box=None, points=None):
+def draw_face(ax, image, box=None, points=None) -> "list[Artist]":
     """Draw a photo with a face's box and points upon it; returns what was drawn, as a list.
 
     Parameters

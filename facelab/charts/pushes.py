@@ -1,10 +1,15 @@
 """What pushes towards an answer and what away from it, marked on a face."""
 
+from typing import TYPE_CHECKING
+
 from facelab.charts.style import INK, PLAIN, WRONG, chart_style, check_any, make_readable, wrap, write_title
+
+if TYPE_CHECKING:
+    from matplotlib.container import BarContainer
 
 
 @chart_style()
-def draw_pushes(ax, image, boxes, pushes, sides, title=""):
+def draw_pushes(ax, image, boxes, pushes, sides, title="") -> "BarContainer":
     """Draw a face with boxes on it, and beside it a bar for each push: to the right if towards, to the left if away.
 
     Parameters

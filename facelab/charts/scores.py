@@ -1,5 +1,7 @@
 """Charts of numbers: percentages, counts, confusions, and the scores of repeated runs."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from facelab.charts.style import (
@@ -18,9 +20,14 @@ from facelab.charts.style import (
 )
 from facelab.language import say
 
+if TYPE_CHECKING:
+    from matplotlib.collections import PathCollection
+    from matplotlib.container import BarContainer
+    from matplotlib.image import AxesImage
+
 
 @chart_style()
-def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None):
+def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None) -> "BarContainer":
     """Draw a lying bar for each number, which stands at its end with two decimals.
 
     Parameters
@@ -61,7 +68,7 @@ def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None):
 
 
 @chart_style()
-def draw_counts(ax, counts):
+def draw_counts(ax, counts) -> "BarContainer":
     """Draw a lying bar for each count, a dict of label to whole number; returns the bars.
 
     Examples
@@ -79,7 +86,7 @@ def draw_counts(ax, counts):
 
 
 @chart_style()
-def draw_matrix(ax, matrix, row_names, column_names):
+def draw_matrix(ax, matrix, row_names, column_names) -> "AxesImage":
     """Draw a confusion matrix: what the labels say downwards, what the model answers to the right.
 
     Right answers are blue, wrong ones orange, and the darker the larger their share of the row.
@@ -120,7 +127,7 @@ def draw_matrix(ax, matrix, row_names, column_names):
 
 
 @chart_style()
-def draw_spread(ax, groups, intervals=None, baseline=None):
+def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollection]":
     """Draw the scores of repeated runs, a row for each group: every run as a dot, their mean with its interval.
 
     The interval tells how far the mean would move if the same runs were repeated; the dots tell how far a single run

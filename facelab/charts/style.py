@@ -3,16 +3,22 @@
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from facelab.files import write_atomically
 from facelab.language import Misuse, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 # After the palette by M. Okabe and K. Ito (2008), which colour-blind eyes can tell apart; with a lighter blue and a
 # grey, so that black letters can be read on each. Marker and hatch say the same without colour.
@@ -56,7 +62,7 @@ _STYLE = {
 
 
 @contextmanager
-def chart_style():
+def chart_style() -> Iterator[None]:
     """Draw in the kit's style inside a ``with`` block: large letters, Hangul, a light grid. Then all is as before.
 
     Raises ValueError if the Hangul font is not installed.
@@ -83,7 +89,7 @@ def chart_style():
 
 
 @chart_style()
-def new_axes(ax=None, size=(8, 4.5)):
+def new_axes(ax=None, size=(8, 4.5)) -> "Axes":
     """Make an empty ax in the kit's style, `size` (width, height) inches; an ax that is given comes back as it is.
 
     Examples
@@ -103,7 +109,7 @@ def new_axes(ax=None, size=(8, 4.5)):
 
 
 @chart_style()
-def write_title(ax, sentence):
+def write_title(ax, sentence) -> "Text":
     """Write the chart's message above it in large letters, on more lines if it is long; returns the text.
 
     Examples
@@ -138,18 +144,18 @@ def _load_fonts():
     return {"\n", *map(chr, codes)}
 
 
-def make_readable(text):
+def make_readable(text) -> str:
     """Mend a text for drawing: a Mac's split Hangul is joined, a letter that no font has becomes a box."""
     letters = _load_fonts()
     return "".join(letter if letter in letters else "□" for letter in unicodedata.normalize("NFC", str(text)))
 
 
-def measure(text):
+def measure(text) -> float:
     """Tell a text's width, counted in Hangul letters: most others are little more than half as wide."""
     return sum(1 if unicodedata.east_asian_width(letter) in "WF" else 0.62 for letter in text)
 
 
-def wrap(text, most):
+def wrap(text, most) -> str:
     """Break a text that is wider than `most` Hangul letters into lines, between words but not before a "%"."""
     width = max(1, int(len(text) * most / max(most, measure(text))))
     return fill(re.sub("([0-9]) %", "\\1\N{NO-BREAK SPACE}%", text), width, break_long_words=False)
@@ -160,14 +166,14 @@ def _hold(name, most):
     return name.replace(" ", "\N{NO-BREAK SPACE}") if measure(name) <= most else name
 
 
-def name_label(label):
+def name_label(label) -> str:
     """Return how a label is written: an expression as its word, a tuple of labels with colons between them."""
     if isinstance(label, tuple):
         return ": ".join(map(name_label, label))
     return say(f"expression.{label}") if label in EXPRESSION_COLOURS else make_readable(label)
 
 
-def encode_png(figure):
+def encode_png(figure) -> bytes:
     """Turn a figure into the bytes of a PNG file, and close it, else a notebook would show it a second time.
 
     Examples
@@ -184,13 +190,13 @@ def encode_png(figure):
 
 
 @chart_style()
-def save_chart(plot, path, **options):
+def save_chart(plot, path, **options) -> None:
     """Draw a chart anew and save it as a file, for a poster or a report.
 
     Parameters
     ----------
     plot : function
-        What draws it: the `plot` of a result, without brackets.
+        What draws it: the `plot` of a result, without brackets; it returns what keeps its `figure_`.
     path : str or Path
         Where to; the ending ``.png``, ``.svg`` or ``.pdf`` chooses the format.
     **options
@@ -216,24 +222,22 @@ def save_chart(plot, path, **options):
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in ("png", "svg", "pdf"):
         raise Misuse(say("charts.wrong_ending", found=repr(str(path))))
-    before = pyplot.get_fignums()
-    plot(**options)
-    if "ax" not in options and pyplot.get_fignums() == before:
-        raise Misuse(say("charts.nothing"))
-    figure = options["ax"].figure if "ax" in options else pyplot.gcf()
+    figure = getattr(plot(**options), "figure_", None)
+    if figure is None:
+        raise Misuse(say("charts.no_plot"))
     content = io.BytesIO()
     figure.savefig(content, format=form, bbox_inches="tight")
     pyplot.close(figure)
     write_atomically(Path(path), content.getvalue())
 
 
-def check_any(values):
+def check_any(values) -> None:
     """Raise a ValueError that says so if there is nothing to draw."""
     if len(values) == 0:
         raise Misuse(say("charts.nothing"))
 
 
-def draw_mark(ax, x, text):
+def draw_mark(ax, x, text) -> None:
     """Draw an upright broken line that says what it is at its upper end."""
     ax.axvline(x, color=INK, linestyle="--", linewidth=2)
     above = ax.secondary_xaxis("top")  # an axis of its own, so that a title keeps clear of the text

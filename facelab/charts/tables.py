@@ -1,14 +1,19 @@
 """Tables of pictures: the pieces of faces in rows, with their numbers above."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from facelab.charts.style import PLAIN, chart_style, check_any, make_readable, new_axes
+
+if TYPE_CHECKING:
+    from matplotlib.image import AxesImage
 
 _GAP, _CAPTION, _NAME = 0.08, 0.22, 0.9  # between pictures, for a line below them, for a row's name; 1 is a picture
 
 
 @chart_style()
-def draw_picture_table(rows, column_names, captions=None, marked=None, ax=None):
+def draw_picture_table(rows, column_names, captions=None, marked=None, ax=None) -> "list[AxesImage]":
     """Draw rows of pictures, with a name before each row and above each column.
 
     Parameters

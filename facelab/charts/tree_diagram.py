@@ -1,14 +1,19 @@
 """Trees of questions, from left to right."""
 
+from typing import TYPE_CHECKING
+
 from facelab.charts.style import EXPRESSION_COLOURS, INK, chart_style, make_readable, new_axes, wrap
 from facelab.language import say
+
+if TYPE_CHECKING:
+    from matplotlib.text import Text
 
 _STEP = 2.8  # from one question to the next; 1 is the height of an answer
 _WIDE, _HIGH = 1.7, 0.72  # of an answer's box
 
 
 @chart_style()
-def draw_tree(tree, ax=None):
+def draw_tree(tree, ax=None) -> "list[Text]":
     """Draw questions, each with its picture, two lines that lead on ("yes" upwards, "no" downwards), and the answers.
 
     Parameters

@@ -291,7 +291,9 @@ class LabelledFaces:
         """
         from facelab.charts import draw_photos
 
-        draw_photos(self.images, captions or [say(f"expression.{label}") for label in self.labels], columns=columns)
+        captions = captions or [say(f"expression.{label}") for label in self.labels]
+        self.ax_ = draw_photos(self.images, captions, columns=columns)[0].axes
+        self.figure_ = self.ax_.figure
         return self
 
 

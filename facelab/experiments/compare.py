@@ -15,7 +15,7 @@ from facelab.model.prediction import expression_model
 NEW_PHOTOS = 20  # of each expression, of new people, for the model that was picked
 
 
-def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, stop=None):
+def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, stop=None) -> Comparison:
     """Train and test a model again and again under several conditions.
 
     In each repeat the same photos are kept for testing whatever the condition, and no person of theirs is learned from
@@ -62,7 +62,11 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, s
     (12, 8)
     """
     check_whole(repeats=repeats, test_size=test_size)
-    _check_conditions(conditions)
+    is_named = isinstance(conditions, dict) and all(isinstance(name, str | int) for name in conditions)
+    if not is_named or not conditions:
+        raise Misuse(say("experiments.no_conditions", found=show(conditions)))
+    for condition in conditions.values():
+        check_condition(condition)
     check_seed(seed)
     trials = [
         [draw_trial(condition, faces, [seed, repeat], test_size) for condition in conditions.values()]
@@ -71,13 +75,13 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, s
     rows = [
         row
         for repeat, answers in enumerate(_run(trials, progress, stop))
-        for name, trial, said in zip(conditions, trials[repeat], answers, strict=True)
-        for row in _make_rows(name, repeat, trial.photos, trial.test.labels, said)
+        for name, trial, predicted in zip(conditions, trials[repeat], answers, strict=True)
+        for row in _make_rows(name, repeat, trial.photos, trial.test.labels, predicted)
     ]
     return _make_comparison(rows, conditions)
 
 
-def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, progress=True, stop=None):
+def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, progress=True, stop=None) -> Comparison:
     """Pick the best of several models by its test score, and see what it scores on people who are new to it.
 
     In each repeat photos are drawn anew and split at random again and again; each split makes a model. The one that is
@@ -118,51 +122,40 @@ def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, prog
     trials = [[_split(draw, test_size, number) for number in range(models)] for draw in draws]
     names, rows = [say("experiments.picked"), say("experiments.new_people")], []
     for repeat, answers in enumerate(_run(trials, progress, stop)):
-        scores = [
-            np.mean(said[:test_size] == trial.test.labels[:test_size])
-            for trial, said in zip(trials[repeat], answers, strict=True)
-        ]
-        best, said = trials[repeat][np.argmax(scores)], answers[np.argmax(scores)]
+        tested = zip(trials[repeat], answers, strict=True)
+        scores = [np.mean(predicted[:test_size] == trial.test.labels[:test_size]) for trial, predicted in tested]
+        best, predicted = trials[repeat][np.argmax(scores)], answers[np.argmax(scores)]
         for name, part in zip(names, (slice(test_size), slice(test_size, None)), strict=True):
-            rows += _make_rows(name, repeat, best.photos, best.test.labels[part], said[part])
+            rows += _make_rows(name, repeat, best.photos, best.test.labels[part], predicted[part])
     return _make_comparison(rows, names)
 
 
-def _check_conditions(conditions):
-    if (
-        not isinstance(conditions, dict)
-        or not conditions
-        or not all(isinstance(name, str | int) for name in conditions)
-    ):
-        raise Misuse(say("experiments.no_conditions", found=show(conditions)))
-    for condition in conditions.values():
-        check_condition(condition)
-
-
 def _split(draw, test_size, number):
-    train, test = draw.learned.split(test_size=test_size, seed=number)
+    train, test = draw.train.split(test_size=test_size, seed=number)
     return Trial(train, test + draw.test, train.counts(), draw.weights)
 
 
 def _run(trials, progress, stop):
-    """Train and ask for each trial of each repeat; returns the answers of the whole repeats that were finished."""
+    """Train and ask for each trial of each repeat; yields the answers of each whole repeat when it is finished."""
     from joblib import Parallel, delayed
     from threadpoolctl import threadpool_limits
     from tqdm.auto import tqdm
 
     parallel = Parallel(return_as="generator")  # how many at once, and where, is for joblib.parallel_config to say
     answers = parallel(delayed(_train_and_ask)(trial) for trial in chain.from_iterable(trials))
-    finished, bar = [], tqdm(total=len(trials), disable=not progress)
     # These matrices are so small that more threads only get in the way of each other.
-    with threadpool_limits(1, user_api="blas"), _closing(answers), bar:
-        try:
-            while len(finished) < len(trials) and not (finished and stop and stop(len(finished))):
-                finished.append(list(islice(answers, len(trials[len(finished)]))))
-                bar.update()
-        except KeyboardInterrupt:
-            if not finished:
-                raise
-    return finished
+    with threadpool_limits(1, user_api="blas"), _closing(answers), tqdm(total=len(trials), disable=not progress) as bar:
+        for done, repeat in enumerate(trials, start=1):
+            try:
+                finished = list(islice(answers, len(repeat)))
+            except KeyboardInterrupt:
+                if done == 1:
+                    raise
+                return
+            yield finished
+            bar.update()
+            if done < len(trials) and stop and stop(done):
+                return
 
 
 @contextmanager
@@ -177,18 +170,18 @@ def _closing(answers):
 
 
 def _train_and_ask(trial):
-    learned = trial.learned
-    if len(learned.counts()) == 1:  # wrong labels may leave one expression alone: whoever knows but one always says it
-        return np.full(len(trial.test), learned.labels[0])
+    train = trial.train
+    if len(train.counts()) == 1:  # wrong labels may leave one expression alone: whoever knows but one always says it
+        return np.full(len(trial.test), train.labels[0])
     model = expression_model()
     if trial.weights:
         model.set_params(classify__class_weight="balanced")
-    return model.fit(learned.points, learned.labels).predict(trial.test.points)
+    return model.fit(train.points, train.labels).predict(trial.test.points)
 
 
-def _make_rows(name, repeat, photos, truth, said):
+def _make_rows(name, repeat, photos, truth, predicted):
     """Make one row of the table for each expression."""
-    right = said == truth
+    right = predicted == truth
     return [
         {
             "condition": name,
@@ -207,5 +200,4 @@ def _make_rows(name, repeat, photos, truth, said):
 def _make_comparison(rows, names):
     import pandas
 
-    order = {name: place for place, name in enumerate(names)}
-    return Comparison(pandas.DataFrame(sorted(rows, key=lambda row: order[row["condition"]])))
+    return Comparison(pandas.DataFrame(sorted(rows, key=lambda row: list(names).index(row["condition"]))))

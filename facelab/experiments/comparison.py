@@ -8,6 +8,7 @@ from facelab.experiments.intervals import mean_interval
 from facelab.language import Misuse, say
 
 if TYPE_CHECKING:
+    import numpy
     import pandas
 
 WAYS = (None, "expression", "photos")  # to look at a comparison
@@ -32,7 +33,7 @@ class Effect(NamedTuple):
     repeats: int
 
 
-def measure_effect(differences, picked_from=1):
+def measure_effect(differences, picked_from=1) -> Effect:
     """Return the Effect that differences of scores show, an array of shape (repeats,).
 
     Its interval is that of `mean_interval`, wider if the difference was picked as the largest of several.
@@ -75,26 +76,26 @@ class Comparison:
         return self.message
 
     @property
-    def accuracies(self):
+    def accuracies(self) -> "dict[str, numpy.ndarray]":
         """The accuracy of each repeat, as a dict of condition -> array of shape (repeats,)."""
         once = self.table.drop_duplicates(["condition", "repeat"])
         return {name: part["accuracy"].to_numpy() for name, part in once.groupby("condition", sort=False)}
 
     @property
-    def recalls(self):
+    def recalls(self) -> "dict[tuple[str, str], numpy.ndarray]":
         """The recall in each repeat, as a dict of (condition, expression) -> array of shape (repeats,)."""
         parts = self.table.groupby(["condition", "expression"], sort=False)["recall"]
         return {names: part.to_numpy() for names, part in parts}
 
     @property
-    def means(self):
+    def means(self) -> "pandas.Series":
         """The mean accuracy of each condition, as a pandas.Series."""
         import pandas
 
         return pandas.Series({name: values.mean() for name, values in self.accuracies.items()}, name="accuracy")
 
     @property
-    def baseline(self):
+    def baseline(self) -> "pandas.Series":
         """The accuracy of guessing among the expressions of each condition, as a pandas.Series."""
         return 1 / self.table.groupby("condition", sort=False)["expression"].nunique().rename("baseline")
 
@@ -103,7 +104,7 @@ class Comparison:
         """Whether guessing scores the same under all conditions, so that their scores can be compared."""
         return self.baseline.nunique() == 1
 
-    def effect(self, one, other, expression=None):
+    def effect(self, one, other, expression=None) -> Effect:
         """Tell how much better a condition did than another, repeat by repeat.
 
         Parameters
@@ -144,7 +145,7 @@ class Comparison:
         return measure_effect(scores[names[0]] - scores[names[1]])
 
     @property
-    def message(self):
+    def message(self) -> str:
         """What the repeats show, in sentences: how often the best condition did better than the worst, and how far.
 
         The best and the worst of many lie apart by chance alone, so that of more than two the interval is wider.
@@ -160,7 +161,7 @@ class Comparison:
         key = "means" if effect.repeats > 1 else "means_once"
         return f"{self.headline()} {say(f'experiments.{key}', **means, **points)}"
 
-    def headline(self, by=None):
+    def headline(self, by=None) -> str:
         """Say in one sentence what the repeats show, as it stands above the chart.
 
         Parameters
@@ -195,8 +196,8 @@ class Comparison:
         expression = spans.idxmax()
         return recalls[expression].idxmax(), recalls[expression].idxmin(), expression
 
-    def plot(self, ax=None, by=None):
-        """Draw every repeat with mean and interval, beside the baseline; returns the comparison itself.
+    def plot(self, ax=None, by=None) -> "Comparison":
+        """Draw every repeat with mean and interval, beside the baseline; keeps `ax_` and `figure_`, returns itself.
 
         Parameters
         ----------
@@ -223,6 +224,7 @@ class Comparison:
             guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
             draw_spread(ax, groups, _find_intervals(groups), baseline or guessing)
         write_title(ax, self.headline(by))
+        self.ax_, self.figure_ = ax, ax.figure
         return self
 
 

@@ -18,7 +18,7 @@ class Trial:
 
     Attributes
     ----------
-    learned : LabelledFaces
+    train : LabelledFaces
         What is learned from, with the labels that the model is told.
     test : LabelledFaces
         What is asked, with the right labels.
@@ -28,13 +28,13 @@ class Trial:
         Whether each photo of a rarer expression counts more.
     """
 
-    learned: LabelledFaces
+    train: LabelledFaces
     test: LabelledFaces
-    photos: dict
+    photos: dict[str, int]
     weights: bool = False
 
 
-def check_condition(condition):
+def check_condition(condition) -> None:
     """Raise a ValueError that says what to write instead if a condition cannot be run with any photos."""
     if not isinstance(condition, dict):
         raise Misuse(say("experiments.no_condition", found=show(condition)))
@@ -54,7 +54,7 @@ def check_condition(condition):
     check_whole(**{name: condition[name] for name in expressions})
 
 
-def list_expressions(condition):
+def list_expressions(condition) -> list[str]:
     """List the expressions of a condition: all that is no option.
 
     Examples
@@ -65,7 +65,7 @@ def list_expressions(condition):
     return [name for name in condition if name not in OPTIONS]
 
 
-def simplify(condition):
+def simplify(condition) -> dict:
     """Return a condition without the options that go without saying.
 
     Examples
@@ -77,7 +77,7 @@ def simplify(condition):
     return {name: value for name, value in condition.items() if (name, value) not in plain}
 
 
-def draw_trial(condition, faces, seed, test_size):
+def draw_trial(condition, faces, seed, test_size) -> Trial:
     """Draw the photos of one repeat of a condition.
 
     Parameters
@@ -104,11 +104,11 @@ def draw_trial(condition, faces, seed, test_size):
     train, test = _draw(numbers, faces, condition.get("by", "person"), seed, test_size)
     if condition.get("balance") == "drop":
         train = {name: positions[: min(numbers.values())] for name, positions in train.items()}
-    learned = _take_points(faces, np.concatenate(list(train.values())))
     wrong = {option: condition[option] for option in ("of", "into") if option in condition}
-    learned = learned.mislabel(condition.get("wrong", 0), seed=seed, **wrong)
+    told = _take_points(faces, np.concatenate(list(train.values())))
+    told = told.mislabel(condition.get("wrong", 0), seed=seed, **wrong)
     photos = {name: len(positions) for name, positions in train.items()}
-    return Trial(learned, _take_points(faces, test), photos, condition.get("balance") == "weights")
+    return Trial(told, _take_points(faces, test), photos, condition.get("balance") == "weights")
 
 
 def _take_points(faces, positions):
@@ -118,16 +118,14 @@ def _take_points(faces, positions):
 
 def _draw(numbers, faces, by, seed, test_size):
     """Draw positions to train with, as a dict by expression, and to test with."""
+    random = {label: np.random.default_rng([*seed, EXPRESSIONS.index(label)]) for label in numbers}
     orders = {label: _shuffle(faces, label, seed) for label in numbers}
     test = np.concatenate([order[:test_size] for order in orders.values()])
-    tested = set(faces.people[test]) - {""}
-    if by == "photo" or len(set(faces.people)) == 1:
-        tested = set()
+    tested = [] if by == "photo" or len(set(faces.people)) == 1 else list(set(faces.people[test]) - {""})
     train = {}
     for label, number in numbers.items():
-        left = orders[label][test_size:]
-        left = np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(left)
-        left = left[~np.isin(faces.people[left], list(tested))]
+        left = random[label].permutation(orders[label][test_size:])
+        left = left[~np.isin(faces.people[left], tested)]
         if number > len(left):
             name = say(f"expression.{label}")
             raise Misuse(say("experiments.too_few", expression=name, found=len(left), expected=number, test=test_size))
@@ -140,10 +138,11 @@ def _shuffle(faces, label, seed):
 
     The people come in the same order whatever the expression, so that a test takes few of them away from the training.
     """
+    import pandas
+
     people, of_person = np.unique(faces.people, return_inverse=True)
     turns = np.random.default_rng(seed).permutation(len(people))[of_person]
     photos = np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(np.flatnonzero(faces.labels == label))
-    photos = photos[np.argsort(turns[photos], kind="stable")]
-    _, starts, of_start = np.unique(turns[photos], return_index=True, return_inverse=True)
-    rounds = np.arange(len(photos)) - starts[of_start]
-    return photos[np.argsort(rounds, kind="stable")]
+    table = pandas.DataFrame({"photo": photos, "turn": turns[photos]})
+    table["round"] = table.groupby("turn").cumcount()
+    return table.sort_values(["round", "turn"], kind="stable")["photo"].to_numpy()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from facelab.dataset.labelled import LabelledFaces
 from facelab.experiments.intervals import wilson_interval
 from facelab.language import Misuse, say
 from facelab.model.prediction import THRESHOLD
+
+if TYPE_CHECKING:
+    import pandas
 
 GROUPS = 10  # of answers that are about as sure, each a tenth of the whole range
 
@@ -25,7 +28,7 @@ class Evaluation:
         The test set.
     predicted : array of shape (n,) of str
         What the model said of each face.
-    chances : array of shape (n, 5), optional
+    probabilities : array of shape (n, 5), optional
         How probable the model thinks each expression of each face, 0 to 1, in the usual order.
     model : sklearn classifier, optional
         The model itself, to ask it more.
@@ -41,19 +44,19 @@ class Evaluation:
 
     faces: LabelledFaces
     predicted: np.ndarray
-    chances: np.ndarray | None = None
+    probabilities: np.ndarray | None = None
     model: Any = None
 
     def __repr__(self):
         return self.message
 
     @property
-    def accuracy(self):
+    def accuracy(self) -> float:
         """The share of right answers, 0 to 1."""
         return float(self._right.mean())
 
     @property
-    def interval(self):
+    def interval(self) -> tuple[float, float]:
         """Where the accuracy lies with 95 % confidence, as (low, high); wide if there are few test photos.
 
         Source: E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference".
@@ -61,35 +64,35 @@ class Evaluation:
         return wilson_interval(int(self._right.sum()), len(self.faces))
 
     @property
-    def baseline(self):
+    def baseline(self) -> float:
         """The share of right answers of someone who always says the most common expression of the test set."""
         return max(self.faces.counts().values()) / len(self.faces)
 
     @property
-    def expressions(self):
+    def expressions(self) -> list[str]:
         """The expressions of the test set and of the answers, in the usual order, as a list."""
         return [name for name in EXPRESSIONS if name in self.faces.labels or name in self.predicted]
 
     @property
-    def confusion(self):
+    def confusion(self) -> np.ndarray:
         """Counts as an array of shape (k, k): row by true expression, column by the model's answer."""
         names = self.expressions
         pairs = Counter(zip(self.faces.labels.tolist(), self.predicted.tolist(), strict=True))
         return np.array([[pairs[true, said] for said in names] for true in names])
 
     @property
-    def recall(self):
+    def recall(self) -> dict[str, float]:
         """The share of right answers for each expression of the test set, as a dict."""
         return {name: float(self._right[self.faces.labels == name].mean()) for name in self.faces.counts()}
 
     @property
-    def precision(self):
+    def precision(self) -> dict[str, float]:
         """The share of right answers among all answers of each expression that was ever answered, as a dict."""
         said = [name for name in EXPRESSIONS if name in self.predicted]
         return {name: float(self._right[self.predicted == name].mean()) for name in said}
 
     @property
-    def details(self):
+    def details(self) -> str:
         """Recall and precision in words, as a text with two sentences for each expression."""
         lines = []
         for name in self.expressions:
@@ -104,17 +107,17 @@ class Evaluation:
         return "\n".join(lines)
 
     @property
-    def mistakes(self):
+    def mistakes(self) -> LabelledFaces:
         """The faces with a wrong answer, as LabelledFaces."""
         return self.faces.select(~self._right)
 
     @property
-    def mistaken_for(self):
+    def mistaken_for(self) -> np.ndarray:
         """What the model said of each of the mistakes, as an array of str."""
         return self.predicted[~self._right]
 
     @property
-    def message(self):
+    def message(self) -> str:
         """The result as a sentence in the chosen language."""
         low, high = (round(100 * limit) for limit in self.interval)
         right, accuracy = int(self._right.sum()), f"{100 * self.accuracy:.1f}"
@@ -127,26 +130,26 @@ class Evaluation:
         return self.faces.labels == self.predicted
 
     @property
-    def confidence(self):
+    def confidence(self) -> np.ndarray:
         """How sure the model was of each answer, 0 to 1, as an array of shape (n,).
 
         Raises ValueError if the model tells no probabilities.
         """
-        if self.chances is None:
-            raise Misuse(say("evaluation.no_chances"))
-        return self.chances.max(axis=1)
+        if self.probabilities is None:
+            raise Misuse(say("evaluation.no_probabilities"))
+        return self.probabilities.max(axis=1)
 
     @property
-    def sureness(self):
+    def confidence_message(self) -> str:
         """How sure the model was when it was right and when it was wrong, as a sentence."""
         sure, right = 100 * self.confidence, self._right
         if right.all() or not right.any():
             return say("evaluation.all_right" if right.all() else "evaluation.all_wrong", sure=f"{sure.mean():.1f}")
         values = {"right": sure[right].mean(), "wrong": sure[~right].mean(), "boldest": sure[~right].max()}
-        return say("evaluation.sureness", **{name: f"{value:.1f}" for name, value in values.items()})
+        return say("evaluation.confidence", **{name: f"{value:.1f}" for name, value in values.items()})
 
     @property
-    def reliability(self):
+    def reliability(self) -> "pandas.DataFrame":
         """How often the model is right when it is about as sure, as a pandas.DataFrame with a row for each tenth.
 
         Columns: the mean `confidence`, the share `right` with its 95 % interval from `low` to `high`, and the number of
@@ -164,7 +167,7 @@ class Evaluation:
         return pandas.DataFrame(rows)
 
     @property
-    def calibration_error(self):
+    def calibration_error(self) -> float:
         """How far the model's confidence lies from its share of right answers on average, 0 to 1.
 
         Source: the expected calibration error of M. Naeini, G. Cooper, M. Hauskrecht (2015), with ten equal groups.
@@ -173,7 +176,7 @@ class Evaluation:
         return float(((groups["confidence"] - groups["right"]).abs() * groups["photos"]).sum() / len(self.faces))
 
     @property
-    def coverage(self):
+    def coverage(self) -> "pandas.DataFrame":
         """What a threshold costs and brings, as a pandas.DataFrame with a row for each from 0 to 95 percent.
 
         Columns: the share of photos `answered`, and the share `right` of these, which is missing where none is.
@@ -185,52 +188,58 @@ class Evaluation:
         right = [self._right[which].mean() if which.any() else np.nan for which in sure]
         return pandas.DataFrame({"answered": [which.mean() for which in sure], "right": right}, index=limits)
 
-    def photos_in(self, true, predicted):
+    def photos_in(self, true, predicted) -> LabelledFaces:
         """Return the faces of one cell of the confusion matrix, as LabelledFaces."""
         for name in (true, predicted):
             check_expression(name)
         return self.faces.select((self.faces.labels == true) & (self.predicted == predicted))
 
-    def plot(self, ax=None):
-        """Draw the confusion matrix; returns the evaluation itself."""
+    def plot(self, ax=None) -> "Evaluation":
+        """Draw the confusion matrix; keeps `ax_` and `figure_`, returns itself."""
         from facelab.charts import draw_matrix, new_axes
 
-        draw_matrix(new_axes(ax), self.confusion, self.expressions, self.expressions)
+        self.ax_ = new_axes(ax)
+        self.figure_ = self.ax_.figure
+        draw_matrix(self.ax_, self.confusion, self.expressions, self.expressions)
         return self
 
-    def plot_reliability(self, ax=None):
-        """Draw how often the model is right against how sure it is; returns the evaluation itself."""
+    def plot_reliability(self, ax=None) -> "Evaluation":
+        """Draw how often the model is right against how sure it is; keeps `ax_` and `figure_`, returns itself."""
         from facelab.charts import draw_reliability, new_axes, write_title
 
-        ax = new_axes(ax, size=(8, 6.5))
-        draw_reliability(ax, self.reliability)
+        self.ax_ = new_axes(ax, size=(8, 6.5))
+        self.figure_ = self.ax_.figure
+        draw_reliability(self.ax_, self.reliability)
         low, high = self.interval
         sure = self.confidence.mean()
         key = "boastful" if sure > high else "modest" if sure < low else "honest"
-        write_title(ax, say(f"evaluation.{key}", sure=f"{100 * sure:.0f}", right=f"{100 * self.accuracy:.0f}"))
+        write_title(self.ax_, say(f"evaluation.{key}", sure=f"{100 * sure:.0f}", right=f"{100 * self.accuracy:.0f}"))
         return self
 
-    def plot_coverage(self, ax=None, threshold=THRESHOLD):
-        """Draw what a threshold, in percent, costs and brings; returns the evaluation itself."""
+    def plot_coverage(self, ax=None, threshold=THRESHOLD) -> "Evaluation":
+        """Draw what a threshold, in percent, costs and brings; keeps `ax_` and `figure_`, returns itself."""
         from facelab.charts import draw_coverage, new_axes, write_title
 
-        ax = new_axes(ax, size=(10, 5.5))
-        draw_coverage(ax, self.coverage, threshold)
+        self.ax_ = new_axes(ax, size=(10, 5.5))
+        self.figure_ = self.ax_.figure
+        draw_coverage(self.ax_, self.coverage, threshold)
         sure = 100 * self.confidence >= threshold
         right = _percent(self._right[sure].sum(), sure.sum())
-        write_title(ax, say("evaluation.coverage", answered=_percent(sure.sum(), len(sure)), right=right))
+        write_title(self.ax_, say("evaluation.coverage", answered=_percent(sure.sum(), len(sure)), right=right))
         return self
 
-    def plot_mistakes(self, columns=8):
-        """Draw the faces with a wrong answer, each with "true → answer"; returns the evaluation itself."""
+    def plot_mistakes(self, columns=8) -> "Evaluation":
+        """Draw the faces with a wrong answer, each with "true → answer"; keeps `ax_` and `figure_`, returns itself."""
         if self._right.all():
             raise Misuse(say("evaluation.no_mistakes"))
         pairs = zip(self.mistakes.labels, self.mistaken_for, strict=True)
-        self.mistakes.plot(columns, [f"{say(f'expression.{a}')} → {say(f'expression.{b}')}" for a, b in pairs])
+        captions = [f"{say(f'expression.{a}')} → {say(f'expression.{b}')}" for a, b in pairs]
+        drawn = self.mistakes.plot(columns, captions)
+        self.ax_, self.figure_ = drawn.ax_, drawn.figure_
         return self
 
 
-def evaluate(model, test):
+def evaluate(model, test) -> Evaluation:
     """Test a model on faces that it did not learn from.
 
     Parameters
@@ -258,17 +267,11 @@ def evaluate(model, test):
     if len(test) == 0:
         raise Misuse(say("evaluation.empty"))
     check_trained(model)
-    predicted = np.asarray(model.predict(test.points)).astype(str)
-    return Evaluation(test, predicted, _ask_chances(model, test.points), model)
-
-
-def _ask_chances(model, points):
-    """Return the probabilities of the five expressions, in the usual order, or None where a model tells none."""
-    if not hasattr(model, "predict_proba"):
-        return None
-    chances = np.zeros((len(points), len(EXPRESSIONS)))
-    chances[:, [EXPRESSIONS.index(name) for name in model.classes_]] = model.predict_proba(points)
-    return chances
+    predicted, probabilities = np.asarray(model.predict(test.points)).astype(str), None
+    if hasattr(model, "predict_proba"):
+        probabilities = np.zeros((len(test), len(EXPRESSIONS)))
+        probabilities[:, [EXPRESSIONS.index(name) for name in model.classes_]] = model.predict_proba(test.points)
+    return Evaluation(test, predicted, probabilities, model)
 
 
 def _percent(part, whole):

@@ -1,5 +1,7 @@
 """Is a model as good for everybody? Answers about people whom it has not learned from, group by group."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from facelab.checks import EXPRESSIONS
@@ -9,8 +11,11 @@ from facelab.experiments.intervals import people_interval
 from facelab.language import Misuse, say
 from facelab.model.prediction import THRESHOLD, expression_model, move_to_average
 
+if TYPE_CHECKING:
+    import pandas
 
-def describe_sample():
+
+def describe_sample() -> "pandas.DataFrame":
     """Tell how the shipped faces were made: skin tone (0 the lightest, 1 the darkest), age, glasses and much more.
 
     Returns
@@ -29,7 +34,7 @@ def describe_sample():
     return pandas.read_csv(SAMPLE / "faces.csv", encoding="utf-8-sig")
 
 
-def evaluate_unseen(faces, folds=5, own_neutral=False):
+def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
     """Test on every face, each by a model that has learned from other people only.
 
     The people are parted into folds. Each fold is the test of a model that learns from all the others.
@@ -47,7 +52,7 @@ def evaluate_unseen(faces, folds=5, own_neutral=False):
     Returns
     -------
     Evaluation
-        Of all faces, with the chances that the models gave.
+        Of all faces, with the probabilities that the models gave.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def evaluate_unseen(faces, folds=5, own_neutral=False):
     --------
     >>> import facelab
     >>> report = evaluate_unseen(facelab.load_sample().take(joy=40, sadness=40))
-    >>> len(report.predicted), report.chances.shape
+    >>> len(report.predicted), report.probabilities.shape
     (80, (80, 5))
     """
     from sklearn.model_selection import GroupKFold
@@ -69,14 +74,14 @@ def evaluate_unseen(faces, folds=5, own_neutral=False):
     first = _find_first_neutral(faces) if own_neutral else {}
     if first and len(first) == len(faces):
         raise Misuse(say("groups.only_neutral"))
-    predicted, chances = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
-    for learned, unseen in GroupKFold(folds).split(faces.points, groups=faces.people):
-        model = expression_model().fit(faces.points[learned], faces.labels[learned])
+    predicted, probabilities = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
+    for train, test in GroupKFold(folds).split(faces.points, groups=faces.people):
+        model = expression_model().fit(faces.points[train], faces.labels[train])
         own = {person: faces.points[place] for person, place in first.items()}
-        report = evaluate(model, _set_to_zero(faces.select(unseen), model, own))
-        predicted[unseen], chances[unseen] = report.predicted, report.chances
+        report = evaluate(model, _set_to_zero(faces.select(test), model, own))
+        predicted[test], probabilities[test] = report.predicted, report.probabilities
     tested = ~np.isin(np.arange(len(faces)), list(first.values()))
-    return Evaluation(faces.select(tested), predicted[tested], chances[tested])
+    return Evaluation(faces.select(tested), predicted[tested], probabilities[tested])
 
 
 def _find_first_neutral(faces):
@@ -94,7 +99,7 @@ def _set_to_zero(faces, model, own):
     return LabelledFaces(faces.images, moved, faces.labels, faces.people)
 
 
-def compare_groups(report, groups, threshold=THRESHOLD):
+def compare_groups(report, groups, threshold=THRESHOLD) -> "pandas.DataFrame":
     """Count right answers and refusals group by group, to see whether a model is as good for everybody.
 
     Parameters

@@ -5,7 +5,7 @@ import numpy as np
 REPEATS = 1000  # how often people are drawn anew
 
 
-def mean_interval(values, picked_from=1):
+def mean_interval(values, picked_from=1) -> tuple[float, float]:
     """Return the interval (low, high) of the mean of repeats; endless for a single one.
 
     Parameters
@@ -34,7 +34,7 @@ def mean_interval(values, picked_from=1):
     return mean - reach, mean + reach
 
 
-def wilson_interval(right, total):
+def wilson_interval(right, total) -> tuple[float, float]:
     """Return the interval (low, high) of a share, `right` of `total` answers that do not hang together.
 
     Notes
@@ -53,7 +53,7 @@ def wilson_interval(right, total):
     return float(low), float(high)
 
 
-def people_interval(people):
+def people_interval(people) -> tuple[float, float]:
     """Return the interval (low, high) of a share of answers about people; NaN twice for a single person.
 
     Photos of one person are alike, so people are drawn anew, each with all of their photos.
@@ -73,12 +73,20 @@ def people_interval(people):
     >>> 0.4 < low < 11 / 15 < high < 1
     True
     """
+    from scipy.stats import bootstrap
+
     if len(people) == 1:
         return np.nan, np.nan
     right, photos = people.sum(axis=0)
     if right in (0, photos):  # whoever is drawn, it would be the same
         return wilson_interval(len(people) if right else 0, len(people))
-    drawn = np.random.default_rng(0).integers(len(people), size=(REPEATS, len(people)))
-    right, photos = people[drawn].sum(axis=1).T
-    low, high = np.quantile(right / photos, (0.025, 0.975))
-    return float(low), float(high)
+    found = bootstrap(
+        np.transpose(people),
+        lambda right, photos, axis: right.sum(axis=axis) / photos.sum(axis=axis),
+        n_resamples=REPEATS,
+        paired=True,
+        vectorized=True,
+        method="percentile",
+        rng=np.random.default_rng(0),
+    )
+    return float(found.confidence_interval.low), float(found.confidence_interval.high)

@@ -29,7 +29,7 @@ PLANS = {
 PAIRS = {"one_sided": ("joy", "anger"), "pairs": ("surprise", "anger")}
 
 
-def plan(name, first=None, second=None):
+def plan(name, first=None, second=None) -> dict[str, dict]:
     """Return the conditions of an experiment, ready for `compare`, each under a name in the chosen language.
 
     Parameters
@@ -64,12 +64,12 @@ def plan(name, first=None, second=None):
     return dict(zip(name_conditions(conditions), conditions, strict=True))
 
 
-def get_pair(name):
+def get_pair(name) -> tuple[str, str]:
     """Return the two expressions with which the lessons make an experiment."""
     return PAIRS.get(name, ("joy", "sadness"))
 
 
-def name_conditions(conditions):
+def name_conditions(conditions) -> list[str]:
     """Name each of some conditions by what sets it apart from the others, as a list of str.
 
     Examples

@@ -59,7 +59,9 @@ class Face:
         """Draw the crop, with the points upon it if wanted; returns the face itself."""
         from facelab.charts import draw_face, new_axes
 
-        draw_face(new_axes(ax), self.image, points=crop_points(self.patch_points) if points else None)
+        self.ax_ = new_axes(ax)
+        self.figure_ = self.ax_.figure
+        draw_face(self.ax_, self.image, points=crop_points(self.patch_points) if points else None)
         return self
 
 
@@ -105,6 +107,7 @@ class Detection:
         draw_face(ax, photo)
         for face in self.faces:
             draw_face(ax, None, box=face.box)
+        self.ax_, self.figure_ = ax, ax.figure
         return self
 
 

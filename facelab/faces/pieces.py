@@ -69,7 +69,8 @@ class FaceReading:
         captions = [[""] * first + [f"{far:.1f}" for far in self.distances[part]] for part in PIECES]
         columns = [say("pieces.own")] * first + [str(shape) for shape in SHAPES]
         marked = [first + SHAPES.index(shape) for shape in self.triple]
-        draw_picture_table(rows, columns, captions, marked, ax)
+        self.ax_ = draw_picture_table(rows, columns, captions, marked, ax)[0].axes
+        self.figure_ = self.ax_.figure
         return self
 
 
@@ -112,7 +113,8 @@ class PieceTable(dict):
         from facelab.charts import draw_picture_table
 
         rows = {say(f"pieces.{part}"): pictures for part, pictures in self.items()}
-        draw_picture_table(rows, [str(shape) for shape in SHAPES], ax=ax)
+        self.ax_ = draw_picture_table(rows, [str(shape) for shape in SHAPES], ax=ax)[0].axes
+        self.figure_ = self.ax_.figure
         return self
 
 

@@ -39,6 +39,7 @@ from facelab.faces.landmarks import (
     UPPER_LIP_BOTTOM,
     UPPER_LIP_TOP,
 )
+from facelab.language import Misuse, say
 
 # What is measured, part by part. Heights count upwards from the line through the eyes.
 MEASUREMENTS = {
@@ -93,7 +94,7 @@ MEASUREMENTS = {
 }
 
 
-def measure(points):
+def measure(points) -> dict[str, np.ndarray]:
     """Measure eyebrows, eyes and lips.
 
     Parameters
@@ -202,7 +203,33 @@ def _measure_lips_and_nose(faces):
     }
 
 
-class FaceFeatures(TransformerMixin, BaseEstimator):
+def check_faces(X, y=None) -> np.ndarray:
+    """Return points of faces to learn from or to ask about; raise a ValueError if they and their labels are none.
+
+    Examples
+    --------
+    >>> check_faces([])
+    Traceback (most recent call last):
+    facelab.language.Misuse: 얼굴이 하나도 없어요. ...
+    """
+    points = check_points(X)
+    if len(points) == 0:
+        raise Misuse(say("features.no_faces"))
+    if y is not None and len(y) != len(points):
+        raise Misuse(say("features.lengths_differ", points=len(points), labels=len(y)))
+    return points
+
+
+class PointsTransformer(TransformerMixin, BaseEstimator):
+    """What a step has in common that takes points of faces: it tells scikit-learn that these are no plain table."""
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array, tags.input_tags.three_d_array = False, True
+        return tags
+
+
+class FaceFeatures(PointsTransformer):
     """The first step of a model: from the points of faces to named measurements.
 
     A scikit-learn transformer: `transform` takes points of shape (n, 478, 3) and returns measurements of shape
@@ -217,7 +244,7 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     Raises
     ------
     ValueError
-        If the points have another shape.
+        If the points have another shape, there are none, or not one label for each face.
 
     Examples
     --------
@@ -227,17 +254,17 @@ class FaceFeatures(TransformerMixin, BaseEstimator):
     (5, 42)
     """
 
-    def fit(self, X, y=None):
-        points = check_points(X)
+    def fit(self, X, y=None) -> "FaceFeatures":
+        points = check_faces(X, y)
         self.n_features_in_ = points.shape[1]
         neutral = points[np.array(y, dtype=str) == "neutral"] if y is not None else []
         self.neutral_ = align(neutral).mean(axis=0) if len(neutral) else None
         return self
 
-    def transform(self, X):
-        measured = measure(check_points(X))
+    def transform(self, X) -> np.ndarray:
+        measured = measure(check_faces(X))
         return np.column_stack([measured[name] for name in self.get_feature_names_out()])
 
-    def get_feature_names_out(self, input_features=None):
+    def get_feature_names_out(self, input_features=None) -> np.ndarray:
         """Return the names of the measurements, in the order of the columns."""
         return np.array([name for names in MEASUREMENTS.values() for name in names], dtype=object)

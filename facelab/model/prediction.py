@@ -3,22 +3,28 @@
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_chances, check_percentage
+from facelab.checks import EXPRESSIONS, check_percentage, check_probabilities
 from facelab.dataset.labelled import load_sample
-from facelab.faces.geometry import check_points
+from facelab.faces.geometry import check_points, move_to
 from facelab.language import Misuse, say
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+    from facelab.model.why import Why
 
 THRESHOLD = 60  # per cent: with less than this the model does not decide
 
 
-def expression_model():
+def expression_model() -> "Pipeline":
     """Make a model that has not learned anything yet.
 
-    Four steps, each from scikit-learn or made for it: named measurements of the face; brought to one scale; the spread
-    among faces with the same expression evened out; and the distances to the typical face of each expression, from
+    Four steps, each from scikit-learn or made for it: named measurements of the face; brought to one scale; the
+    covariance of faces with the same expression whitened; and the distances to the mean face of each expression, from
     which a probability for each follows, less sure the stranger the face is.
 
     Returns
@@ -38,19 +44,19 @@ def expression_model():
     from sklearn.preprocessing import StandardScaler
 
     from facelab.model.features import FaceFeatures
-    from facelab.model.steps import EvenSpread, TypicalFaces
+    from facelab.model.steps import NearestMean, WithinClassWhitening
 
     return Pipeline(
         [
             ("measure", FaceFeatures()),
             ("scale", StandardScaler()),
-            ("even", EvenSpread()),
-            ("classify", TypicalFaces()),
+            ("whiten", WithinClassWhitening()),
+            ("classify", NearestMean()),
         ]
     )
 
 
-def ready_model():
+def ready_model() -> "Pipeline":
     """Return a model that has learned from all shipped faces.
 
     Examples
@@ -88,7 +94,7 @@ class Prediction:
     이 표정은 기쁨이에요! 75.00 % 확신해요.
     """
 
-    percentages: dict
+    percentages: dict[str, float]
     threshold: float = THRESHOLD
     question: tuple = field(default=(), compare=False)  # what `explain_answer` takes: model, face, points, neutral
 
@@ -96,25 +102,24 @@ class Prediction:
         return self.message
 
     @property
-    def likeliest(self):
+    def likeliest(self) -> str:
         """The expression with the highest percentage."""
         return max(self.percentages, key=self.percentages.get)
 
     @property
-    def label(self):
+    def label(self) -> str | None:
         """The expression on which the model decides; None means that it cannot tell."""
         return self.likeliest if self.percentages[self.likeliest] >= self.threshold else None
 
     @property
-    def message(self):
+    def message(self) -> str:
         """The verdict as a sentence in the chosen language."""
         key = "model.verdict" if self.label else "model.cannot_tell"
-        share = f"{self.percentages[self.likeliest]:.2f}"
-        name = say(f"expression.{self.likeliest}")
-        return say(key, label=name, share=share, threshold=f"{self.threshold:g}")
+        percentage, name = f"{self.percentages[self.likeliest]:.2f}", say(f"expression.{self.likeliest}")
+        return say(key, label=name, percentage=percentage, threshold=f"{self.threshold:g}")
 
     @property
-    def why(self):
+    def why(self) -> "Why":
         """What in the face speaks for the likeliest expression: a `facelab.Why`; ValueError if nobody can say."""
         from facelab.model.why import explain_answer
 
@@ -122,16 +127,18 @@ class Prediction:
             raise Misuse(say("why.nothing_asked"))
         return explain_answer(*self.question)
 
-    def plot(self, ax=None):
-        """Draw five bars and the threshold, with the verdict above; returns the prediction itself."""
+    def plot(self, ax=None) -> "Prediction":
+        """Draw five bars and the threshold, with the verdict above; keeps `ax_` and `figure_`, returns itself."""
         from facelab.charts import draw_bars, new_axes
 
         title = say("model.short_verdict", label=say(f"expression.{self.label}")) if self.label else say("model.unsure")
-        draw_bars(new_axes(ax), self.percentages, highlight=self.label, limit=self.threshold, title=title)
+        self.ax_ = new_axes(ax)
+        self.figure_ = self.ax_.figure
+        draw_bars(self.ax_, self.percentages, highlight=self.label, limit=self.threshold, title=title)
         return self
 
 
-def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
+def predict_expression(model, face, threshold=THRESHOLD, neutral=None) -> Prediction:
     """Ask a model which expression a face shows, and how sure it is.
 
     Parameters
@@ -164,15 +171,15 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None):
     """
     points = _get_points(face)
     check_percentage(threshold)
-    check_chances(model)
+    check_probabilities(model)
     average = None
     if neutral is not None:
         own = _get_points(neutral)
         points, average = (move_to_average(model, each, own) for each in (points, own))
-    chances = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
-    shares = _round_to_hundred([chances.get(expression, 0.0) for expression in EXPRESSIONS])
+    probabilities = dict(zip(model.classes_.tolist(), model.predict_proba(points[None])[0].tolist(), strict=True))
+    percentages = _round_to_hundred([probabilities.get(expression, 0.0) for expression in EXPRESSIONS])
     asked = (deepcopy(model), face, points, average)  # a copy: it may be trained anew before anybody asks why
-    return Prediction(dict(zip(EXPRESSIONS, shares, strict=True)), threshold, asked)
+    return Prediction(dict(zip(EXPRESSIONS, percentages, strict=True)), threshold, asked)
 
 
 def _get_points(face):
@@ -183,7 +190,7 @@ def _get_points(face):
     return check_points([points])[0]
 
 
-def move_to_average(model, points, neutral):
+def move_to_average(model, points, neutral) -> np.ndarray:
     """Put a model's average neutral face in the place of a person's own: points as if anybody made the expression.
 
     The average is that of the neutral faces the model learned from; if it never saw any, of the shipped ones.
@@ -207,8 +214,6 @@ def move_to_average(model, points, neutral):
     >>> facelab.ready_model().predict([move_to_average(facelab.ready_model(), own, own)]).tolist()
     ['neutral']
     """
-    from facelab.faces.geometry import move_to
-
     learned = [getattr(step, "neutral_", None) for _, step in getattr(model, "steps", [])]
     average = next((neutral for neutral in learned if neutral is not None), None)
     return move_to(points, neutral, _average_shipped_neutral() if average is None else average)
@@ -222,9 +227,9 @@ def _average_shipped_neutral():
     return FaceFeatures().fit(faces.points, faces.labels).neutral_
 
 
-def _round_to_hundred(chances):
+def _round_to_hundred(probabilities):
     """Turn probabilities into percentages with two decimals that add up to exactly 100 (largest remainder method)."""
-    exact = np.array(chances) * 10000
+    exact = np.array(probabilities) * 10000
     hundredths = np.floor(exact).astype(int)
     missing = 10000 - hundredths.sum()
     hundredths[np.argsort(hundredths - exact, kind="stable")[:missing]] += 1

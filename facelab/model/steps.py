@@ -1,26 +1,29 @@
-"""The steps of a model between measuring a face and naming its expression, made for it."""
+"""A linear discriminant in two steps: whiten what spreads within the expressions, then look for the nearest mean."""
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, OneToOneFeatureMixin, TransformerMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
 
 # Both were chosen for faces of data/faces whose people the model had not learned from. The same person's three shots
-# and the same renderer make the spread look better known than it is; with this, chances of such faces were best.
-LEAST_SHRINKAGE = 0.1
-USUAL = 0.5  # the mean squared difference up to which a face is nothing unusual: half of those faces keep below
+# and the same renderer make the scatter look better known than it is; with this, probabilities of such faces were best.
+MIN_SHRINKAGE = 0.1
+TYPICAL_DISTANCE = 0.5  # the mean squared difference up to which a face is nothing unusual: half of those keep below
 
 
-class EvenSpread(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
+class WithinClassWhitening(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
     """Weigh measurements by how much they tell: what differs among faces with the same expression counts for less.
 
     People with the same expression have chins of many lengths, and a long chin comes with a long jaw. `fit` learns how
     measurements spread and hang together within an expression; `transform` stretches and turns them so that this
-    spread is the same in all directions. What then still stands out is the expression. With few faces the spread is
-    hardly known, so only as much of it is evened out as the faces tell; with one face an expression, nothing.
+    spread is the same in all directions. What then still stands out is the expression. With few faces the covariance is
+    hardly known, so it is whitened only as far as the faces tell; with one face an expression, not at all.
 
     Attributes
     ----------
-    matrix_ : array of shape (k, k)
+    whitening_ : array of shape (k, k)
         What the k measurements, brought to one scale before, are multiplied by.
+    n_features_in_ : int
+        k.
 
     Notes
     -----
@@ -29,34 +32,40 @@ class EvenSpread(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
 
     Examples
     --------
-    >>> step = EvenSpread().fit([[0, 0], [4, 1], [10, 0], [14, 1]], ["joy", "joy", "anger", "anger"])
+    >>> step = WithinClassWhitening().fit([[0, 0], [4, 1], [10, 0], [14, 1]], ["joy", "joy", "anger", "anger"])
     >>> step.transform([[4, 1]]).shape
     (1, 2)
     """
 
-    def fit(self, X, y):
+    def fit(self, X, y) -> "WithinClassWhitening":
         from sklearn.covariance import empirical_covariance, ledoit_wolf_shrinkage, shrunk_covariance
 
-        inner = np.array(X, dtype=np.float64)
+        X, y = validate_data(self, X, y, dtype=np.float64)
+        residuals = X.copy()
         for label in np.unique(y):
-            inner[np.asarray(y) == label] -= inner[np.asarray(y) == label].mean(axis=0)
-        self.n_features_in_ = inner.shape[1]
-        self.matrix_ = np.eye(self.n_features_in_)
-        if inner.var() > 0.001:  # otherwise each expression has one face, or copies of one
-            shrinkage = max(LEAST_SHRINKAGE, ledoit_wolf_shrinkage(inner, assume_centered=True))
-            spread = shrunk_covariance(empirical_covariance(inner, assume_centered=True), shrinkage)
-            variances, directions = np.linalg.eigh(spread)
-            self.matrix_ = directions / np.sqrt(variances) @ directions.T
+            residuals[y == label] -= X[y == label].mean(axis=0)
+        self.whitening_ = np.eye(self.n_features_in_)
+        if residuals.var() > 0.001:  # otherwise each expression has one face, or copies of one
+            shrinkage = max(MIN_SHRINKAGE, ledoit_wolf_shrinkage(residuals, assume_centered=True))
+            within = shrunk_covariance(empirical_covariance(residuals, assume_centered=True), shrinkage)
+            variances, directions = np.linalg.eigh(within)
+            self.whitening_ = directions / np.sqrt(variances) @ directions.T
         return self
 
-    def transform(self, X):
-        return np.asarray(X) @ self.matrix_
+    def transform(self, X) -> np.ndarray:
+        check_is_fitted(self)
+        return validate_data(self, X, reset=False, dtype=np.float64) @ self.whitening_
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.target_tags.required = True
+        return tags
 
 
-class TypicalFaces(ClassifierMixin, BaseEstimator):
-    """The last step of a model: asks which expression's typical face a face comes nearest to, and how sure that is.
+class NearestMean(ClassifierMixin, BaseEstimator):
+    """The last step of a model: asks which expression's mean face a face comes nearest to, and how sure that is.
 
-    `fit` learns the mean face of each expression and how common the expression is. The chances follow from the
+    `fit` learns the mean face of each expression and how common the expression is. The probabilities follow from the
     distances to these means. They are evener if the means come from few faces, which are hardly known then; and evener
     the stranger a face is, that is the farther from the nearest of them: whoever has never seen such a face should not
     be sure. How far is strange depends on the expression, for surprised faces differ more than neutral ones.
@@ -66,30 +75,33 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
     class_weight : dict of str -> float, or "balanced", optional
         How much a face of each expression counts, as scikit-learn takes it.
     cautious : bool
-        Whether strange faces make the chances evener.
+        Whether strange faces make the probabilities evener.
 
     Attributes
     ----------
     classes_ : array of str
         The expressions.
-    typical_ : array of shape (expressions, k)
+    means_ : array of shape (expressions, k)
         The mean face of each expression.
-    shares_ : array of shape (expressions,)
+    priors_ : array of shape (expressions,)
         How common each expression is, together 1.
-    known_ : float
+    credibility_ : float
         How well the means are known, 0 to 1: n faces of k measurements count n / (n + k).
-    usual_ : array of shape (expressions,)
-        The squared distance from its typical face up to which a face of each expression is nothing unusual.
+    squared_radii_ : array of shape (expressions,)
+        The squared distance from its mean up to which a face of each expression is nothing unusual.
+    n_features_in_ : int
+        k.
 
     Notes
     -----
-    For measurements with an even spread, as `EvenSpread` leaves them; both steps together are the linear discriminant
+    For whitened measurements, as `WithinClassWhitening` leaves them; both steps together are the linear discriminant
     of R. A. Fisher (1936), "The use of multiple measurements in taxonomic problems". Source of the distance:
-    P. C. Mahalanobis (1936), "On the generalised distance in statistics".
+    P. C. Mahalanobis (1936), "On the generalised distance in statistics"; of the credibility: H. Bühlmann (1967),
+    "Experience rating and credibility".
 
     Examples
     --------
-    >>> model = TypicalFaces().fit([[0, 0], [1, 0], [0, 2], [1, 2]], ["joy", "joy", "anger", "anger"])
+    >>> model = NearestMean().fit([[0, 0], [1, 0], [0, 2], [1, 2]], ["joy", "joy", "anger", "anger"])
     >>> model.predict([[0.4, 0.3], [0.4, 1.9]]).tolist()
     ['joy', 'anger']
     >>> bool(model.predict_proba([[0, 100]]).max() < model.predict_proba([[0, 2]]).max())
@@ -100,60 +112,57 @@ class TypicalFaces(ClassifierMixin, BaseEstimator):
         self.class_weight = class_weight
         self.cautious = cautious
 
-    def fit(self, X, y):
+    def fit(self, X, y) -> "NearestMean":
         from sklearn.utils.class_weight import compute_class_weight
+        from sklearn.utils.multiclass import check_classification_targets
 
-        X, y = np.asarray(X, dtype=np.float64), np.asarray(y)
-        self.classes_, numbers = np.unique(y, return_counts=True)
-        self.n_features_in_ = X.shape[1]
-        self.typical_ = np.array([X[y == label].mean(axis=0) for label in self.classes_])
-        weights = numbers * compute_class_weight(self.class_weight, classes=self.classes_, y=y)
-        self.shares_ = weights / weights.sum()
-        self.known_ = len(X) / (len(X) + X.shape[1])
-        self.usual_ = USUAL * X.shape[1] * self._compare_spreads(X, y)
+        X, y = validate_data(self, X, y, dtype=np.float64)
+        check_classification_targets(y)
+        self.classes_, counts = np.unique(y, return_counts=True)
+        self.means_ = np.array([X[y == label].mean(axis=0) for label in self.classes_])
+        weights = counts * compute_class_weight(self.class_weight, classes=self.classes_, y=y)
+        self.priors_ = weights / weights.sum()
+        self.credibility_ = len(X) / (len(X) + X.shape[1])
+        spreads = np.array([X[y == label].var(axis=0).sum() for label in self.classes_])
+        self.squared_radii_ = np.full(len(counts), TYPICAL_DISTANCE * X.shape[1])
+        if spreads.any():  # few faces hardly tell how an expression spreads, so that all count as nearly alike then
+            self.squared_radii_ *= 1 + self.credibility_ * (spreads / spreads.mean() - 1)
         return self
 
-    def _compare_spreads(self, X, y):
-        """Return how far faces of each expression lie from its typical one, on the average of all expressions 1.
+    def predict(self, X) -> np.ndarray:
+        likeliest = self.predict_proba(X).argmax(axis=1)
+        return self.classes_[likeliest]
 
-        Few faces hardly tell, so that the expressions then count as nearly alike.
-        """
-        spreads = np.array([X[y == label].var(axis=0).sum() for label in self.classes_])
-        if not spreads.any():  # each expression has one face
-            return np.ones(len(spreads))
-        return 1 + self.known_ * (spreads / spreads.mean() - 1)
-
-    def predict(self, X):
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
-
-    def predict_proba(self, X):
+    def predict_proba(self, X) -> np.ndarray:
         from scipy.special import softmax
 
         distances = self._measure_distances(X)
-        scores = -self.known_ / 2 * (distances - distances.mean(axis=1, keepdims=True)) + np.log(self.shares_)
+        centred = distances - distances.mean(axis=1, keepdims=True)
+        scores = -self.credibility_ / 2 * centred + np.log(self.priors_)
         if self.cautious:
-            scores /= np.maximum(1, self._compare_with_usual(distances))[:, None]
+            scores /= np.maximum(1, self._compare_with_radii(distances))[:, None]
         return softmax(scores, axis=1)
 
-    def strangeness(self, X):
-        """Tell how far faces lie from the nearest typical one, squared, in units of what is usual for that expression.
+    def novelty(self, X) -> np.ndarray:
+        """Tell how far faces lie from the nearest mean, squared, in units of what is typical of that expression.
 
         Parameters
         ----------
         X : array of shape (n, k)
-            Measurements with an even spread.
+            Whitened measurements.
 
         Returns
         -------
         array of shape (n,)
             Not negative; about 1 in faces like those that were learned.
         """
-        return self._compare_with_usual(self._measure_distances(X))
+        return self._compare_with_radii(self._measure_distances(X))
 
-    def _compare_with_usual(self, distances):
-        """Return the least of each face's squared distances, in units of what is usual for that expression."""
-        return distances.min(axis=1) / self.usual_[distances.argmin(axis=1)]
+    def _compare_with_radii(self, distances):
+        return distances.min(axis=1) / self.squared_radii_[distances.argmin(axis=1)]
 
     def _measure_distances(self, X):
-        """Return the squared distances (n, expressions) to the typical faces."""
-        return ((np.asarray(X)[:, None] - self.typical_) ** 2).sum(axis=2)
+        """Return the squared distances (n, expressions) to the means."""
+        check_is_fitted(self)
+        X = validate_data(self, X, reset=False, dtype=np.float64)
+        return ((X[:, None] - self.means_) ** 2).sum(axis=2)

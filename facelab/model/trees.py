@@ -1,19 +1,22 @@
 """A model that pupils can read: a few questions about the pieces of a face, one after the other."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.checks import check_whole
-from facelab.faces.geometry import check_points
 from facelab.faces.pieces import PIECES, SHAPES, list_pieces, measure_shapes
 from facelab.language import Misuse, say
+from facelab.model.features import PointsTransformer, check_faces
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
 
 QUESTIONS = 7
 
 
-class PieceFeatures(TransformerMixin, BaseEstimator):
+class PieceFeatures(PointsTransformer):
     """From the points of faces to the pieces they are most like: 1 for each of the three nearest shapes, else 0.
 
     A scikit-learn transformer: `fit` learns nothing, `transform` takes points of shape (n, 478, 3) and returns an array
@@ -22,7 +25,7 @@ class PieceFeatures(TransformerMixin, BaseEstimator):
     Raises
     ------
     ValueError
-        If the points have another shape.
+        If the points have another shape, there are none, or not one label for each face.
 
     Examples
     --------
@@ -31,21 +34,21 @@ class PieceFeatures(TransformerMixin, BaseEstimator):
     array([3., 3., 3., 3., 3.])
     """
 
-    def fit(self, X, y=None):
-        self.n_features_in_ = check_points(X).shape[1]
+    def fit(self, X, y=None) -> "PieceFeatures":
+        self.n_features_in_ = check_faces(X, y).shape[1]
         return self
 
-    def transform(self, X):
-        points = check_points(X)
+    def transform(self, X) -> np.ndarray:
+        points = check_faces(X)
         nearest = [measure_shapes(part, points).argmin(axis=1) for part in PIECES]
         return np.hstack([np.eye(len(SHAPES))[shapes] for shapes in nearest])
 
-    def get_feature_names_out(self, input_features=None):
+    def get_feature_names_out(self, input_features=None) -> np.ndarray:
         """Return the names of the columns, such as "lips 6"."""
         return np.array([f"{part} {shape}" for part in PIECES for shape in SHAPES], dtype=object)
 
 
-def piece_tree(questions=QUESTIONS):
+def piece_tree(questions=QUESTIONS) -> "Pipeline":
     """Make a model that asks about pieces, and has not learned yet which questions to ask.
 
     A decision tree: each question is the one that, of all 18, sorts the faces that are left best by their expressions.
@@ -92,15 +95,15 @@ class Answer:
         return f"{say(f'expression.{self.expression}')} ({self.share})"
 
     @property
-    def share(self):
+    def share(self) -> str:
         """How many it was right for, in words."""
         return say("trees.share", right=self.right, count=self.count)
 
-    def list_lines(self):
+    def list_lines(self) -> list[str]:
         """Return what it says, as a list of one line."""
         return [str(self)]
 
-    def describe(self, pieces):
+    def describe(self, pieces) -> tuple:
         """Return the answer as the words that `draw_tree` takes."""
         return self.expression, f"{say(f'expression.{self.expression}')}\n{self.share}"
 
@@ -120,7 +123,7 @@ class Question:
     def __repr__(self):
         return "\n".join(self.list_lines())
 
-    def list_lines(self):
+    def list_lines(self) -> list[str]:
         """Return the questions and answers, one a line; what follows stands farther to the right."""
         lines = [str(self)]
         for word, branch in (("yes", self.yes), ("no", self.no)):
@@ -128,20 +131,21 @@ class Question:
             lines += [f"  {say(f'trees.{word}')}: {first}", *(f"  {line}" for line in others)]
         return lines
 
-    def plot(self, ax=None):
-        """Draw the tree from left to right, with the pieces that are asked about; returns the question itself."""
+    def plot(self, ax=None) -> "Question":
+        """Draw the tree from left to right, with the pieces that are asked about; keeps `ax_`, returns itself."""
         from facelab.charts import draw_tree
 
-        draw_tree(self.describe(list_pieces()), ax)
+        self.ax_ = draw_tree(self.describe(list_pieces()), ax)[-1].axes
+        self.figure_ = self.ax_.figure
         return self
 
-    def describe(self, pieces):
+    def describe(self, pieces) -> tuple:
         """Return the tree as the words and pictures that `draw_tree` takes."""
         picture = pieces[self.part][SHAPES.index(self.shape)]
         return str(self), picture, self.yes.describe(pieces), self.no.describe(pieces)
 
 
-def read_tree(model):
+def read_tree(model) -> Question:
     """Read the questions off a trained `piece_tree`.
 
     Returns

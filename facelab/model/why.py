@@ -43,11 +43,11 @@ LOUD = 0.15  # a part that pushes with less than this share of the strongest one
 class Why:
     """What speaks for an expression in a face, and what against it, for a model that adds up.
 
-    The model's *lead* for an expression is the logarithm of its chance minus the mean logarithm of the others' chances:
-    0 means that it is as likely as the others are on the average, and each 0.69 more doubles the odds, before the model
-    takes some of its sureness back because the face is a strange one. An average face has the lead `start`. From there,
-    each measurement in which this face differs pushes it up or down, and exactly so: ``start`` plus all contributions
-    is the lead.
+    The model's *lead* for an expression is its log-odds: the logarithm of its probability minus the mean
+    logarithm of the others'. 0 means that it is as likely as the others are on the average, and each 0.69 more doubles
+    the odds, before the model takes some of its confidence back because the face is a strange one. An average face has
+    the lead `start`. From there, each measurement in which this face differs pushes it up or down, and exactly so:
+    ``start`` plus all contributions is the lead.
 
     Attributes
     ----------
@@ -77,9 +77,9 @@ class Why:
 
     expression: str
     start: float
-    contributions: dict = field(repr=False)
-    differences: dict = field(repr=False)
-    votes: dict
+    contributions: dict[str, float] = field(repr=False)
+    differences: dict[str, float] = field(repr=False)
+    votes: dict[str, str]
     face: object = None
     origin: str = "average"
 
@@ -87,35 +87,39 @@ class Why:
         return self.message
 
     @property
-    def parts(self):
+    def parts(self) -> dict[str, float]:
         """How far "brows", "eyes" and "lips" push, as a dict: the sums of their measurements."""
         return {part: sum(self.contributions[name] for name in names) for part, names in MEASUREMENTS.items()}
 
     @property
-    def lead(self):
+    def lead(self) -> float:
         """How far the expression is ahead of the others in this face."""
         return self.start + sum(self.contributions.values())
 
     @property
-    def words(self):
+    def words(self) -> dict[str, str]:
         """What is to be seen in each part that pushes the way the part does, in the chosen language, as a dict."""
         return {part: self._describe(part, push) for part, push in self.parts.items()}
 
     @property
-    def message(self):
+    def message(self) -> str:
         """The reasons in one or two sentences in the chosen language."""
         least = LOUD * max(map(abs, self.parts.values()))
         loud = {part: push for part, push in self.parts.items() if abs(push) >= least}
         reasons = [self.words[part] for part in sorted(loud, key=loud.get, reverse=True) if loud[part] > 0]
-        votes = [_write_vote(part, self.votes[part]) for part, push in loud.items() if push < 0]
+        votes = [
+            say("why.vote", part=say(f"pieces.{part}"), expression=say(f"expression.{self.votes[part]}"))
+            for part, push in loud.items()
+            if push < 0
+        ]
         answer = say(f"expression.{self.expression}")
         first = say("why.reasons", reasons=_join(reasons), expression=answer) if reasons else ""
         sentence = first or say("why.no_reason", expression=answer)
         but = " " + say("why.but", votes=", ".join(votes)) if votes else ""
         return sentence[0].upper() + sentence[1:] + but
 
-    def plot(self, ax=None):
-        """Mark the three parts on the face, and draw how far each pushes as a bar beside it; returns itself."""
+    def plot(self, ax=None) -> "Why":
+        """Mark the parts on the face, and draw how far each pushes; keeps `ax_` and `figure_`, returns itself."""
         from facelab.charts import draw_pushes, new_axes
 
         pushes = {say(f"why.{self.origin}"): self.start}
@@ -124,7 +128,9 @@ class Why:
         image, boxes = self._find_boxes()
         answer = say(f"expression.{self.expression}")
         sides = say("why.away", expression=answer), say("why.towards", expression=answer)
-        draw_pushes(new_axes(ax, size=(12, 5.5)), image, [None, *boxes], pushes, sides, self.message)
+        self.ax_ = new_axes(ax, size=(12, 5.5))
+        self.figure_ = self.ax_.figure
+        draw_pushes(self.ax_, image, [None, *boxes], pushes, sides, self.message)
         return self
 
     def _describe(self, part, push):
@@ -146,12 +152,12 @@ class Why:
         return self.face.image, [(*(spot.min(axis=0) - margin), *(spot.max(axis=0) + margin)) for spot in spots]
 
 
-def explain_answer(model, face, points=None, neutral=None, expression=None):
-    """Find out why a model gives an expression its chance: which measurements push towards it, and how far.
+def explain_answer(model, face, points=None, neutral=None, expression=None) -> Why:
+    """Find out why a model gives an expression its probability: which measurements push towards it, and how far.
 
     Works for every pipeline that adds up: whatever comes after the measurements may scale, turn and weigh them, as
-    long as the logarithms of the chances change in proportion to them. The weights are read off from outside, by moving
-    one measurement at a time, and checked on faces made at random.
+    long as the logarithms of the probabilities change in proportion to them. The weights are read off from outside, by
+    moving one measurement at a time, and checked on faces made at random.
 
     Parameters
     ----------
@@ -165,7 +171,7 @@ def explain_answer(model, face, points=None, neutral=None, expression=None):
         The points of the face to compare with, such as that zero point; by default the comparison is with the mean of
         what the model has learned from or, if it does not keep that, of the shipped faces.
     expression : str, optional
-        The expression to explain; by default the one with the highest chance.
+        The expression to explain; by default the one with the highest probability.
 
     Returns
     -------
@@ -184,33 +190,33 @@ def explain_answer(model, face, points=None, neutral=None, expression=None):
     True
     """
     measure, rest = split_model(model)
-    average = average_face(measure, rest) if neutral is None else measure.transform(neutral[None])[0]
-    points = getattr(face, "points", face) if points is None else points
-    measured = measure.transform(np.asarray(points)[None])[0]
-    start, weights = read_weights(rest, average, measured)
-    differences = measured - average
-    known = model.classes_.tolist()
-    if len(known) == 1:
-        raise Misuse(say("why.one_expression", known=say(f"expression.{known[0]}")))
-    if expression is not None and expression not in known:
-        raise Misuse(say("why.unknown_expression", found=str(expression), known=", ".join(known)))
-    chosen = int(np.argmax(start + differences @ weights)) if expression is None else known.index(expression)
-    ahead = len(known) / (len(known) - 1)  # both sum to 0 over the expressions: from the mean of all to that of others
+    classes = model.classes_.tolist()
+    _check_explainable(classes, expression)
+    origin = average_face(measure, rest) if neutral is None else measure.transform(neutral[None])[0]
+    measured = measure.transform(np.asarray(getattr(face, "points", face) if points is None else points)[None])[0]
+    start, weights = read_weights(rest, origin, measured)
+    pushes = (measured - origin)[:, None] * weights  # of each measurement towards each expression
+    chosen = (start + pushes.sum(axis=0)).argmax() if expression is None else classes.index(expression)
+    ahead = len(classes) / (len(classes) - 1)  # both sum to 0 over the expressions: from the mean of all to the others'
     names = measure.get_feature_names_out().tolist()
-    pushes = differences[:, None] * weights
-    votes = {
-        part: known[pushes[[name in group for name in names]].sum(axis=0).argmax()]
-        for part, group in MEASUREMENTS.items()
-    }
     return Why(
-        known[chosen],
-        float(start[chosen] * ahead),
-        dict(zip(names, (pushes[:, chosen] * ahead).tolist(), strict=True)),
-        dict(zip(names, differences.tolist(), strict=True)),
-        votes,
-        face,
-        "average" if neutral is None else "neutral",
+        expression=classes[chosen],
+        start=float(start[chosen] * ahead),
+        contributions=dict(zip(names, (pushes[:, chosen] * ahead).tolist(), strict=True)),
+        differences=dict(zip(names, (measured - origin).tolist(), strict=True)),
+        votes={
+            part: classes[pushes[np.isin(names, group)].sum(axis=0).argmax()] for part, group in MEASUREMENTS.items()
+        },
+        face=face,
+        origin="average" if neutral is None else "neutral",
     )
+
+
+def _check_explainable(classes, expression):
+    if len(classes) == 1:
+        raise Misuse(say("why.one_expression", known=say(f"expression.{classes[0]}")))
+    if expression is not None and expression not in classes:
+        raise Misuse(say("why.unknown_expression", found=str(expression), expected=", ".join(classes)))
 
 
 def _traits():
@@ -229,7 +235,3 @@ def _join(words):
     return say(
         "why.and", first=reduce(lambda first, second: say("why.comma", first=first, second=second), others), second=last
     )
-
-
-def _write_vote(part, expression):
-    return say("why.vote", part=say(f"pieces.{part}"), expression=say(f"expression.{expression}"))

@@ -392,13 +392,13 @@ scores = {name: cross_val_score(each, faces.points, faces.labels, **folds) for n
 facelab.charts.draw_spread(facelab.charts.new_axes(), scores, baseline=1 / len(facelab.EXPRESSIONS));
 
 # %% [markdown] tags=["ko"]
-# `DecisionTreeClassifier`가 질문하는 나무, `TypicalFaces`가 표정마다 전형적인 얼굴을 익혀 얼마나 가까운지 재는 우리
+# `DecisionTreeClassifier`가 질문하는 나무, `NearestMean`이 표정마다 평균 얼굴을 익혀 얼마나 가까운지 재는 우리
 # 모델이에요. 점 하나가 한 묶음의 점수예요. 나무는 조각 번호만 보니까 “입꼬리가 *얼마나* 올라갔는지” 같은 것을 놓쳐요.
 # 그 대신 왜 틀렸는지 누구나 따라가며 짚어 볼 수 있어요. 훨씬 더 많이 맞히는 모델과 누구나 읽을 수 있는 모델 가운데
 # 무엇을 고를지도 **어디에 쓰는지**에 달렸어요.
 
 # %% [markdown] tags=["en"]
-# `DecisionTreeClassifier` is the tree of questions, `TypicalFaces` our model, which knows a typical face of each
+# `DecisionTreeClassifier` is the tree of questions, `NearestMean` our model, which knows the mean face of each
 # expression and measures how near a face comes to it; each dot is the score for one group. A tree that sees nothing but
 # the numbers of pieces misses *how far* the corners of a mouth have risen. In return, anybody can follow it to the very
 # question that went wrong. Whether to take the model that gets far more right or the one that all can read depends,
@@ -436,7 +436,7 @@ test.select([boldest]).plot(columns=1)
 # photos the model got right with the mean on photos it got wrong.
 
 # %%
-print(report.sureness)
+print(report.confidence_message)
 
 # %% [markdown] tags=["ko"]
 # 맞힌 사진 쪽이 더 높으면, 신뢰도는 완벽하지는 않아도 **망설임을 알려 주는 신호**는 되는 거예요.

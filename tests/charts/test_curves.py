@@ -9,7 +9,9 @@ from matplotlib import pyplot
 import facelab
 from facelab import charts
 from facelab.experiments.intervals import mean_interval
+from facelab.model.prediction import Prediction
 
+ANSWER = Prediction(dict.fromkeys(facelab.EXPRESSIONS, 20.0))
 RUNS = {5: [0.5, 0.75, 0.625], 100: [1.0, 0.875, 1.0], 20: [0.75, 0.875, 0.75]}
 GROUPS = pandas.DataFrame(
     {"confidence": [0.45, 0.95], "right": [0.5, 1.0], "low": [0.2, 0.7], "high": [0.8, 1.0], "photos": [4, 9]}
@@ -128,7 +130,7 @@ def test_any_chart_is_saved_in_one_call_and_closed(tmp_path, ending, head, sampl
 
 
 def test_the_hangul_of_a_saved_drawing_needs_no_font_on_the_other_computer(tmp_path):
-    facelab.save_chart(lambda: charts.draw_counts(charts.new_axes(), {"joy": 2}), tmp_path / "chart.svg")
+    facelab.save_chart(ANSWER.plot, tmp_path / "chart.svg")
     assert "<text" not in (tmp_path / "chart.svg").read_text(encoding="utf-8")
 
 
@@ -141,7 +143,7 @@ def test_a_chart_cannot_be_saved_as_something_else(says, sample, tmp_path):
 def test_a_chart_on_axes_of_ones_own_is_saved_and_not_another(tmp_path):
     own = charts.new_axes()
     charts.new_axes()  # a later one, which stays open
-    facelab.save_chart(lambda ax: charts.draw_counts(ax, {"joy": 2}), tmp_path / "chart.svg", ax=own)
+    facelab.save_chart(ANSWER.plot, tmp_path / "chart.svg", ax=own)
     assert len((tmp_path / "chart.svg").read_bytes()) > 5_000  # an empty one has about 2,000
 
 
@@ -150,8 +152,8 @@ def test_a_plot_with_brackets_is_told_to_leave_them_out(says, tmp_path):
     says("괄호를 떼고", "Leave out its brackets", lambda: facelab.save_chart(drawn.plot(), tmp_path / "chart.png"))
 
 
-def test_nothing_drawn_is_not_saved(says, tmp_path):
-    says("그릴 것이 하나도", "nothing to draw", lambda: facelab.save_chart(lambda: None, tmp_path / "chart.png"))
+def test_what_draws_no_result_is_not_saved(says, tmp_path):
+    says("result.plot", "Pass the plot of a result", lambda: facelab.save_chart(lambda: None, tmp_path / "chart.png"))
     assert not list(tmp_path.iterdir())
 
 

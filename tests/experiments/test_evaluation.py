@@ -111,18 +111,20 @@ def sure_of(*confidences, right):
     """A test of joyful faces in which the model is so sure of its answers, and right or wrong."""
     points = np.zeros((len(confidences), 478, 3), np.float32)
     faces = LabelledFaces([None] * len(confidences), points, ["joy"] * len(confidences))
-    chances = np.zeros((len(confidences), 5))
-    chances[range(len(confidences)), np.where(right, 0, 3)] = confidences
-    chances[:, 4] = 1 - chances.sum(axis=1)
-    return Evaluation(faces, np.where(right, "joy", "anger"), chances)
+    probabilities = np.zeros((len(confidences), 5))
+    probabilities[range(len(confidences)), np.where(right, 0, 3)] = confidences
+    probabilities[:, 4] = 1 - probabilities.sum(axis=1)
+    return Evaluation(faces, np.where(right, "joy", "anger"), probabilities)
 
 
 def test_it_tells_how_sure_the_model_was_when_right_and_when_wrong():
     report = sure_of(0.9, 0.8, 0.7, 0.6, right=[True, True, False, False])
     expected = "맞힌 사진에서는 평균 85.0 %, 틀린 사진에서는 평균 65.0 % 확신했어요. 가장 자신 있게 틀렸을 때는 70.0 %"
-    assert report.sureness.startswith(expected)
+    assert report.confidence_message.startswith(expected)
     facelab.use_language("en")
-    assert report.sureness.startswith("It was 85.0 % sure on average when it was right and 65.0 % when it was wrong.")
+    assert report.confidence_message.startswith(
+        "It was 85.0 % sure on average when it was right and 65.0 % when it was wrong."
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,9 +136,9 @@ def test_it_tells_how_sure_the_model_was_when_right_and_when_wrong():
 )
 def test_it_tells_how_sure_the_model_was_if_all_is_right_or_wrong(right, korean, english):
     report = sure_of(0.9, 0.6, right=[right] * 2)
-    assert report.sureness.startswith(korean)
+    assert report.confidence_message.startswith(korean)
     facelab.use_language("en")
-    assert report.sureness.startswith(english)
+    assert report.confidence_message.startswith(english)
 
 
 def test_the_reliability_groups_answers_by_tenths():
@@ -164,10 +166,10 @@ def test_the_chances_are_the_models_own_in_the_usual_order(sample):
     faces = sample.take(joy=6, anger=6)
     model = facelab.expression_model().fit(faces.points, faces.labels)
     report = evaluate(model, faces)
-    assert report.model is model and report.chances.shape == (12, 5)
-    assert report.chances[:, [3, 0]] == pytest.approx(model.predict_proba(faces.points))
-    assert not report.chances[:, [1, 2, 4]].any()
-    said = np.array(facelab.EXPRESSIONS)[report.chances.argmax(axis=1)]
+    assert report.model is model and report.probabilities.shape == (12, 5)
+    assert report.probabilities[:, [3, 0]] == pytest.approx(model.predict_proba(faces.points))
+    assert not report.probabilities[:, [1, 2, 4]].any()
+    said = np.array(facelab.EXPRESSIONS)[report.probabilities.argmax(axis=1)]
     assert said.tolist() == report.predicted.tolist()
 
 

@@ -34,7 +34,7 @@ def test_every_face_gets_an_answer_from_a_model_that_does_not_know_the_person(sa
     monkeypatch.setattr(groups, "evaluate", remember)
     report = evaluate_unseen(two, folds=3)
     assert len(known) == 3 and all(not tested & seen and tested | seen == set(two.people) for tested, seen in known)
-    assert (report.predicted == two.labels).all() and report.chances.all()
+    assert (report.predicted == two.labels).all() and report.probabilities.all()
 
 
 def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):
@@ -58,13 +58,13 @@ def test_with_their_own_neutral_face_people_unseen_are_read_better(sample, unsee
 
 def test_people_without_a_neutral_face_are_asked_about_as_they_are(sample):
     two = sample.take(joy=30, sadness=30)
-    assert evaluate_unseen(two, own_neutral=True).chances == pytest.approx(evaluate_unseen(two).chances)
+    assert evaluate_unseen(two, own_neutral=True).probabilities == pytest.approx(evaluate_unseen(two).probabilities)
 
 
 def test_groups_are_counted_and_keep_their_order(sample):
     faces = sample.take(joy=6)
-    chances = np.array([[0.9, 0.1, 0, 0, 0]] * 3 + [[0.5, 0.5, 0, 0, 0]] * 3)
-    report = Evaluation(faces, np.array(["joy", "joy", "anger", "joy", "joy", "joy"]), chances)
+    probabilities = np.array([[0.9, 0.1, 0, 0, 0]] * 3 + [[0.5, 0.5, 0, 0, 0]] * 3)
+    report = Evaluation(faces, np.array(["joy", "joy", "anger", "joy", "joy", "joy"]), probabilities)
     table = compare_groups(report, ["b", "b", "b", "a", "a", "a"])
     assert table.index.tolist() == ["a", "b"]
     assert table["photos"].tolist() == [3, 3]
@@ -109,8 +109,8 @@ def test_what_cannot_be_compared_gets_a_sentence(says, unseen, sample):
 
 def make_report(right, people):
     faces = LabelledFaces([None] * len(right), np.zeros((len(right), 478, 3)), ["joy"] * len(right), people)
-    chances = np.tile([1.0, 0, 0, 0, 0], (len(right), 1))
-    return Evaluation(faces, np.where(right, "joy", "anger"), chances)
+    probabilities = np.tile([1.0, 0, 0, 0, 0], (len(right), 1))
+    return Evaluation(faces, np.where(right, "joy", "anger"), probabilities)
 
 
 def test_a_few_people_all_right_are_no_certainty():

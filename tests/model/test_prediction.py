@@ -1,34 +1,25 @@
-"""The model: what it says of a face, when it does not decide, and that no foreign file gets in."""
-
-import io
-import pickle
-import shutil
-import zipfile
+"""The model: what it says of a face, and when it does not decide."""
 
 import numpy as np
 import pytest
-import skops.io
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 import facelab
 from facelab.checks import EXPRESSIONS
 from facelab.model.prediction import Prediction, expression_model, predict_expression, ready_model
-from facelab.model.saving import load_model, save_model
 
 
 class Answer(ClassifierMixin, BaseEstimator):
     """A model that was trained on some expressions and always gives the same probabilities."""
 
-    def __init__(self, **chances):
-        self.classes_, self.chances = np.array(list(chances)), list(chances.values())
+    def __init__(self, **probabilities):
+        self.classes_, self.probabilities = np.array(list(probabilities)), list(probabilities.values())
 
     def fit(self, points, labels):
         return self
 
     def predict_proba(self, points):
-        return np.array([self.chances] * len(points))
+        return np.array([self.probabilities] * len(points))
 
 
 def percentages(**shares):
@@ -48,7 +39,7 @@ def test_the_percentages_shown_add_up_to_exactly_100(model, sample):
 
 
 @pytest.mark.parametrize(
-    "chances",
+    "probabilities",
     [
         [1 / 3, 1 / 3, 1 / 3],
         [0.999999, 0.0000005, 0.0000005],
@@ -58,11 +49,13 @@ def test_the_percentages_shown_add_up_to_exactly_100(model, sample):
         [1e-9, 1 - 2e-9, 1e-9],
     ],
 )
-def test_rounding_never_makes_or_loses_a_hundredth(five, chances):
-    answer = predict_expression(Answer(**dict(zip(("joy", "anger", "neutral"), chances, strict=True))), five.points[0])
+def test_rounding_never_makes_or_loses_a_hundredth(five, probabilities):
+    answer = predict_expression(
+        Answer(**dict(zip(("joy", "anger", "neutral"), probabilities, strict=True))), five.points[0]
+    )
     assert sum(int(share.replace(".", "")) for share in show(answer)) == 100_00
     shown = [answer.percentages[name] for name in ("joy", "anger", "neutral")]
-    assert np.abs(np.array(shown) - 100 * np.array(chances)).max() < 0.01
+    assert np.abs(np.array(shown) - 100 * np.array(probabilities)).max() < 0.01
 
 
 def test_what_python_prints_is_what_the_model_says(five):
@@ -151,101 +144,3 @@ def test_what_is_no_question_gets_a_sentence(says, model, five, sample):
     says("list", "list", lambda: predict_expression(model, []))
     says("0부터 100 사이", "from 0 to 100", lambda: predict_expression(model, five[0], threshold=101))
     says("-1이", "-1", lambda: predict_expression(model, five[0], threshold=-1))
-
-
-# Files
-
-
-@pytest.fixture(scope="module")
-def saved(model, tmp_path_factory):
-    path = tmp_path_factory.mktemp("models") / "내 모델.skops"
-    save_model(model, path)
-    return path
-
-
-def test_a_loaded_model_says_exactly_what_the_saved_one_said(model, saved, sample):
-    loaded = load_model(str(saved))
-    assert (loaded.predict_proba(sample.points) == model.predict_proba(sample.points)).all()
-    assert loaded.classes_.tolist() == model.classes_.tolist()
-
-
-def test_saving_again_replaces_the_model_whole(model, saved, tmp_path):
-    path = tmp_path / "models" / "model.skops"
-    save_model(model, path)
-    first = path.read_bytes()
-    save_model(model, path)
-    assert zipfile.is_zipfile(path) and len(path.read_bytes()) == pytest.approx(len(first), rel=0.1)
-    assert [file.name for file in path.parent.iterdir()] == ["model.skops"]
-
-
-class Mischief:
-    """When unpickled it writes a file: whoever loads it runs a stranger's program."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def __reduce__(self):
-        return open, (str(self.path), "w")
-
-
-def make_zip(content):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("notes.txt", content)
-    return file.getvalue()
-
-
-NO_MODELS = {
-    "empty": b"",
-    "text": "모델".encode(),
-    "picture": b"\x89PNG\r\n\x1a\n" + bytes(200),
-    "zip": make_zip("hello"),
-    "schema of nonsense": make_zip("hello").replace(b"notes.txt", b"schema.js"),
-}
-
-
-@pytest.mark.parametrize("kind", NO_MODELS)
-def test_what_is_no_model_is_refused(says, tmp_path, kind):
-    (tmp_path / "a.skops").write_bytes(NO_MODELS[kind])
-    says("a.skops는 표정찾기 모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_a_truncated_model_is_refused(says, saved, tmp_path, share):
-    content = saved.read_bytes()
-    (tmp_path / "a.skops").write_bytes(content[: int(share * len(content))])
-    says("모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
-
-
-def test_a_pickle_is_refused_and_not_run(says, tmp_path):
-    (tmp_path / "a.skops").write_bytes(pickle.dumps(Mischief(tmp_path / "trace")))
-    says("모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
-    assert not (tmp_path / "trace").exists()
-    pickle.loads((tmp_path / "a.skops").read_bytes()).close()  # it would have worked
-    assert (tmp_path / "trace").exists()
-
-
-def test_a_model_with_a_foreign_part_is_refused_and_the_part_is_named(says, sample, tmp_path):
-    skops.io.dump(FunctionTransformer(shutil.rmtree), tmp_path / "a.skops")
-    says("모르는 프로그램(shutil.rmtree)", "parts (shutil.rmtree)", lambda: load_model(tmp_path / "a.skops"))
-
-
-@pytest.mark.parametrize(
-    "found", [StandardScaler(), {"a": 1}, [1, 2], np.zeros(3)], ids=lambda found: type(found).__name__
-)
-def test_a_harmless_file_without_a_model_is_refused(says, tmp_path, found):
-    skops.io.dump(found, tmp_path / "a.skops")
-    says("모델 파일이 아니에요", "is not a model file", lambda: load_model(tmp_path / "a.skops"))
-
-
-def test_another_model_of_scikit_learn_is_welcome(sample, tmp_path):
-    flat = LogisticRegression().fit(sample.points[:40, 0] / 300, sample.labels[:40])
-    save_model(flat, tmp_path / "a.skops")
-    assert load_model(tmp_path / "a.skops").classes_.tolist() == flat.classes_.tolist()
-
-
-def test_a_missing_file_and_an_untrained_model_get_a_sentence(says, tmp_path):
-    says("모델 파일이 없어요", "no model file", lambda: load_model(tmp_path / "a.skops"))
-    says("모델 파일이 없어요", "no model file", lambda: load_model(tmp_path))
-    says("먼저 학습시켜", "Train it first", lambda: save_model(expression_model(), tmp_path / "a.skops"))
-    assert not list(tmp_path.iterdir())

@@ -6,7 +6,7 @@ from sklearn.base import clone
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
 import facelab
-from facelab.model.steps import EvenSpread, TypicalFaces
+from facelab.model.steps import NearestMean, WithinClassWhitening
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_within_an_expression_the_spread_becomes_more_alike_in_all_directions(lo
         least, most = np.linalg.eigvalsh(np.cov(inner.T))
         return most / least
 
-    assert stretch(X) > 50 and stretch(EvenSpread().fit_transform(X, y)) < 15
+    assert stretch(X) > 50 and stretch(WithinClassWhitening().fit_transform(X, y)) < 15
 
 
 def test_what_tells_the_expressions_apart_comes_to_stand_out(long_cloud):
@@ -35,19 +35,19 @@ def test_what_tells_the_expressions_apart_comes_to_stand_out(long_cloud):
     def distance(X):
         return np.linalg.norm(X[y == "joy"].mean(axis=0) - X[y == "anger"].mean(axis=0)) / X.std()
 
-    assert distance(EvenSpread().fit_transform(X, y)) > 2 * distance(X)
+    assert distance(WithinClassWhitening().fit_transform(X, y)) > 2 * distance(X)
 
 
 def test_shifted_faces_stay_as_far_apart(long_cloud):
     X, y = long_cloud
-    step, shifted = EvenSpread().fit(X, y), EvenSpread().fit(X + [3, -7], y)
+    step, shifted = WithinClassWhitening().fit(X, y), WithinClassWhitening().fit(X + [3, -7], y)
     assert step.transform(X[:1] - X[1:2]) == pytest.approx(shifted.transform(X[:1] - X[1:2]))
 
 
 @pytest.mark.parametrize("copies", [1, 3])
 def test_with_one_face_an_expression_nothing_is_evened_out(copies):
     X, y = np.repeat([[1.0, 2.0], [3.0, 5.0]], copies, axis=0), np.repeat(["joy", "anger"], copies)
-    assert (EvenSpread().fit_transform(X, y) == X).all()
+    assert (WithinClassWhitening().fit_transform(X, y) == X).all()
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 10])
@@ -70,19 +70,19 @@ def apart():
     random = np.random.default_rng(0)
     labels = np.repeat(["anger", "joy"], 100)
     X = random.normal(size=(200, 2)) + 3 * (labels == "joy")[:, None] * [1, 0]
-    return X, labels, TypicalFaces().fit(X, labels)
+    return X, labels, NearestMean().fit(X, labels)
 
 
 def test_the_stranger_a_face_the_less_sure_is_the_model(apart):
     _, _, model = apart
     heights = np.array([0, 2, 5, 20, 100])
-    chances = model.predict_proba(np.column_stack([np.full(5, 4), heights]))[:, 1]
-    assert (np.diff(chances) < 0).all() and chances[-1] == pytest.approx(0.5, abs=0.01)
+    probabilities = model.predict_proba(np.column_stack([np.full(5, 4), heights]))[:, 1]
+    assert (np.diff(probabilities) < 0).all() and probabilities[-1] == pytest.approx(0.5, abs=0.01)
 
 
 def test_caution_never_changes_which_expression_comes_first(apart):
     X, _, model = apart
-    plain = TypicalFaces(cautious=False).fit(X, apart[1])
+    plain = NearestMean(cautious=False).fit(X, apart[1])
     assert (model.predict(3 * X) == plain.predict(3 * X)).all()
     assert (model.predict_proba(3 * X).max(axis=1) <= plain.predict_proba(3 * X).max(axis=1) + 1e-12).all()
 
@@ -91,15 +91,15 @@ def test_with_many_faces_and_without_caution_it_is_the_linear_discriminant():
     random = np.random.default_rng(0)
     y = np.repeat(["anger", "joy"], [3000, 6000])
     X = random.normal(size=(9000, 2)) + 2 * (y == "joy")[:, None] * [1, 0]
-    bold, fisher = TypicalFaces(cautious=False).fit(X, y), LinearDiscriminantAnalysis().fit(X, y)
+    bold, fisher = NearestMean(cautious=False).fit(X, y), LinearDiscriminantAnalysis().fit(X, y)
     assert bold.predict_proba(X) == pytest.approx(fisher.predict_proba(X), abs=0.03)
 
 
 def test_a_more_common_expression_is_likelier_unless_all_count_alike():
     X, y = [[0.0], [0.0], [0.0], [1.0]], ["joy", "joy", "joy", "anger"]
-    assert TypicalFaces().fit(X, y).predict_proba([[0.5]])[0] == pytest.approx([0.25, 0.75])
-    assert TypicalFaces("balanced").fit(X, y).predict_proba([[0.5]])[0] == pytest.approx([0.5, 0.5])
-    assert TypicalFaces({"joy": 1, "anger": 9}).fit(X, y).predict_proba([[0.5]])[0] == pytest.approx([0.75, 0.25])
+    assert NearestMean().fit(X, y).predict_proba([[0.5]])[0] == pytest.approx([0.25, 0.75])
+    assert NearestMean("balanced").fit(X, y).predict_proba([[0.5]])[0] == pytest.approx([0.5, 0.5])
+    assert NearestMean({"joy": 1, "anger": 9}).fit(X, y).predict_proba([[0.5]])[0] == pytest.approx([0.75, 0.25])
 
 
 @pytest.mark.parametrize("number", [3, 10, 40])
@@ -117,8 +117,8 @@ def test_chances_can_be_trusted_however_few_faces_were_learned(sample, number):
 
 def test_typical_faces_are_not_strange_at_all(apart):
     _, _, model = apart
-    assert model.strangeness(model.typical_) == pytest.approx([0, 0])
-    assert model.strangeness(model.typical_ + [3, 4]).min() > 1
+    assert model.novelty(model.means_) == pytest.approx([0, 0])
+    assert model.novelty(model.means_ + [3, 4]).min() > 1
 
 
 def test_what_is_strange_for_an_expression_may_be_usual_for_another():
@@ -129,15 +129,15 @@ def test_what_is_strange_for_an_expression_may_be_usual_for_another():
         random.normal(size=(400, 2)) * np.where(labels == "surprise", 2, 1)[:, None]
         + [0, 50] * (labels == "surprise")[:, None]
     )
-    model = TypicalFaces().fit(X, labels)
-    neutral, surprise = model.strangeness(model.typical_ + [3, 0])
+    model = NearestMean().fit(X, labels)
+    neutral, surprise = model.novelty(model.means_ + [3, 0])
     assert neutral / surprise == pytest.approx(4, rel=0.3)
 
 
 @pytest.mark.parametrize("copies", [1, 2])
 def test_without_any_spread_all_expressions_count_alike(copies):
     X, y = np.repeat([[0.0, 0.0], [2.0, 0.0]], copies, axis=0), np.repeat(["joy", "anger"], copies)
-    assert np.ptp(TypicalFaces().fit(X, y).strangeness([[0.0, 1.0], [2.0, 1.0]])) == pytest.approx(0)
+    assert np.ptp(NearestMean().fit(X, y).novelty([[0.0, 1.0], [2.0, 1.0]])) == pytest.approx(0)
 
 
 def test_a_face_that_is_none_of_the_five_is_refused_more_often(sample):
@@ -153,7 +153,7 @@ def test_a_face_that_is_none_of_the_five_is_refused_more_often(sample):
 
 def test_scikit_learn_can_copy_it_and_name_its_columns(long_cloud):
     X, y = long_cloud
-    step = clone(EvenSpread()).fit(X, y)
+    step = clone(WithinClassWhitening()).fit(X, y)
     parameters = {"cautious": False, "class_weight": "balanced"}
-    assert clone(TypicalFaces(**parameters)).get_params() == parameters
+    assert clone(NearestMean(**parameters)).get_params() == parameters
     assert step.get_feature_names_out(["brow", "lip"]).tolist() == ["brow", "lip"]

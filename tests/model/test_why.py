@@ -28,9 +28,9 @@ LINEAR = {
 
 
 def ask_lead(model, points, expression):
-    """Work out from the model's chances how far an expression is ahead: what the reasons must add up to."""
-    chances = without_caution(model).predict_proba(points[None])[0]
-    logs = dict(zip(model.classes_, np.log(chances), strict=True))
+    """Work out from the model's probabilities how far an expression is ahead: what the reasons must add up to."""
+    probabilities = without_caution(model).predict_proba(points[None])[0]
+    logs = dict(zip(model.classes_, np.log(probabilities), strict=True))
     return logs.pop(expression) - np.mean(list(logs.values()))
 
 
