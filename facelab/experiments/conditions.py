@@ -117,14 +117,19 @@ def _take_points(faces, positions):
 
 
 def _draw(numbers, faces, by, seed, test_size):
-    """Draw positions to train with, as a dict by expression, and to test with."""
-    random = {label: np.random.default_rng([*seed, EXPRESSIONS.index(label)]) for label in numbers}
-    orders = {label: _shuffle(faces, label, seed) for label in numbers}
+    """Draw positions to train with, as a dict by expression, and to test with.
+
+    The people come in the same order whatever the expression, so that a test takes few of them away from the training.
+    """
+    people, of_person = np.unique(faces.people, return_inverse=True)
+    turns = np.random.default_rng(seed).permutation(len(people))[of_person]
+    seeds = {label: [*seed, EXPRESSIONS.index(label)] for label in numbers}
+    orders = {label: _shuffle(np.flatnonzero(faces.labels == label), turns, seeds[label]) for label in numbers}
     test = np.concatenate([order[:test_size] for order in orders.values()])
-    tested = [] if by == "photo" or len(set(faces.people)) == 1 else list(set(faces.people[test]) - {""})
+    tested = [] if by == "photo" or len(people) == 1 else list(set(faces.people[test]) - {""})
     train = {}
     for label, number in numbers.items():
-        left = random[label].permutation(orders[label][test_size:])
+        left = np.random.default_rng(seeds[label]).permutation(orders[label][test_size:])
         left = left[~np.isin(faces.people[left], tested)]
         if number > len(left):
             name = say(f"expression.{label}")
@@ -133,16 +138,10 @@ def _draw(numbers, faces, by, seed, test_size):
     return train, test
 
 
-def _shuffle(faces, label, seed):
-    """Shuffle the positions of an expression: first one photo of each person, then a second one of each, and so on.
-
-    The people come in the same order whatever the expression, so that a test takes few of them away from the training.
-    """
+def _shuffle(photos, turns, seed):
+    """Shuffle positions: first one photo of each person, in the order of their turns, then a second one, and so on."""
     import pandas
 
-    people, of_person = np.unique(faces.people, return_inverse=True)
-    turns = np.random.default_rng(seed).permutation(len(people))[of_person]
-    photos = np.random.default_rng([*seed, EXPRESSIONS.index(label)]).permutation(np.flatnonzero(faces.labels == label))
-    table = pandas.DataFrame({"photo": photos, "turn": turns[photos]})
-    table["round"] = table.groupby("turn").cumcount()
-    return table.sort_values(["round", "turn"], kind="stable")["photo"].to_numpy()
+    photos = np.random.default_rng(seed).permutation(photos)
+    rounds = pandas.Series(photos).groupby(turns[photos]).cumcount()
+    return photos[np.lexsort([turns[photos], rounds])]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 FORMAT = 2  # of the files that are written; those of format 1 do not tell it
-MOST_BYTES, MOST_WORDS = 50_000_000, 2_000_000  # of a file's numbers, and of the text that says how they hang together
+MOST_BYTES, MOST_WORDS = 10_000_000, 1_000_000  # of a file's numbers, and of the text that says how they hang together
 
 # Modules and attributes are part of a file: what they were called in format 1.
 OLD_NAMES = {
@@ -183,7 +183,7 @@ def _load(content):
 
 
 def _is_pipeline(model):
-    """Tell whether it is a pipeline that begins with measuring, of nothing but known steps, and without a memory."""
+    """Tell whether it is a pipeline that measures first, of known steps that hold numbers, without a memory."""
     from sklearn.pipeline import Pipeline
 
     from facelab.model.features import FaceFeatures
@@ -191,19 +191,22 @@ def _is_pipeline(model):
     def is_known(step):
         if type(step) is Pipeline:
             return step.memory is None and len(step.steps) > 0 and all(is_known(each) for _, each in step.steps)
+        numbers = [value for value in vars(step).values() if getattr(value, "dtype", np.dtype(bool)).kind == "f"]
+        if not all(np.isfinite(value).all() for value in numbers):
+            return False
         return f"{type(step).__module__}.{type(step).__qualname__}" in KNOWN_PARTS and hasattr(step, "fit")
 
     return type(model) is Pipeline and is_known(model) and isinstance(model[0], FaceFeatures)
 
 
 def _try_once(model):
-    """Ask a model about a shipped face in each way that the kit does: what fails then would fail in a lesson."""
-    points, classes = load_sample().points[0], model.classes_.tolist()
+    """Ask a model about shipped faces in each way that the kit does: what fails then would fail in a lesson."""
+    points, classes = load_sample().take(**dict.fromkeys(EXPRESSIONS, 1)).points, model.classes_.tolist()
     with np.errstate(all="ignore"):
-        is_sure = np.isclose(model.predict_proba(points[None]).sum(), 1)  # which no number is that is none
+        is_sure = np.allclose(model.predict_proba(points).sum(axis=1), 1)
         if not is_sure or len(set(classes)) < len(classes) or not set(classes) <= set(EXPRESSIONS):
             raise ValueError
-        for neutral in (None, points):
-            answer = predict_expression(model, points, neutral=neutral)
+        for neutral in (None, points[1]):
+            answer = predict_expression(model, points[0], neutral=neutral)
             with suppress(Misuse):  # not every model can tell why
                 answer.why  # noqa: B018

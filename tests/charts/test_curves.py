@@ -20,10 +20,8 @@ COVERAGE = pandas.DataFrame({"answered": [1.0, 0.5, 0.0], "right": [0.8, 0.9, np
 
 
 @pytest.fixture(autouse=True)
-def close_figures():
+def draw_without_a_window():
     matplotlib.use("agg")
-    yield
-    pyplot.close("all")
 
 
 def draw_all():
@@ -67,12 +65,10 @@ def test_a_curve_of_single_runs_has_no_intervals():
     assert len(ax.lines) == 1 and texts_of(ax) == ["50.0 %", "75.0 %"]
 
 
-@pytest.mark.parametrize("tongue, word", [("ko", "찍으면 50 %"), ("en", "guessing 50 %")])
-def test_guessing_is_a_named_line_below_the_curve(tongue, word):
-    facelab.use_language(tongue)
+def test_guessing_is_a_named_line_below_the_curve():
     ax = charts.new_axes()
     charts.draw_curve(ax, RUNS, baseline=0.5)
-    assert word in texts_of(ax) and list(ax.lines[-1].get_ydata()) == [50, 50]
+    assert "찍으면 50 %" in texts_of(ax) and list(ax.lines[-1].get_ydata()) == [50, 50]
 
 
 def test_reliability_has_a_dot_with_its_interval_and_number_for_each_group():
@@ -122,11 +118,31 @@ def test_a_title_breaks_into_even_lines_and_never_within_a_name():
     assert "5\N{NO-BREAK SPACE}%" in charts.write_title(ax, "30번 되풀이했더니 62.5 %에서 100 %까지").get_text()
 
 
-@pytest.mark.parametrize("ending, head", [("png", b"\x89PNG"), ("svg", b"<?xml"), ("PDF", b"%PDF")])
-def test_any_chart_is_saved_in_one_call_and_closed(tmp_path, ending, head, sample):
-    path = tmp_path / "차트" / f"기쁨.{ending}"
-    facelab.save_chart(sample.take(joy=2).plot, path, columns=2)
-    assert path.read_bytes().startswith(head) and pyplot.get_fignums() == []
+def test_any_chart_is_saved_in_one_call_and_closed(tmp_path, sample):
+    for ending, head in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("PDF", b"%PDF")):
+        path = tmp_path / "차트" / f"기쁨.{ending}"
+        facelab.save_chart(sample.take(joy=2).plot, path, columns=2)
+        assert path.read_bytes().startswith(head) and pyplot.get_fignums() == []
+
+
+def test_whatever_has_a_plot_keeps_where_it_drew_and_returns_itself(model, sample):
+    """As scikit-learn's displays do; so any of them can be saved, and drawn upon further."""
+    from facelab.faces import pieces
+
+    face, photo, few = sample[0], sample.images[0], sample.take(joy=4, anger=4)
+    report = facelab.evaluate(model, few)
+    report.predicted[0] = "neutral"
+    compared = facelab.compare({"a": {"joy": 5, "anger": 5}}, sample, repeats=2, progress=False)
+    answer = facelab.predict_expression(model, face)
+    tree = facelab.read_tree(facelab.piece_tree(2).fit(sample.points, sample.labels))
+    results = [answer, answer.why, compared, report, tree, few, face, pieces.read_face(face), pieces.list_pieces()]
+    plots = [result.plot for result in results] + [report.plot_reliability, report.plot_coverage, report.plot_mistakes]
+    plots += [lambda: compared.plot(by="expression"), lambda: compared.plot(by="photos")]
+    plots.append(lambda: facelab.Detection([face]).plot(photo))
+    for plot in plots:
+        drawn = plot()
+        assert drawn.ax_.figure is drawn.figure_ is pyplot.gcf(), plot
+        assert getattr(plot, "__self__", drawn) is drawn
 
 
 def test_the_hangul_of_a_saved_drawing_needs_no_font_on_the_other_computer(tmp_path):

@@ -71,12 +71,12 @@ def test_by_photo_the_same_people_may_be_learned_from(runs):
     assert set(faces.people[runs[0]["learned"]]) & set(faces.people[runs[0]["asked"]])
 
 
-@pytest.mark.parametrize("people", [["p0"] * 200, [""] * 200], ids=["one person", "nobody is known"])
-def test_photos_of_one_or_of_unknown_people_can_be_compared(runs, people):
+def test_photos_of_one_or_of_unknown_people_can_be_compared(runs):
     faces = make_faces()
-    faces.people = np.array(people)
-    compare({"all": {"joy": 32, "anger": 32}}, faces, repeats=1, progress=False)
-    assert len(runs[0]["learned"]) == 64 and not set(runs[0]["learned"]) & set(runs[0]["asked"])
+    for person in ("p0", ""):
+        faces.people = np.array([person] * len(faces))
+        compare({"all": {"joy": 32, "anger": 32}}, faces, repeats=1, progress=False)
+        assert len(runs[-1]["learned"]) == 64 and not set(runs[-1]["learned"]) & set(runs[-1]["asked"])
 
 
 def test_exactly_so_many_photos_are_learned_from_and_so_many_labels_wrong(runs):
@@ -137,16 +137,8 @@ def test_the_score_it_was_picked_by_flatters(sample):
 
 def test_the_table_has_a_row_for_each_condition_repeat_and_expression(runs):
     table = compare(TWO, make_faces(), repeats=3, progress=False).table
-    assert table.columns.tolist() == [
-        "condition",
-        "repeat",
-        "expression",
-        "train_photos",
-        "test_photos",
-        "right",
-        "recall",
-        "accuracy",
-    ]
+    names = "condition repeat expression train_photos test_photos right recall accuracy"
+    assert table.columns.tolist() == names.split()
     assert table["condition"].tolist() == ["balanced"] * 6 + ["imbalanced"] * 6
     assert table["train_photos"].tolist() == [10, 10] * 3 + [15, 4] * 3
     assert (table["test_photos"] == 8).all() and (table["recall"] == table["right"] / 8).all()
@@ -247,43 +239,31 @@ def test_progress_is_shown_only_if_wanted(sample, capsys):
     assert "1/1" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "condition, korean, english",
-    [
+def test_a_condition_that_cannot_be_run_gets_a_sentence(says):
+    faces = make_faces()
+    for condition, korean, english in [
         ({"joy": 20, "smile": 20}, "'smile': 이런 표정 이름은", "no expression 'smile'"),
         ({"joy": 20}, "joy뿐이에요", "only joy"),
         ({"wrong": 0.2}, "두 가지 이상", "at least two expressions"),
         ({"joy": 20, "anger": 20, "by": "class"}, "'class': 이런 나누기", "split by 'class'"),
         ({"joy": 20, "anger": 20, "wrong": 30}, "30이 들어왔어요", "but this is 30"),
-        (
-            {"joy": 20, "anger": 0},
-            "anger에는 1 이상의 정수를 써야 하는데 0이",
-            "anger has to be a whole number from 1 on",
-        ),
+        ({"joy": 20, "anger": 0}, "anger에는 1 이상의 정수를", "anger has to be a whole number from 1 on"),
         ({"joy": -5, "anger": 5}, "-5", "-5"),
-        (
-            {"joy": 5, "anger": 5, "of": "neutral"},
-            "of에는 이 조건에 있는 표정을",
-            "of has to be an expression of the same",
-        ),
+        ({"joy": 5, "anger": 5, "of": "neutral"}, "of에는 이 조건에 있는", "of has to be an expression of the same"),
         ({"joy": 5, "anger": 5, "into": "smile"}, "'smile'가 들어왔어요", "this is 'smile'. Use one of joy, anger"),
         ({"joy": 5, "anger": 5, "balance": "more"}, "'more': 균형을", "called 'more'. Use \"weights\""),
         ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
         ({"joy": 33, "anger": 5}, "기쁨 사진은 시험용 8장", "Without the 8 test photos"),
         ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "only 32 photos of joy, so 33"),
-    ],
-)
-def test_a_condition_that_cannot_be_run_gets_a_sentence(says, condition, korean, english):
-    says(korean, english, lambda: compare({"it": condition}, make_faces(), repeats=1, progress=False))
+    ]:
+        it = {"it": condition}
+        says(korean, english, lambda it=it: compare(it, faces, repeats=1, progress=False))
 
 
 def test_an_experiment_that_cannot_be_run_gets_a_sentence(says):
     for conditions in ({}, None, {None: TWO["balanced"]}):
-        says(
-            "이름을 붙인 조건이",
-            "at least one condition",
-            lambda conditions=conditions: compare(conditions, make_faces()),
-        )
+        work = lambda conditions=conditions: compare(conditions, make_faces())  # noqa: E731
+        says("이름을 붙인 조건이", "at least one condition", work)
     says("몇 장으로 배울지", "how many photos of each", lambda: compare({"a": None}, make_faces()))
     says("'0.2'", "'0.2'", lambda: compare({"a": TWO["balanced"] | {"wrong": "0.2"}}, make_faces()))
     says("seed에는 0 이상", "seed has to be", lambda: compare(TWO, make_faces(), seed=-1))

@@ -132,7 +132,6 @@ def test_plotting_returns_the_comparison_and_draws_where_it_is_told(by):
     words = {text.get_text() for text in [*ax.texts, *ax.get_yticklabels()]}
     assert any("good" in word for word in words) and any("bad" in word for word in words)
     assert any("기쁨" in word for word in words) == (by == "expression")
-    pyplot.close("all")
 
 
 def test_a_learning_curve_stands_over_the_number_of_photos():
@@ -144,7 +143,6 @@ def test_a_learning_curve_stands_over_the_number_of_photos():
     result.plot(ax, by="photos")
     assert [label.get_text() for label in ax.get_xticklabels()] == ["5", "20"]
     assert "‘many’" in ax.get_title()
-    pyplot.close("all")
 
 
 def make_unlike():

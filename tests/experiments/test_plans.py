@@ -1,7 +1,5 @@
 """The experiments of the lessons have exactly their numbers, names that tell conditions apart, and can be run."""
 
-import pytest
-
 import facelab
 from facelab.experiments.plans import PLANS, name_conditions, plan
 
@@ -54,12 +52,11 @@ def test_a_single_condition_keeps_its_whole_name():
     assert name_conditions([{"joy": 16, "anger": 16, "by": "photo"}]) == ["16장씩 · 사진으로 나누기"]
 
 
-@pytest.mark.parametrize("name", PLANS)
-def test_every_plan_can_be_run_on_the_shipped_faces(name, sample):
-    size = 4 if name in ("learning_curve", "split") else 8
-    result = facelab.compare(plan(name), sample, repeats=2, test_size=size, progress=False)
-    assert list(result.means.index) == list(plan(name))
-    assert result.table["repeat"].nunique() == 2
+def test_every_plan_can_be_run_on_the_shipped_faces(sample):
+    for name in PLANS:
+        size = 4 if name in ("learning_curve", "split") else 8
+        result = facelab.compare(plan(name), sample, repeats=2, test_size=size, progress=False)
+        assert list(result.means.index) == list(plan(name)) and result.table["repeat"].nunique() == 2, name
 
 
 def test_what_is_not_planned_gets_a_sentence(says):

@@ -130,6 +130,8 @@ def test_numbers_that_are_none_and_wrong_shapes_are_refused(model, tmp_path):
         "one mean of NaN": spoil(model, 3, means_=np.where(np.arange(42) == 3, np.nan, classify.means_)),
         "endless means": spoil(model, 3, means_=classify.means_ + np.inf),
         "priors of NaN": spoil(model, 3, priors_=classify.priors_ * np.nan),
+        "one radius of NaN": spoil(model, 3, squared_radii_=classify.squared_radii_ * [1, 1, 1, np.nan, 1]),
+        "too few radii": spoil(model, 3, squared_radii_=classify.squared_radii_[:1]),
         "a scale of NaN": spoil(model, 1, scale_=scale.scale_ * np.nan),
         "a neutral face of NaN": spoil(model, 0, neutral_=model[0].neutral_ * np.nan),
         "a neutral face of another shape": spoil(model, 0, neutral_=np.zeros((3, 3))),

@@ -69,33 +69,9 @@ def test_what_is_no_tree_of_questions_is_told(model, sample, says):
     says("(3, 2)", "(3, 2)", lambda: PieceFeatures().fit(np.zeros((3, 2))))
 
 
-@pytest.mark.parametrize(
-    "language, lines",
-    [
-        (
-            "ko",
-            [
-                "입술 6번인가요?",
-                "  네: 기쁨 (9/10장)",
-                "  아니요: 눈썹 3번인가요?",
-                "    네: 화남 (3/4장)",
-                "    아니요: 무표정 (5/6장)",
-            ],
-        ),
-        (
-            "en",
-            [
-                "Are the lips number 6?",
-                "  yes: joy (9 of 10)",
-                "  no: Are the eyebrows number 3?",
-                "    yes: anger (3 of 4)",
-                "    no: neutral (5 of 6)",
-            ],
-        ),
-    ],
-)
-def test_the_questions_are_written_and_drawn(language, lines):
-    facelab.use_language(language)
+def test_the_questions_are_written_and_drawn():
+    lines = ["입술 6번인가요?", "  네: 기쁨 (9/10장)", "  아니요: 눈썹 3번인가요?"]
+    lines += ["    네: 화남 (3/4장)", "    아니요: 무표정 (5/6장)"]
     inner = Question("brows", 3, Answer("anger", 3, 4), Answer("neutral", 5, 6))
     tree = Question("lips", 6, Answer("joy", 9, 10), inner)
     assert repr(tree).split("\n") == lines
