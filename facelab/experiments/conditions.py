@@ -143,5 +143,5 @@ def _shuffle(photos, turns, seed):
     import pandas
 
     photos = np.random.default_rng(seed).permutation(photos)
-    rounds = pandas.Series(photos).groupby(turns[photos]).cumcount()
+    rounds = pandas.Series(photos).groupby(turns[photos], sort=False).cumcount()
     return photos[np.lexsort([turns[photos], rounds])]
