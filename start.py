@@ -1,4 +1,4 @@
-"""Open the lessons with `python start.py`; run every test and every lesson with `python start.py test`.
+"""Open the lessons with `python start.py`; run the tests and lessons with `python start.py test`.
 
 The first start makes a Python environment in the folder .venv; deleting that folder undoes everything. This file
 needs nothing but Python itself, and even an old or a too new one will do: it brings the right one along.
@@ -265,9 +265,10 @@ def open_lessons(language):
 
 
 def run_tests(arguments):
-    """Run every test and lesson, or those that pytest's arguments choose, and return pytest's exit code."""
+    """Run the tests and lessons, or those that pytest's arguments choose, and return pytest's exit code."""
     prepare(TEST_LOCKS)
-    command = [str(python_of(ENVIRONMENT)), "-m", "pytest", *arguments]
+    several = ["-n", "logical", "--maxprocesses=8", "--dist=worksteal"]  # each needs 1 GB; -n 0 has them in one process
+    command = [str(python_of(ENVIRONMENT)), "-m", "pytest", *several, *arguments]
     return run(command, jupyter_settings("en"), ending=signal.SIGINT)[0]  # the tests know JupyterLab's English menus
 
 
@@ -275,7 +276,8 @@ def read_language(arguments):
     """Return the language of the lessons that the command line asks for."""
     parser = argparse.ArgumentParser(
         description="표정찾기 수업을 열어요. Open the lessons.",
-        epilog="python start.py test: 모든 테스트와 수업을 실행해요. Run every test and lesson (pytest's arguments).",
+        epilog="python start.py test: 테스트와 수업을 실행해요. --all: 모두 실행해요. "
+        "Run the tests and lessons; --all: every one; pytest's arguments.",
     )
     parser.add_argument("--language", choices=["ko", "en"], default="ko", help="수업의 언어 · the lessons' language")
     return parser.parse_args(arguments).language

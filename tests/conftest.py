@@ -1,12 +1,45 @@
-"""What many tests need: the shipped faces, a sentence in both languages, and Korean again after each test."""
+"""What many tests need: the shipped faces, a sentence in both languages, and Korean again after each test.
+
+A usual run leaves out the tests marked `thorough`, and says so at its end; `--all` runs these as well.
+"""
 
 import sys
+from collections import Counter
 
 import numpy as np
 import pytest
 
 import facelab
 from facelab.language import LANGUAGES, use_language
+
+LEFT_OUT = pytest.StashKey[dict]()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="run the tests marked `thorough`, too")
+
+
+@pytest.hookimpl(trylast=True)  # what -k and -m have left
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is only for `--all`, and begin with what takes long, so that no core waits for it at the end."""
+    thorough = [] if config.option.all else [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=thorough)
+    items[:] = sorted(
+        (item for item in items if item not in thorough), key=lambda item: item.get_closest_marker("slow") is None
+    )
+    left_out = dict(Counter(item.location[0] for item in thorough))
+    config.stash[LEFT_OUT] = getattr(config, "workeroutput", {})["left_out"] = left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Where several processes test, they know what was left out, and one of them tells the process that reports."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", {})  # none if it crashed
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for file, count in config.stash.get(LEFT_OUT, {}).items():
+        terminalreporter.write_line(f"left out without --all: {count} of {file}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

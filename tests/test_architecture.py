@@ -31,8 +31,6 @@ FLOORS = [
 ]
 HEAVY = ["mediapipe", "sklearn", "pandas", "matplotlib", "cv2", "numpy", "skops", "joblib", "PIL", "ipywidgets"]
 
-every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
-
 
 def parse(file):
     return ast.parse(file.read_text(encoding="utf-8"))
@@ -77,8 +75,7 @@ def test_every_module_has_a_floor():
     assert len(FLOORS) <= 9
 
 
-@every_file
-def test_imports_go_down_only(file):
+def check_that_imports_go_down_only(file):
     floor = floor_of(file)
     if file.name == "__init__.py" and floor not in ("charts",):
         assert set(list_imports(parse(file))) <= {"lazy_loader"}
@@ -157,8 +154,7 @@ def test_a_module_loads_heavy_packages_only_when_they_are_used(module, absent):
     assert f"facelab.{module}" in loaded and absent not in loaded
 
 
-@every_file
-def test_files_and_functions_are_short(file):
+def check_that_files_and_functions_are_short(file):
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
     for node in ast.walk(parse(file)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -166,8 +162,7 @@ def test_files_and_functions_are_short(file):
             assert node.end_lineno - first.lineno + 1 <= 30, node.name
 
 
-@every_file
-def test_no_code_runs_on_import_and_nothing_is_unfinished(file):
+def check_that_no_code_runs_on_import_and_nothing_is_unfinished(file):
     """Modules hold imports, names and definitions: no calls for their own sake, no loops, no marks of work to do."""
     allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.FunctionDef, ast.ClassDef)
     tree = parse(file)
@@ -187,6 +182,20 @@ def test_the_points_of_face_mesh_are_numbered_in_one_file_alone():
             indices = [node.slice for node in ast.walk(parse(file)) if isinstance(node, ast.Subscript)]
             words = " ".join(map(ast.unparse, indices))
             assert not re.findall(r"(?<![\w.*])(?<!// )\d{2,3}(?=[,\]]|$)", words), file.name
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        check_that_imports_go_down_only,
+        check_that_files_and_functions_are_short,
+        check_that_no_code_runs_on_import_and_nothing_is_unfinished,
+    ],
+)
+def test_every_file_keeps_the_rules(check, subtests):
+    for file in FILES:
+        with subtests.test(file.relative_to(PACKAGE).as_posix()):
+            check(file)
 
 
 # Every public name is explained

@@ -7,7 +7,7 @@ import facelab
 from tests.claims import BLOCKS, list_claims, measure, measure_differences, share_of_blocks, tell
 from tests.claims_of_evaluation import CLAIMS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 PAIR = {"sadness": 20, "neutral": 20}
 
 

@@ -66,14 +66,13 @@ def test_tables_and_files_agree(points):
     assert set(points) == {row["file"] for row in FACES}
 
 
-@pytest.mark.parametrize(
-    ("folder", "rows", "size"), [("faces", FACES, 320), ("others", OTHERS, 320), ("mixer", MIXER, 240)]
-)
-def test_pictures_open_and_have_their_size(folder, rows, size):
-    for row in rows:
-        with Image.open(DATA / folder / row["file"]) as picture:
-            picture.load()
-            assert picture.size == (size, size)
+def test_pictures_open_and_have_their_size(subtests):
+    for folder, rows, size in (("faces", FACES, 320), ("others", OTHERS, 320), ("mixer", MIXER, 240)):
+        with subtests.test(folder):
+            for row in rows:
+                with Image.open(DATA / folder / row["file"]) as picture:
+                    picture.load()
+                    assert picture.size == (size, size), row["file"]
 
 
 def test_scenes_are_large_enough():

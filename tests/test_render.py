@@ -52,26 +52,27 @@ def test_a_shape_of_another_head_is_refused(checkout):
         obj.load_head(checkout)
 
 
-@pytest.mark.parametrize(("folder", "sentence"), [("missing", "There is no folder"), (".", "holds no head model")])
-def test_a_wrong_folder_gets_a_sentence(tmp_path, folder, sentence):
-    with pytest.raises(ValueError, match=sentence):
-        obj.load_head(tmp_path / folder)
+def test_a_wrong_folder_gets_a_sentence(tmp_path, subtests):
+    for folder, sentence in (("missing", "There is no folder"), (".", "holds no head model")):
+        with subtests.test(folder), pytest.raises(ValueError, match=sentence):
+            obj.load_head(tmp_path / folder)
 
 
-@pytest.mark.parametrize("words", [["faces"], ["faces", "--model", "no-such-folder"], ["fit"]])
-def test_the_command_line_explains_what_is_missing(words):
-    with pytest.raises(ValueError, match="give --"):
-        command_line.run(command_line.read_arguments(words))
+def test_the_command_line_explains_what_is_missing(subtests):
+    for words in (["faces"], ["faces", "--model", "no-such-folder"], ["fit"]):
+        with subtests.test(words), pytest.raises(ValueError, match="give --"):
+            command_line.run(command_line.read_arguments(words))
 
 
-@pytest.mark.parametrize("expression", recipes.EXPRESSIONS)
-def test_recipes_are_repeatable_and_within_bounds(expression):
-    first = recipes.draw_recipe(expression, np.random.default_rng(4))
-    assert first == recipes.draw_recipe(expression, np.random.default_rng(4))
-    for seed in range(50):
-        variant, weights = recipes.draw_recipe(expression, np.random.default_rng(seed))
-        assert variant in recipes.RECIPES[expression]
-        assert all(0 <= weight <= recipes.STRONGEST for weight in weights.values())
+def test_recipes_are_repeatable_and_within_bounds(subtests):
+    for expression in recipes.EXPRESSIONS:
+        with subtests.test(expression):
+            first = recipes.draw_recipe(expression, np.random.default_rng(4))
+            assert first == recipes.draw_recipe(expression, np.random.default_rng(4))
+            for seed in range(50):
+                variant, weights = recipes.draw_recipe(expression, np.random.default_rng(seed))
+                assert variant in recipes.RECIPES[expression]
+                assert all(0 <= weight <= recipes.STRONGEST for weight in weights.values())
 
 
 def test_shares_of_variants_add_up():
@@ -86,15 +87,14 @@ def test_every_variant_is_drawn_about_as_often_as_its_share():
         assert drawn.count(name) / 600 == pytest.approx(variant.share, abs=0.07)
 
 
-@pytest.mark.parametrize(
-    ("expression", "shape"), [("anger", "browDown_L"), ("surprise", "browOuterUp_L"), ("joy", "mouthSmile_L")]
-)
-def test_later_shots_show_an_expression_less_plainly(expression, shape):
-    def mean_weight(subtle):
+def test_later_shots_show_an_expression_less_plainly(subtests):
+    def mean_weight(expression, shape, subtle):
         rng = np.random.default_rng(0)
         return np.mean([recipes.draw_recipe(expression, rng, subtle)[1][shape] for _ in range(200)])
 
-    assert mean_weight(subtle=True) < mean_weight(subtle=False) - 0.1
+    for each in (("anger", "browDown_L"), ("surprise", "browOuterUp_L"), ("joy", "mouthSmile_L")):
+        with subtests.test(each):
+            assert mean_weight(*each, subtle=True) < mean_weight(*each, subtle=False) - 0.1
 
 
 def test_later_shots_hold_faint_expressions_too():
@@ -143,10 +143,10 @@ def test_parts_keep_people_together_and_lose_nobody():
     assert not people[0] & people[1] and not people[1] & people[2]
 
 
-@pytest.mark.parametrize("text", ["0/2", "3/2", "half", "1", ""])
-def test_a_wrong_part_gets_a_sentence(text):
-    with pytest.raises(ValueError, match="is no part"):
-        sets.read_part(text)
+def test_a_wrong_part_gets_a_sentence(subtests):
+    for text in ("0/2", "3/2", "half", "1", ""):
+        with subtests.test(text), pytest.raises(ValueError, match="is no part"):
+            sets.read_part(text)
 
 
 class PaperStudio:
@@ -182,10 +182,9 @@ def test_sadness_and_anger_differ_by_the_brows_alone():
     assert pieces.TRIPLES["anger"] == (3, 2, 5)
 
 
-@pytest.mark.parametrize("table", [pieces.BROWS, pieces.EYES, pieces.LIPS])
-def test_no_two_pieces_are_alike(table):
-    assert len(table) == 6
-    assert len({tuple(sorted(piece.items())) for piece in table.values()}) == 6
+def test_no_two_pieces_are_alike():
+    for table in (pieces.BROWS, pieces.EYES, pieces.LIPS):
+        assert len(table) == len({tuple(sorted(piece.items())) for piece in table.values()}) == 6
 
 
 def test_scenes_cover_every_outcome():

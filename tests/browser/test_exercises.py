@@ -2,9 +2,8 @@
 
 import pytest
 
-import facelab
 from facelab.exercises.texts import name_lesson, tell
-from facelab.language import LANGUAGES, use_language
+from facelab.language import say
 
 pytestmark = pytest.mark.browser
 
@@ -24,16 +23,14 @@ def run(page, place):
     return cell
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_exercise_waits_hints_and_is_done(open_notebook, language):
-    page = open_notebook(*CELLS, language=language)
-    use_language(language)
+def test_an_exercise_waits_hints_and_is_done(open_notebook):
+    page = open_notebook(*CELLS)
     card = run(page, 1).locator("[role=status]")
-    card.get_by_text(facelab.say("exercises.waiting", number="3.3")).wait_for()
+    card.get_by_text(say("exercises.waiting", number="3.3")).wait_for()
     for key in ("hint_1", "hint_2"):
         hint = card.get_by_text(tell("03.3", key))
         assert not hint.is_visible()
-        card.locator("summary").get_by_text(facelab.say(f"exercises.{key}"), exact=True).focus()
+        card.locator("summary").get_by_text(say(f"exercises.{key}"), exact=True).focus()
         page.keyboard.press("Enter")
         hint.wait_for()
     editor = page.locator(".jp-CodeCell").nth(1).locator(".cm-content")
@@ -42,5 +39,5 @@ def test_an_exercise_waits_hints_and_is_done(open_notebook, language):
     for _ in range(3):
         page.keyboard.press("Backspace")
     page.keyboard.type('"50 %"')
-    run(page, 1).get_by_text(facelab.say("exercises.guess_right", number="3.3")).wait_for()
+    run(page, 1).get_by_text(say("exercises.guess_right", number="3.3")).wait_for()
     run(page, 2).get_by_text(f"3. {name_lesson('03')} (1/5)").wait_for()

@@ -6,11 +6,9 @@ import facelab
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Detection, Face
 from facelab.faces.photo import encode_jpeg
-from tests.browser.helpers import say
+from facelab.language import say
 
 pytestmark = pytest.mark.browser
-
-LANGUAGES = ["ko", "en"]
 
 SHOWS_COUNTS = """counts => {
   const cells = [...document.querySelectorAll('.facelab-bars td:last-child')];
@@ -46,23 +44,22 @@ def find_target(page, label):
     return page.locator(f".facelab-targets [data-label={label}]")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_faces_are_labelled_by_buttons_keys_undo_back_and_skip(open_notebook, mine, faces, language):
+def test_faces_are_labelled_by_buttons_keys_undo_back_and_skip(open_notebook, mine, faces):
     fill(mine, faces, [""] * 4)
-    page = open_notebook("facelab.widgets.Labelling()", language=language)
+    page = open_notebook("facelab.widgets.Labelling()")
 
     def press(word):
-        page.get_by_role("button", name=say(f"labelling.{word}", language), exact=True).first.click()
+        page.get_by_role("button", name=say(f"labelling.{word}"), exact=True).first.click()
 
-    page.get_by_role("button", name=say("expression.joy", language)).first.click()
+    page.get_by_role("button", name=say("expression.joy")).first.click()
     wait_for_labels(page, mine, ["joy", "", "", ""])
-    page.get_by_text(say("labelling.progress", language, done=1, total=4)).wait_for()
+    page.get_by_text(say("labelling.progress", done=1, total=4)).wait_for()
     press("skip")
     press("unusable")
     wait_for_labels(page, mine, ["joy", "", "unusable", ""])
     press("back")
     press("back")
-    page.get_by_role("button", name=say("expression.surprise", language)).first.click()
+    page.get_by_role("button", name=say("expression.surprise")).first.click()
     wait_for_labels(page, mine, ["joy", "surprise", "unusable", ""])
     press("undo")
     wait_for_labels(page, mine, ["joy", "", "unusable", ""])
@@ -73,39 +70,38 @@ def test_faces_are_labelled_by_buttons_keys_undo_back_and_skip(open_notebook, mi
     page.keyboard.press("5")
     wait_for_labels(page, mine, ["joy", "anger", "neutral", ""])
     page.keyboard.press("0")
-    page.get_by_text(say("labelling.finished", language)).wait_for()
+    page.get_by_text(say("labelling.finished")).wait_for()
     wait_for_labels(page, mine, ["joy", "anger", "neutral", "unusable"])
     page.keyboard.press("Backspace")
     wait_for_labels(page, mine, ["joy", "anger", "neutral", ""])
-    counts = [say("labelling.count", language, count=count) for count in (1, 0, 0, 1, 1)]
+    counts = [say("labelling.count", count=count) for count in (1, 0, 0, 1, 1)]
     page.wait_for_function(SHOWS_COUNTS, arg=counts)
 
 
 def test_a_double_click_labels_one_face(open_notebook, mine, faces):
     fill(mine, faces, [""] * 3)
     page = open_notebook("facelab.widgets.Labelling()")
-    page.get_by_role("button", name=say("expression.joy", "ko")).first.dblclick()
-    page.get_by_text(say("labelling.progress", "ko", done=1, total=3)).wait_for()
-    page.get_by_role("button", name=say("expression.anger", "ko")).first.click()
+    page.get_by_role("button", name=say("expression.joy")).first.dblclick()
+    page.get_by_text(say("labelling.progress", done=1, total=3)).wait_for()
+    page.get_by_role("button", name=say("expression.anger")).first.click()
     wait_for_labels(page, mine, ["joy", "anger", ""])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_chosen_faces_are_dragged_onto_a_label_and_back_by_undo(open_notebook, mine, faces, language):
+def test_chosen_faces_are_dragged_onto_a_label_and_back_by_undo(open_notebook, mine, faces):
     before = ["joy", "joy", "joy", "sadness", "sadness", "", "", ""]
     fill(mine, faces, before)
-    page = open_notebook("facelab.widgets.Labelling()", language=language)
-    page.get_by_role("button", name=say("labelling.overview", language)).click()
+    page = open_notebook("facelab.widgets.Labelling()")
+    page.get_by_role("button", name=say("labelling.overview")).click()
     cells = page.locator(".facelab-grid .facelab-picture")
     cells.nth(5).click()
     cells.nth(7).click(modifiers=["Shift"])
-    page.get_by_text(say("labelling.chosen", language, count=3)).wait_for()
+    page.get_by_text(say("labelling.chosen", count=3)).wait_for()
     cells.nth(6).drag_to(find_target(page, "anger"))
     wait_for_labels(page, mine, [*before[:5], "anger", "anger", "anger"])
-    page.get_by_text(say("labelling.choose", language)).wait_for()  # nothing is chosen any more
+    page.get_by_text(say("labelling.choose")).wait_for()  # nothing is chosen any more
     cells.nth(0).drag_to(find_target(page, "unusable"))  # a face that was not chosen is dragged alone
     wait_for_labels(page, mine, ["unusable", *before[1:5], "anger", "anger", "anger"])
-    undo = page.get_by_role("button", name=say("labelling.undo", language), exact=True).last
+    undo = page.get_by_role("button", name=say("labelling.undo"), exact=True).last
     undo.click()
     wait_for_labels(page, mine, [*before[:5], "anger", "anger", "anger"])
     undo.click()
@@ -114,8 +110,8 @@ def test_chosen_faces_are_dragged_onto_a_label_and_back_by_undo(open_notebook, m
 
 def test_the_grid_is_used_by_keyboard_alone(open_notebook, mine, faces):
     fill(mine, faces, [""] * 8)
-    page = open_notebook("facelab.widgets.Labelling()", language="en")
-    page.get_by_role("button", name=say("labelling.overview", "en")).focus()
+    page = open_notebook("facelab.widgets.Labelling()")
+    page.get_by_role("button", name=say("labelling.overview")).focus()
     page.keyboard.press("Enter")
     cells = page.locator(".facelab-grid .facelab-picture")
     cells.first.focus()
@@ -125,7 +121,7 @@ def test_the_grid_is_used_by_keyboard_alone(open_notebook, mine, faces):
     page.keyboard.press("1")
     wait_for_labels(page, mine, ["joy"] * 3 + [""] * 5)
     page.keyboard.press("Control+a")
-    page.get_by_text(say("labelling.chosen", "en", count=8)).wait_for()
+    page.get_by_text(say("labelling.chosen", count=8)).wait_for()
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
@@ -139,8 +135,8 @@ def test_the_grid_is_used_by_keyboard_alone(open_notebook, mine, faces):
 def test_the_grid_shows_one_label_and_shift_reaches_over_what_is_hidden(open_notebook, mine, faces):
     fill(mine, faces, ["joy", "anger", "joy", "anger", "joy", "anger", "joy", "anger"])
     page = open_notebook("facelab.widgets.Labelling()")
-    page.get_by_role("button", name=say("labelling.overview", "ko")).click()
-    page.get_by_label(say("labelling.which", "ko")).select_option(label=say("expression.joy", "ko"))
+    page.get_by_role("button", name=say("labelling.overview")).click()
+    page.get_by_label(say("labelling.which")).select_option(label=say("expression.joy"))
     page.wait_for_function("document.querySelectorAll('.facelab-grid .facelab-picture:not([hidden])').length === 4")
     shown = page.locator(".facelab-grid .facelab-picture:visible")
     shown.nth(0).click()
@@ -149,16 +145,15 @@ def test_the_grid_shows_one_label_and_shift_reaches_over_what_is_hidden(open_not
     wait_for_labels(page, mine, ["surprise", "anger", "surprise", "anger", "surprise", "anger", "joy", "anger"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_friends_set_is_merged_and_the_differing_labels_settled(open_notebook, mine, faces, tmp_path, language):
+def test_a_friends_set_is_merged_and_the_differing_labels_settled(open_notebook, mine, faces, tmp_path):
     friend = fill(MyData(tmp_path / "friend"), faces, ["joy", "joy", "surprise", "sadness", "neutral", "anger"])
     fill(mine, faces, ["joy", "joy", "joy", "sadness", "sadness"])
     path = friend.export(tmp_path / "friend.zip")
-    page = open_notebook("facelab.widgets.Storage()", language=language)
+    page = open_notebook("facelab.widgets.Storage()")
     page.locator(".facelab input[type=file]").first.set_input_files(path)
-    page.get_by_text(say("merging.same", language, both=5, same=3, share="60")).wait_for()
+    page.get_by_text(say("merging.same", both=5, same=3, share="60")).wait_for()
     wait_for_labels(page, mine, ["joy", "joy", "joy", "sadness", "sadness", "anger"])
-    theirs = say("merging.theirs_says", language, label=say("expression.surprise", language))
+    theirs = say("merging.theirs_says", label=say("expression.surprise"))
     page.get_by_role("button", name=theirs).click()
     wait_for_labels(page, mine, ["joy", "joy", "surprise", "sadness", "sadness", "anger"])
     page.get_by_role("button", name=theirs).scroll_into_view_if_needed()
@@ -168,7 +163,7 @@ def test_a_chosen_folder_is_merged_too(open_notebook, mine, faces, tmp_path):
     friend = fill(MyData(tmp_path / "friend"), faces, ["joy", "anger"])
     page = open_notebook("facelab.widgets.Storage()")
     page.locator(".facelab input[type=file]").nth(1).set_input_files(friend.folder)
-    page.get_by_text(say("merging.added", "ko", photos=2, faces=2)).wait_for()
+    page.get_by_text(say("merging.added", photos=2, faces=2)).wait_for()
     wait_for_labels(page, mine, ["joy", "anger"])
 
 
@@ -178,28 +173,27 @@ def test_a_dangerous_zip_is_told_in_the_widget(open_notebook, mine, faces, tmp_p
     path = fill(MyData(tmp_path / "friend"), faces, ["joy"]).export(tmp_path / "friend.zip")
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("../../evil.txt", "x")
-    page = open_notebook("facelab.widgets.Storage()", language="en")
+    page = open_notebook("facelab.widgets.Storage()")
     page.locator(".facelab input[type=file]").first.set_input_files(path)
-    page.get_by_role("alert").get_by_text("tries to write into other folders").wait_for()
+    page.get_by_role("alert").get_by_text("다른 폴더에 파일을 몰래 쓰려고").wait_for()
     assert not mine.folder.exists()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_exported_and_deleted_comes_back(open_notebook, lab, mine, faces, language):
+def test_what_is_exported_and_deleted_comes_back(open_notebook, lab, mine, faces):
     fill(mine, faces, ["joy", "anger", ""])
-    page = open_notebook("facelab.widgets.Storage()", language=language)
-    page.get_by_role("button", name=say("my_data.export", language)).click()
+    page = open_notebook("facelab.widgets.Storage()")
+    page.get_by_role("button", name=say("my_data.export")).click()
     page.get_by_text("my-facelab-").wait_for()
     [path] = lab["folder"].glob("my-facelab-*.zip")
-    page.get_by_role("button", name=say("my_data.delete", language), exact=True).click()
-    page.get_by_role("button", name=say("my_data.cancel", language)).click()
-    page.get_by_text(say("my_data.question", language)).wait_for(state="hidden")
+    page.get_by_role("button", name=say("my_data.delete"), exact=True).click()
+    page.get_by_role("button", name=say("my_data.cancel")).click()
+    page.get_by_text(say("my_data.question")).wait_for(state="hidden")
     assert len(mine.photos()) == 3
-    page.get_by_role("button", name=say("my_data.delete", language), exact=True).click()
-    page.get_by_role("button", name=say("my_data.really", language)).click()
-    page.get_by_text(say("my_data.deleted", language)).wait_for()
+    page.get_by_role("button", name=say("my_data.delete"), exact=True).click()
+    page.get_by_role("button", name=say("my_data.really")).click()
+    page.get_by_text(say("my_data.deleted")).wait_for()
     assert not mine.folder.exists()
     page.locator(".facelab input[type=file]").first.set_input_files(path)
-    page.get_by_text(say("merging.added", language, photos=3, faces=3)).wait_for()
+    page.get_by_text(say("merging.added", photos=3, faces=3)).wait_for()
     wait_for_labels(page, mine, ["joy", "anger", ""])
     path.unlink()

@@ -9,7 +9,8 @@ from PIL import Image
 
 from facelab.dataset.labelled import load_sample
 from facelab.faces.photo import encode_jpeg, read_photo
-from tests.browser.helpers import say, wait_until
+from facelab.language import say
+from tests.browser.helpers import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -49,11 +50,11 @@ def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is
     views = page.locator(".facelab").all()
     page.evaluate(COUNT)
     for view in views:
-        view.get_by_role("button", name=say("camera.on", "ko")).click()
-        view.get_by_text(say("camera.ready", "ko")).wait_for()
-        view.get_by_label(say("camera.countdown", "ko")).uncheck()
+        view.get_by_role("button", name=say("camera.on")).click()
+        view.get_by_text(say("camera.ready")).wait_for()
+        view.get_by_label(say("camera.countdown")).uncheck()
     for shots, view in enumerate(views, start=1):
-        view.get_by_role("button", name=say("camera.shoot", "ko")).click()
+        view.get_by_role("button", name=say("camera.shoot")).click()
         wait_until(page, lambda shots=shots: len(mine.photos()) == shots, f"{shots} photos")
     views[1].scroll_into_view_if_needed()
     assert max(page.evaluate("window.most")) <= 4  # three small pictures and a shot; never more answers than questions
@@ -70,7 +71,7 @@ def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is
 def test_a_dropped_link_or_text_gets_a_sentence(open_notebook):
     page = open_notebook("facelab.widgets.Upload()")
     drop(page, text="https://127.0.0.1/face.jpg")
-    page.get_by_role("alert").get_by_text(say("upload.no_file", "ko")).wait_for()
+    page.get_by_role("alert").get_by_text(say("upload.no_file")).wait_for()
 
 
 def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, mine):
@@ -83,7 +84,7 @@ def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, 
     page = open_notebook("facelab.widgets.Upload()")
     files = {"noext": jpeg, "x.jpg_large": jpeg[:-1] + jpeg[-1:], "turned.webp": turned.getvalue()}
     drop(page, **files, **{"wide.jpg": encode_jpeg(wide)})
-    page.get_by_text(say("upload.progress", "ko", done=1, total=4)).wait_for(state="hidden")
+    page.get_by_text(say("upload.progress", done=1, total=4)).wait_for(state="hidden")
     wait_until(page, lambda: (mine.folder / "photos" / "wide.jpg").exists(), "the last photo")
     assert {"noext.jpg", "turned.webp", "wide.jpg"} <= {path.name for path in mine.photos()}
     upright = read_photo(mine.folder / "photos" / "turned.webp")
@@ -95,14 +96,14 @@ def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, 
 def test_a_digit_after_running_the_cell_goes_to_the_widget_and_not_to_the_notebook(open_notebook):
     """Without a click: JupyterLab would make a heading of the next cell, which is the one that has the focus."""
     page = open_notebook("facelab.widgets.Labelling(facelab.load_sample().take(joy=2))", "'next'", "'last'")
-    page.get_by_text(say("view.keys_on", "ko")).wait_for()
+    page.get_by_text(say("view.keys_on")).wait_for()
     page.keyboard.press("3")
-    page.get_by_text(say("labelling.progress", "ko", done=1, total=2)).wait_for()
+    page.get_by_text(say("labelling.progress", done=1, total=2)).wait_for()
     page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
-    page.get_by_text(say("view.keys_off", "ko")).wait_for()
+    page.get_by_text(say("view.keys_off")).wait_for()
     page.keyboard.type("4")
     assert "4" in page.locator(".jp-CodeCell").nth(1).inner_text()
     assert page.locator(".jp-MarkdownCell").count() == 0
     page.locator(".facelab-big").click()
     page.keyboard.press("4")
-    page.get_by_text(say("labelling.progress", "ko", done=2, total=2)).wait_for()
+    page.get_by_text(say("labelling.progress", done=2, total=2)).wait_for()
