@@ -27,10 +27,10 @@ MESSAGES = FOLDER.parent / "facelab" / "messages.toml"
 PAGES = ("plans", "worksheets", "assessment", "consent", "review")  # in the order of their links
 # Of the worksheet on labelling: plain ones and some on which people disagree.
 FACES = (
-    *("p025_joy_0", "p003_anger_0", "p022_neutral_1", "p057_joy_2", "p036_sadness_2", "p012_surprise_2"),
+    *("p025_joy_0", "p003_anger_0", "p025_neutral_0", "p057_joy_2", "p036_sadness_2", "p012_surprise_2"),
     *("p006_sadness_0", "p026_anger_1", "p057_surprise_2", "p012_anger_2", "p003_neutral_0", "p026_neutral_1"),
 )
-SPREAD = {"ko": "{mean}점 ({low}~{high})", "en": "{mean} ({low} to {high})"}
+SPREAD = {"ko": "{mean}점\N{NO-BREAK SPACE}({low}~{high})", "en": "{mean}\N{NO-BREAK SPACE}({low}–{high})"}
 
 
 def write_number(value):
