@@ -126,30 +126,6 @@ def test_pupils_sheets_do_not_tell_the_answers():
         assert told == []
 
 
-@pytest.mark.browser
-def test_each_heading_fills_one_sheet_of_paper():
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no chromium on this computer: the pages are not printed")
-    engine = pytest.importorskip("playwright.sync_api")
-    flaws = []
-    with engine.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        tab = chromium.new_page()
-        for language in LANGUAGES:
-            for page in build.PAGES:
-                tab.goto((TEACHERS / language / f"{page}.html").as_uri())
-                printed = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True)))
-                wide = tab.evaluate(
-                    "[...document.querySelectorAll('.sheet')].some(it => it.scrollWidth > it.clientWidth)"
-                )
-                lost = tab.evaluate("[...document.images].filter(it => !it.naturalWidth).length")
-                if printed != read_html(language, page).count("<section") or wide or lost:
-                    flaws.append((language, page, printed, wide, lost))
-        chromium.close()
-    assert flaws == []
-
-
 @pytest.mark.slow
 def test_the_figures_are_those_of_the_kit():
     kept = json.loads((TEACHERS / "figures.json").read_text(encoding="utf-8"))
