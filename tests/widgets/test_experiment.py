@@ -10,14 +10,6 @@ from facelab.widgets import experiment
 from facelab.widgets.experiment import KINDS, ExperimentSession
 
 
-@pytest.fixture(autouse=True)
-def empty(tmp_path, monkeypatch):
-    """No data of the pupil's, in Korean."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    yield
-    facelab.use_language("ko")
-
-
 @pytest.fixture
 def quick(monkeypatch):
     """Three repeats are enough to see whether the buttons work."""

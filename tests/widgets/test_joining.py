@@ -9,14 +9,12 @@ from facelab.faces.photo import encode_jpeg
 from facelab.language import use_language
 from facelab.widgets import storage as my_data
 from facelab.widgets.parts import joining as merging
+from tests.widgets.helpers import send_all
 
 
 @pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    """The pupil's data, empty, in Korean."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    monkeypatch.chdir(tmp_path)
-    return MyData()
+def work_in_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # where exports go
 
 
 def fill(data, five, labels):
@@ -35,22 +33,11 @@ def pair(mine, tmp_path, five):
     return fill(mine, five, ["joy", "joy", "sadness", "anger", "anger"]), friend
 
 
-def send(zone, files):
-    """Send files as the browser does, and tell at the end that these were all; returns the answers."""
-    answers = []
-    zone.send = lambda answer: answers.append(answer["problem"])
-    zone.receive(zone, {"kind": "begin"}, [])
-    for name, data in files.items():
-        zone.receive(zone, {"kind": "part", "name": name, "first": True, "last": True}, [data])
-    zone.receive(zone, {"kind": "end"}, [])
-    return answers[1:]
-
-
 def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
     mine, friend = pair
     widget = my_data.Storage()
     path = friend.export(tmp_path / "friend.zip")
-    assert send(widget.merging.zone, {"friend.zip": path.read_bytes()}) == ["", ""]
+    assert send_all(widget.merging.zone, {"friend.zip": path.read_bytes()}) == [""]
     assert "5개 가운데 3개는 라벨이 같아요(60%)" in widget.merging.report.value
     assert "2개예요" in widget.merging.question.value and len(widget.merging.faces.children) == 2
     assert "사진 5장 · 얼굴 5개" in widget.stored.value and mine.counts()["anger"] == 2
@@ -63,7 +50,7 @@ def test_a_folder_is_merged_file_by_file(pair, mine):
     files = {
         f"friend/{path.relative_to(friend.folder).as_posix()}": path.read_bytes() for path in friend.folder.rglob("*.*")
     }
-    assert set(send(widget.merging.zone, files)) == {""}
+    assert set(send_all(widget.merging.zone, files)) == {""}
     assert "사진 5장, 얼굴 5개" in widget.merging.report.value and mine.counts() == friend.counts()
 
 
@@ -87,7 +74,7 @@ def test_many_differing_faces_are_shown_a_few_at_a_time(pair, monkeypatch, tmp_p
     monkeypatch.setattr(merging, "MOST_SHOWN", 1)
     _, friend = pair
     widget = my_data.Storage().merging
-    send(widget.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
+    send_all(widget.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
     first = widget.faces.children[0].children[0].value
     assert len(widget.faces.children) == 1 and widget.more.layout.display == ""
     widget.more.click()
@@ -98,22 +85,22 @@ def test_what_is_no_set_is_told_in_the_widget_and_the_next_one_still_works(pair,
     use_language("en")
     _, friend = pair
     widget = my_data.Storage()
-    send(widget.merging.zone, {"notes.zip": b"PK"})
+    send_all(widget.merging.zone, {"notes.zip": b"PK"})
     assert "“notes.zip” is damaged" in widget.problem.value and widget.merging.session.merged is None
-    send(widget.merging.zone, {"trip/a.jpg": b"x"})
+    send_all(widget.merging.zone, {"trip/a.jpg": b"x"})
     assert "There is no face data" in widget.problem.value
-    send(widget.merging.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
+    send_all(widget.merging.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
     assert widget.problem.value == "" and "Of the 5 faces" in widget.merging.report.value
 
 
 def test_a_file_whose_path_climbs_out_is_refused(mine, tmp_path):
     use_language("en")
-    answer, _ = send(my_data.Storage().merging.zone, {"../../evil.csv": b"x"})
+    [answer] = send_all(my_data.Storage().merging.zone, {"../../evil.csv": b"x"})
     assert "into other folders" in answer and not list(tmp_path.parent.glob("evil.csv"))
 
 
 def test_a_name_that_no_computer_takes_is_told(mine):
-    assert "망가져서" in send(my_data.Storage().merging.zone, {"a\0b.csv": b"x"})[0]
+    assert "망가져서" in send_all(my_data.Storage().merging.zone, {"a\0b.csv": b"x"})[0]
 
 
 def test_a_set_that_was_cut_off_is_not_merged_with_the_next(pair, mine, tmp_path, five):
@@ -128,7 +115,7 @@ def test_a_set_that_was_cut_off_is_not_merged_with_the_next(pair, mine, tmp_path
     part = {"kind": "part", "view": "cut off", "name": "friend.zip", "first": True, "last": True}
     zone.receive(zone, part, [zip_of[friend]])
     assert [path.name for path in mine.folder.iterdir()] == [".inbox"]  # where "delete everything" looks as well
-    assert send(zone, {"other.zip": zip_of[other]}) == ["", ""]
+    assert send_all(zone, {"other.zip": zip_of[other]}) == [""]
     assert mine.counts() == {"anger": 1} and not (mine.folder / ".inbox").exists()
 
 
@@ -148,7 +135,7 @@ def test_a_full_disk_is_told(mine, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(merging, "write_atomically", fail)
-    assert "디스크" in send(my_data.Storage().merging.zone, {"a.zip": b"x"})[0]
+    assert "디스크" in send_all(my_data.Storage().merging.zone, {"a.zip": b"x"})[0]
 
 
 def test_an_export_without_labels_has_a_name_of_its_own(pair, tmp_path):

@@ -16,14 +16,6 @@ from facelab.widgets.parts.view import View
 
 
 @pytest.fixture
-def empty(tmp_path, monkeypatch):
-    """The pupil's data, empty, in Korean."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    yield MyData()
-    use_language("ko")
-
-
-@pytest.fixture
 def mine(empty):
     """Three faces that wait for their labels."""
     for place in range(3):

@@ -14,16 +14,13 @@ SHOWN = ("value", "description", "tooltip", "words", "label", "pictures", "rows"
 
 
 @pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    """The pupil's data: two faces and a photo that waits."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    mine = facelab.MyData()
+def filled(mine):
+    """Two faces and a photo that waits."""
     images = facelab.load_sample().images
     for place in range(2):
         path = mine.add_photo(f"{place}.jpg", encode_jpeg(images[place], quality=95))
         mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
     mine.add_photo("waits.jpg", encode_jpeg(images[2], quality=95))
-    return mine
 
 
 def make_confusion(model, sample):

@@ -38,13 +38,11 @@ def forget():
 
 
 @pytest.fixture(autouse=True)
-def mixer_folder(folder, monkeypatch, tmp_path):
+def mixer_folder(folder, monkeypatch):
     monkeypatch.setattr(pieces, "MIXER", folder)
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
     forget()
     yield folder
     forget()
-    facelab.use_language("ko")
 
 
 def test_every_triple_of_every_person_has_its_picture():

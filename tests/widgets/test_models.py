@@ -9,15 +9,7 @@ import facelab
 from facelab.faces.photo import encode_jpeg
 from facelab.widgets import confusion, predict
 from facelab.widgets.parts.samples import choose_practice_faces
-
-
-@pytest.fixture(autouse=True)
-def empty(tmp_path, monkeypatch):
-    """No data of the pupil's, in Korean."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    monkeypatch.setattr(predict.PredictSession, "neutral", None)
-    yield facelab.MyData()
-    facelab.use_language("ko")
+from tests.widgets.helpers import send
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +22,6 @@ def model():
 @pytest.fixture(scope="module")
 def report(model):
     return facelab.evaluate(model, facelab.load_sample().take(joy=10, anger=10, surprise=5))
-
-
-def send(widget, data):
-    widget.zone.send = lambda answer: None
-    widget.zone.receive(None, {"kind": "part", "name": "me.jpg", "first": True, "last": True}, [data])
 
 
 def test_a_picked_face_gets_five_percentages_and_a_sentence(model):
@@ -73,11 +60,11 @@ def test_try_again_clears_the_answer(model):
 
 def test_a_dropped_photo_is_answered_and_one_without_a_face_says_why(model):
     widget = predict.Predict(model)
-    send(widget, encode_jpeg(facelab.load_sample().images[0]))
+    send(widget.zone, "me.jpg", encode_jpeg(facelab.load_sample().images[0]))
     assert widget.session.prediction is not None and widget.problem.value == ""
-    send(widget, encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
+    send(widget.zone, "me.jpg", encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
     assert "얼굴을 찾지 못했어요" in widget.problem.value and widget.answer.layout.display == "none"
-    send(widget, b"no photo")
+    send(widget.zone, "me.jpg", b"no photo")
     assert "사진이 아니에요" in widget.problem.value
     assert widget.status.value == ""
 

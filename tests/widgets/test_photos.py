@@ -14,16 +14,9 @@ from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
 from facelab.widgets import camera, extraction, upload
 from facelab.widgets.parts import dropzone
+from tests.widgets.helpers import send
 
 GREY = encode_jpeg(np.full((60, 80, 3), 128, np.uint8))
-
-
-@pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    """The pupil's data, empty, in Korean."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    yield MyData()
-    use_language("ko")
 
 
 @pytest.fixture
@@ -37,16 +30,6 @@ def couple():
     """Two shipped faces side by side as the bytes of a JPEG."""
     images = load_sample().images
     return encode_jpeg(np.hstack([images[0], images[5]]), quality=95)
-
-
-def send(zone, name, data, part=10):
-    """Send a file as the browser does: in parts, each after the answer to the one before; returns the last answer."""
-    answers = []
-    zone.send = lambda answer: answers.append(answer["problem"])
-    for start in range(0, max(len(data), 1), part):
-        message = {"kind": "part", "name": name, "first": start == 0, "last": start + part >= len(data)}
-        zone.receive(zone, message, [memoryview(data[start : start + part])])
-    return answers[-1]
 
 
 def pack(files):
@@ -68,7 +51,7 @@ def test_a_batch_is_added_to_what_was_there_and_shown_at_its_end(mine):
     mine.add_photo("a.jpg", GREY)
     widget = upload.Upload()
     assert "1장" in widget.stored.value and "a.jpg" in widget.gallery.value
-    send(widget.zone, "a.jpg", GREY, part=len(GREY))
+    send(widget.zone, "a.jpg", GREY)
     widget.zone.receive(widget.zone, {"kind": "end"}, [])
     assert "2장" in widget.stored.value and "a (2).jpg" in widget.gallery.value
 
@@ -99,7 +82,7 @@ def test_a_full_disk_is_told(mine, monkeypatch):
 
 def test_a_zip_gives_its_photos_and_none_of_its_paths(mine):
     data = pack({"../../evil.jpg": GREY, "trip/b.jpg": GREY, "__MACOSX/._b.jpg": b"x", "trip/.hidden": b"x"})
-    assert send(upload.Upload().zone, "trip.ZIP", data, part=10_000) == ""
+    assert send(upload.Upload().zone, "trip.ZIP", data) == ""
     assert [path.name for path in mine.photos()] == ["b.jpg", "evil.jpg"]
 
 
@@ -115,7 +98,7 @@ def test_a_zip_without_photos_is_told(data, sentence, mine):
 def test_a_bomb_in_a_zip_is_left_out_and_told(mine, monkeypatch):
     monkeypatch.setattr(archives, "LARGEST_FILE", 2000)
     bomb = pack({"bomb.jpg": b"0" * 10_000, "small.jpg": GREY})
-    assert "“bomb.jpg”: 압축을 풀면" in send(upload.Upload().zone, "all.zip", bomb, part=10_000)
+    assert "“bomb.jpg”: 압축을 풀면" in send(upload.Upload().zone, "all.zip", bomb)
     assert [path.name for path in mine.photos()] == ["small.jpg"]
 
 
@@ -171,8 +154,8 @@ def test_each_view_hears_its_own_answers(mine, face):
 
 def test_what_a_file_is_tells_its_content_and_not_its_name(mine, face):
     zone = upload.Upload().zone
-    assert send(zone, "trip.jpg", pack({"b.jpg": GREY}), part=10_000) == ""
-    assert send(zone, "x.zip", face, part=100_000) == "" and send(zone, "x.jpg_large", face, part=100_000) == ""
+    assert send(zone, "trip.jpg", pack({"b.jpg": GREY})) == ""
+    assert send(zone, "x.zip", face) == "" and send(zone, "x.jpg_large", face) == ""
     assert {"b.jpg", "x.zip"} <= {path.name for path in mine.photos()}
 
 

@@ -1,30 +1,17 @@
 """Reading a face into pieces: from each source, with its parts, the nearest pieces and the rebuilt face."""
 
 import numpy as np
-import pytest
 
 import facelab
 from facelab.faces import pieces
 from facelab.faces.photo import encode_jpeg
 from facelab.widgets import ReadFace
-
-
-@pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    return facelab.MyData()
-
-
-def send(widget, data):
-    answers = []
-    widget.zone.send = answers.append
-    widget.zone.receive(None, {"kind": "part", "name": "me.jpg", "first": True, "last": True}, [data])
-    return answers
+from tests.widgets.helpers import send
 
 
 def test_a_mixer_picture_is_read_into_its_own_pieces():
     widget = ReadFace()
-    send(widget, encode_jpeg(pieces.face_from_pieces(2, 4, 6), quality=95))
+    send(widget.zone, "me.jpg", encode_jpeg(pieces.face_from_pieces(2, 4, 6), quality=95))
     assert widget.problem.value == "" and widget.session.reading.triple == (2, 4, 6)
     assert "눈썹 2번, 눈 4번, 입술 6번" in widget.verdict.value
     assert widget.table.value.count("facelab-nearest") == 3 and widget.table.value.count("<img") == 21
@@ -59,10 +46,10 @@ def test_own_faces_are_offered_when_there_are_any(mine):
 def test_a_photo_without_a_face_says_why_and_clears_the_last_one():
     widget = ReadFace()
     widget.samples.press(0)
-    send(widget, encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
+    send(widget.zone, "me.jpg", encode_jpeg(np.full((200, 200, 3), 128, np.uint8)))
     assert "얼굴을 찾지 못했어요" in widget.problem.value
     assert widget.session.reading is None and widget.answer.layout.display == "none"
-    send(widget, b"no photo")
+    send(widget.zone, "me.jpg", b"no photo")
     assert "사진이 아니에요" in widget.problem.value
 
 
