@@ -107,6 +107,7 @@ function render({ model, el }) {
     showCamera(true);
     talk.tell({ kind: "on" });
     shoot.focus({ preventScroll: true }); // or the space bar would turn the camera off again
+    el.scrollIntoView({ block: "nearest" }); // the picture and the button for it together
     goOn();
   }
 

@@ -215,7 +215,7 @@ def test_an_experiment_is_chosen_from_the_list_with_the_keys(open_notebook):
 def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_notebook):
     page = open_notebook("facelab.widgets.Predict()")
     page.get_by_role("button", name=say("camera.on")).click()
-    page.get_by_text(re.compile("% 확신|모르겠어요")).wait_for()
+    page.locator(".facelab-live .facelab-bars").wait_for()  # the five shares of the live picture
     page.locator(".facelab input[type=checkbox]").uncheck()
     page.get_by_role("button", name=say("camera.shoot")).click()
     page.get_by_role("button", name=say("predict.again")).wait_for()
@@ -225,8 +225,7 @@ def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_no
     page.get_by_role("alert").get_by_text(say("predict.not_neutral", expression=joy)).wait_for()
     calm = choose_practice_faces().labels.tolist().index("neutral") + 1
     page.get_by_role("radio", name=say("predict.sample", number=calm), exact=True).click()
-    page.get_by_text(say("expression.neutral")).first.wait_for()
-    page.locator(".facelab-problem", has_text=joy).wait_for(state="detached")
+    page.locator(".facelab-verdict", has_text=say("expression.neutral")).wait_for()
     bars = page.locator(".facelab-bars").inner_text()
     page.get_by_role("button", name=say("predict.own_neutral")).click()
     page.get_by_role("img", name=say("predict.neutral"), exact=True).wait_for()
