@@ -80,6 +80,7 @@ class MyData:
         self._table_path, self._points_path = self.path_of("faces.csv"), self.path_of("points.npz")
         self.model_path = self.folder / "model.skops"
         self.progress_path = self.folder / "exercises.csv"
+        self.inbox = self.folder / ".inbox"  # sets that are being brought in
 
     def lock(self):
         """Let no other notebook change anything while a ``with`` block runs: to read, change and write in it."""
@@ -234,15 +235,16 @@ class MyData:
     def delete_everything(self):
         """Delete the photos, faces, labels, the model and the progress for good; whatever else is there stays."""
         with hold_lock(self.folder, last=True):  # which takes the folder away as well if it is empty then
-            for folder in (self._photo_folder, self._table_path.parent):
+            for folder in (self._photo_folder, self._table_path.parent, self.inbox):
                 if folder.exists():
                     shutil.rmtree(folder)
             for file in (self._outcome_path, self.model_path, self.progress_path, *self.folder.glob(".*.part")):
                 file.unlink(missing_ok=True)
 
     def _files(self):
-        """List all files but hidden ones: the lock, and what is being written just now."""
-        return sorted(path for path in self.folder.rglob("*") if path.is_file() and path.name[0] != ".")
+        """List all files but hidden ones: the lock, and what is being written or brought in just now."""
+        paths = (path for path in self.folder.rglob("*") if path.is_file())
+        return sorted(path for path in paths if not any(part[0] == "." for part in path.relative_to(self.folder).parts))
 
     def _face_rows(self):
         rows = read_table(self._table_path, FACE_COLUMNS[:3])  # a set that was saved knows of no photos

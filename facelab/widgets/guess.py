@@ -22,6 +22,7 @@ from facelab.widgets.parts.view import (
 )
 
 ROUNDS = 10
+STREAK = 3  # right answers in a row that are worth a word
 FACE_SIZE = 320  # pixels on the screen
 
 
@@ -105,7 +106,14 @@ class GuessSession:
         """The sentence that tells how the match stands, or how it ended."""
         mine, its = self.scores
         ending = "won" if mine > its else "lost" if mine < its else "drawn"
-        return say(f"guess.{ending if self.finished else 'score'}", mine=mine, its=its, count=len(self.played))
+        told = say(f"guess.{ending if self.finished else 'score'}", mine=mine, its=its, count=len(self.played))
+        return f"{told} {say('guess.streak', count=self.streak)}" if self.streak >= STREAK else told
+
+    @property
+    def streak(self) -> int:
+        """How many faces in a row the pupil got right last."""
+        wrong = [place for place, played in enumerate(self.played, start=1) if not played.mine_right]
+        return len(self.played) - max(wrong, default=0)
 
     def guess(self, expression) -> Round:
         """Guess the current face and go on to the next; returns the Round.

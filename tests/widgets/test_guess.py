@@ -55,6 +55,13 @@ def test_message_tells_how_the_match_ended(faces, rival):
         assert session.message == facelab.say(f"guess.{ending}", mine=right, its=2, count=6)
 
 
+def test_right_answers_in_a_row_are_praised(session):
+    for guessed, streak in ((True, 1), (True, 2), (True, 3), (False, 0), (True, 1)):
+        truth = session.faces.labels[session.position]
+        session.guess(truth if guessed else "neutral")
+        assert session.streak == streak and ("연속으로" in session.message) == (streak == 3)
+
+
 def test_message_tells_the_score_on_the_way(session):
     session.guess(session.faces.labels[0])
     mine, its = session.scores

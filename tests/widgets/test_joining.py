@@ -1,5 +1,8 @@
 """A set that the browser sends is merged, and two pupils settle their labels, without a browser."""
 
+import os
+import time
+
 import numpy as np
 import pytest
 
@@ -115,8 +118,24 @@ def test_a_set_that_was_cut_off_is_not_merged_with_the_next(pair, mine, tmp_path
     part = {"kind": "part", "view": "cut off", "name": "friend.zip", "first": True, "last": True}
     zone.receive(zone, part, [zip_of[friend]])
     assert [path.name for path in mine.folder.iterdir()] == [".inbox"]  # where "delete everything" looks as well
+    assert mine.size() == 0  # nor would it be exported
     assert send_all(zone, {"other.zip": zip_of[other]}) == [""]
     assert mine.counts() == {"anger": 1} and not (mine.folder / ".inbox").exists()
+
+
+def test_what_a_killed_python_was_bringing_in_goes_with_the_next_set(mine):
+    for age in (0, 2 * merging.LONGEST_TRANSFER):
+        (mine.inbox / str(age)).mkdir(parents=True)
+        os.utime(mine.inbox / str(age), (time.time() - age,) * 2)
+    merging.MergeSession(mine).begin()
+    assert [path.name for path in mine.inbox.iterdir()] == ["0"]
+
+
+def test_deleting_everything_deletes_what_was_being_brought_in(mine):
+    session = merging.MergeSession(mine)
+    session.receive("friend.zip", b"faces of a friend")
+    mine.delete_everything()
+    assert not mine.folder.exists()
 
 
 def test_a_second_window_that_begins_stops_the_first(pair, mine, tmp_path):

@@ -1,6 +1,7 @@
 """Bring in a set, one's own or a friend's, and settle the labels on which two pupils differ."""
 
 import shutil
+import time
 import uuid
 from contextlib import suppress
 from functools import partial
@@ -18,6 +19,7 @@ from facelab.widgets.parts.html import encode_picture, write_card, write_image
 from facelab.widgets.parts.overview import name_label
 from facelab.widgets.parts.view import make_button, make_row, make_text, tell_disk, write_text
 
+LONGEST_TRANSFER = 3600  # seconds; younger ones may be another notebook's
 MOST_SHOWN = 24  # faces to choose a label for at a time
 
 
@@ -62,9 +64,12 @@ class MergeSession:
         self._inbox = None
 
     def begin(self) -> None:
-        """Make room for a set; what is left of one that was interrupted goes."""
+        """Make room for a set; what is left of one that was interrupted goes, also if Python was killed then."""
         self._clear()
-        self._inbox = self.my_data.folder / ".inbox" / uuid.uuid4().hex  # another notebook may bring in a set as well
+        for old in self.my_data.inbox.glob("*"):
+            if time.time() - old.stat().st_mtime > LONGEST_TRANSFER:
+                shutil.rmtree(old, ignore_errors=True)
+        self._inbox = self.my_data.inbox / uuid.uuid4().hex  # another notebook may bring in a set as well
 
     def receive(self, name: str, data: bytes) -> str:
         """Take a zip file, or one file of a folder with its path; returns what is wrong as a sentence, or ""."""
