@@ -9,7 +9,7 @@ from facelab.language import Misuse, say
 from facelab.model.prediction import Prediction, predict_expression
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.scripts import Part, is_place, load_script
-from facelab.widgets.parts.view import View, make_text, write_text
+from facelab.widgets.parts.view import View, make_column, make_row, make_text, write_text
 from facelab.widgets.predict import write_answer
 
 MOST_SHOWN = 60
@@ -127,7 +127,8 @@ class Confusion(View):
         self.sentence, self.verdict, self.bars = make_text(""), make_text(""), make_text("")
         self.photos = Pictures(self.guard(self._ask), say("confusion.photos"), size=112)
         note = make_text(say("confusion.note"), "note")
-        self.fill(note, self.matrix, self.sentence, self.photos, self.verdict, self.bars)
+        opened = make_row(make_column(self.sentence, self.photos), make_column(self.verdict, self.bars))
+        self.fill(note, self.matrix, opened)
 
     def _make_matrix(self):
         names = self.session.expressions

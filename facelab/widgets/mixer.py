@@ -115,9 +115,11 @@ class Mixer(View):
         self.rows = {part: self._make_row(part) for part in PIECES}
         self.person.observe(self.guard(self._change_person), "value")
         rows = [each for part, row in self.rows.items() for each in (make_text(say(f"mixer.{part}"), "label"), row)]
-        face = make_row(self.picture, make_column(self.person, *rows))
-        answer = make_row(make_column(self.verdict, self.bars, self.reasons), make_column(*self._make_riddle()))
-        self.fill(make_text(tell_model(self.session.model, whose), "note"), face, answer)
+        face = make_column(self.picture, self.verdict, self.bars, self.reasons)
+        pieces = make_column(self.person, *rows, *self._make_riddle())
+        together = make_row(face, pieces)  # what a click changes is seen at once, also on a small screen
+        together.add_class("facelab-mixer")
+        self.fill(make_text(tell_model(self.session.model, whose), "note"), together)
         self._show()
 
     def _make_riddle(self):
@@ -128,7 +130,7 @@ class Mixer(View):
         return self.question, make_row(self.check, self.another, self.keep), self.answer
 
     def _make_row(self, part):
-        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=82)
+        row = Pictures(self.guard(lambda place: self._choose(part, place)), say(f"mixer.{part}"), size=76)
         self._show_pieces(part, row)
         return row
 

@@ -87,7 +87,7 @@ class Upload(View):
 
     def _show_photos(self):
         photos = self.session.my_data.photos()
-        newest = photos[-MOST_SHOWN:]
+        newest = sorted(photos, key=lambda path: path.stat().st_mtime)[-MOST_SHOWN:]
         self.stored.value = write_text(_describe(len(photos)))
         self.gallery.value = write_shelf(self._write_card(path) for path in newest)
 

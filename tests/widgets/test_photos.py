@@ -1,6 +1,7 @@
 """Photos come in (Upload, Camera) and faces come out (Extraction), without a browser."""
 
 import io
+import os
 import zipfile
 
 import numpy as np
@@ -110,10 +111,10 @@ def test_a_zip_of_too_much_is_not_opened_at_all(mine, monkeypatch):
 
 def test_only_the_newest_photos_are_shown(mine, monkeypatch):
     monkeypatch.setattr(upload, "MOST_SHOWN", 2)
-    for number in range(3):
-        mine.add_photo(f"{number}.jpg", GREY)
+    for age, name in enumerate(["a.jpg", "c.jpg", "b.jpg"]):  # the oldest last
+        os.utime(mine.add_photo(name, GREY), (1e9 - age,) * 2)
     widget = upload.Upload()
-    assert "0.jpg" not in widget.gallery.value and "2.jpg" in widget.gallery.value
+    assert "a.jpg" in widget.gallery.value and "c.jpg" in widget.gallery.value and "b.jpg" not in widget.gallery.value
     assert "마지막 2장만" in widget.stored.value
 
 
