@@ -127,11 +127,11 @@ def test_an_export_without_labels_is_for_a_friend_to_give_theirs(collect, tmp_pa
 def test_the_sentences_tell_what_was_added_and_how_far_two_agree():
     pairs = [Pair("1", "joy", "joy"), Pair("2", "anger", "anger"), Pair("3", "joy", "anger"), Pair("4", "joy", "joy")]
     expected = {
-        "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75 %)", "카파는 0.50이에요", "우연히 같아진 몫"],
+        "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75%)", "카파는 0.50이에요", "우연히 같아진 몫"],
         "en": [
             "New photos: 2. New faces: 3.",
             "Of the 4 faces",
-            "(75 %)",
+            "(75%)",
             "Kappa is 0.50",
             "lucky matches are taken out",
         ],
