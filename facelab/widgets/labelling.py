@@ -93,8 +93,8 @@ class LabellingSession:
             return []
         position, before, label = self._past[-1]
         with self._keeper.lock():
-            self._look_again()
-            left = [face.file for face in self.faces if face.file in before and face.label != label]
+            now = {face.file: face.label for face in self._keeper.faces()}  # without those that were deleted
+            left = [file for file in before if now.get(file) != label]
             self._keeper.label_many({file: old for file, old in before.items() if file not in left})
         self._look_again()
         self._past.pop()

@@ -71,6 +71,13 @@ def test_undo_takes_back_what_this_view_did_and_leaves_what_another_has_changed_
     assert "얼굴 1개는" in widget.problem.value
 
 
+def test_undo_leaves_faces_alone_that_were_deleted_meanwhile(mine):
+    session = labelling.LabellingSession(mine)
+    session.label("joy")
+    mine.delete_everything()
+    assert len(session.undo()) == 1 and not mine.faces()
+
+
 def test_an_undo_that_cannot_be_saved_can_be_tried_again(mine, monkeypatch):
     session = labelling.LabellingSession(mine)
     session.label("joy")
