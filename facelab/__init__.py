@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "dataset": ["merging"],
         "dataset.labelled": ["LabelledFaces", "load_sample"],
         "dataset.mine": ["MyData", "load_faces", "load_mine"],
+        "dataset.traces": ["delete_traces", "find_traces", "keep_pictures"],
         "experiments.compare": ["compare", "pick_best"],
         "experiments.comparison": ["Comparison"],
         "experiments.evaluation": ["Evaluation", "evaluate"],
