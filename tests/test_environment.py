@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-import start
+from setup import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def find_pins(lock, place):
     return pins
 
 
-LESSONS, TESTS = start.TEST_LOCKS
+LESSONS, TESTS = environment.TEST_LOCKS
 WANTED = [(LESSONS, Requirement(line)) for line in PROJECT["project"]["dependencies"]]
 WANTED += [(TESTS, Requirement(line)) for line in PROJECT["dependency-groups"]["test"]]
 
@@ -68,21 +68,21 @@ def test_each_dependency_is_locked_once_and_as_asked_on_every_computer(lock, wan
         assert wanted.specifier.contains(pins[0])
 
 
-@pytest.mark.parametrize("lock", start.TEST_LOCKS, ids=["lessons", "tests"])
+@pytest.mark.parametrize("lock", environment.TEST_LOCKS, ids=["lessons", "tests"])
 def test_each_entry_of_a_lock_is_one_version_with_hashes(lock):
     for entry, hashes in read_lock(lock):
         assert [specifier.operator for specifier in entry.specifier] == ["=="], entry
         assert hashes > 0, entry
 
 
-@pytest.mark.parametrize("lock", start.TEST_LOCKS, ids=["lessons", "tests"])
+@pytest.mark.parametrize("lock", environment.TEST_LOCKS, ids=["lessons", "tests"])
 def test_a_lock_holds_nothing_that_is_left_out_on_purpose(lock):
     left_out = {Requirement(line).name for line in PROJECT["tool"]["uv"]["override-dependencies"]}
     assert left_out >= {"jax", "jaxlib", "sentencepiece", "opencv-contrib-python"}
     assert left_out.isdisjoint(entry.name for entry, _ in read_lock(lock))
 
 
-@pytest.mark.parametrize("lock", start.TEST_LOCKS, ids=["lessons", "tests"])
+@pytest.mark.parametrize("lock", environment.TEST_LOCKS, ids=["lessons", "tests"])
 def test_a_lock_leaves_the_choice_of_an_index_to_the_computer(lock):
     text = lock.read_text(encoding="utf-8")
     assert "://" not in text
@@ -90,7 +90,7 @@ def test_a_lock_leaves_the_choice_of_an_index_to_the_computer(lock):
 
 
 def test_only_one_package_brings_cv2():
-    names = {entry.name for lock in start.TEST_LOCKS for entry, _ in read_lock(lock)}
+    names = {entry.name for lock in environment.TEST_LOCKS for entry, _ in read_lock(lock)}
     assert {name for name in names if name.startswith("opencv")} == {"opencv-python-headless"}
 
 
@@ -102,23 +102,23 @@ def test_what_both_locks_name_has_the_same_version(place):
 
 
 def test_each_lock_says_how_to_renew_it():
-    for lock in start.TEST_LOCKS:
+    for lock in environment.TEST_LOCKS:
         assert f"-o {lock.relative_to(ROOT).as_posix()}" in lock.read_text(encoding="utf-8").splitlines()[1]
 
 
 def test_start_and_the_project_mean_the_same_pythons():
     asked = SpecifierSet(PROJECT["project"]["requires-python"])
-    assert SpecifierSet(start.ANY_SUITABLE_PYTHON.removeprefix("cpython")) == asked
+    assert SpecifierSet(environment.ANY_SUITABLE_PYTHON.removeprefix("cpython")) == asked
     versions = [Version(f"3.{minor}") for minor in range(6, 20)]
     assert [v for v in versions if v in asked] == [
-        v for v in versions if start.OLDEST_PYTHON <= v.release < start.TOO_NEW_PYTHON
+        v for v in versions if environment.OLDEST_PYTHON <= v.release < environment.TOO_NEW_PYTHON
     ]
 
 
 def test_start_and_the_locks_mean_the_same_computers():
     named = {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}
     assert {(named[system], machine) for system, machine in COMPUTERS} == {
-        (system, machine) for system, machines in start.COMPUTERS.items() for machine in machines
+        (system, machine) for system, machines in environment.COMPUTERS.items() for machine in machines
     }
     for system, machine in COMPUTERS:
         assert any(system in line and machine in line for line in PROJECT["tool"]["uv"]["environments"])

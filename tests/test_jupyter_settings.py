@@ -1,17 +1,22 @@
 """JupyterLab as the start command opens it: no news, no questions, nothing fetched, menus in the pupil's language."""
 
+import contextlib
 import json
+import os
 import re
-import runpy
+import shutil
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
-import start
+from setup.opening import jupyter_settings
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def wait_until_it_answers(ask):
@@ -24,38 +29,96 @@ def wait_until_it_answers(ask):
     raise TimeoutError("JupyterLab does not answer")
 
 
-@pytest.fixture(params=["ko", "en"])
-def server(request, tmp_path, monkeypatch):
-    """Start JupyterLab on this computer with the kit's settings; return its language and a function that asks it."""
-    monkeypatch.setattr(start, "ENVIRONMENT", tmp_path)
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        "--port=0",
-        f"--ServerApp.root_dir={tmp_path}",
-    ]
+@contextlib.contextmanager
+def open_server(language, folder):
+    """Start JupyterLab on this computer with the kit's settings; give a function that asks it."""
+    settings = jupyter_settings(language, folder, folder / "runtime")
+    subprocess.run([sys.executable, "-m", "setup.opening", language], cwd=ROOT, env=settings, check=True)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
+    command.append(f"--ServerApp.root_dir={folder}")
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, env=start.jupyter_settings(request.param), **output) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=settings, **output) as process:
         lines = iter(process.stdout.readline, b"")
         address = next(found for line in lines if (found := re.search(rb"(http://localhost:\d+).*token=(\w+)", line)))
         base, token = (part.decode() for part in address.groups())
 
-        def ask(path):
-            question = urllib.request.Request(base + path, headers={"Authorization": f"token {token}"})
+        def ask(path, content=None):
+            head = {"Authorization": f"token {token}"}
+            body = None if content is None else json.dumps(content).encode()
+            question = urllib.request.Request(base + path, body, head, method="PUT" if body else "GET")
             with urllib.request.urlopen(question, timeout=30) as answer:
                 return answer.read().decode("utf-8")
 
         wait_until_it_answers(ask)
-        yield request.param, ask
-        process.terminate()
-        process.communicate(timeout=30)
+        try:
+            yield ask
+        finally:
+            process.kill()
+            process.communicate(timeout=30)
 
 
-def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(server):
-    language, ask = server
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(language, tmp_path):
+    with open_server(language, tmp_path) as ask:
+        check_settings(language, ask)
+
+
+def test_no_picture_gets_into_a_notebook_that_is_saved(tmp_path):
+    """By whatever way it is saved: here by the server's own interface, as a page does it."""
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": {"image/png": "iVBORw0KGgo="}}]
+    cell = {
+        "cell_type": "code",
+        "execution_count": 1,
+        "source": "plot()",
+        "outputs": outputs,
+        "metadata": {},
+        "id": "a",
+    }
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    with open_server("en", tmp_path) as ask:
+        model = {"type": "notebook", "format": "json", "content": notebook}
+        ask("/api/contents/lessons/en/own.ipynb", model)
+        broken = {**notebook, "cells": [{**cell, "outputs": [{**outputs[0], "metadata": None}]}]}
+        with contextlib.suppress(urllib.error.HTTPError):  # Jupyter may refuse it, too
+            ask("/api/contents/lessons/en/broken.ipynb", {**model, "content": broken})
+    saved = [path.read_text(encoding="utf-8") for path in (tmp_path / "lessons" / "en").glob("*[mnk].ipynb")]
+    assert "plot()" in "".join(saved) and "iVBORw0KGgo" not in "".join(saved)
+
+
+def test_no_key_alone_changes_a_lesson():
+    """Every shortcut that is a mere letter or digit is off; JupyterLab's own list says which there are."""
+    schemas = Path(sys.prefix, "share", "jupyter", "lab", "schemas").rglob("*.json")
+    shortcuts = [each for path in schemas for each in json.loads(path.read_bytes()).get("jupyter.lab.shortcuts", ())]
+    letters = [
+        each for each in shortcuts if each["keys"] and all(re.fullmatch("(Shift )?.", key) for key in each["keys"])
+    ]
+    mere = [(each["command"], *each["keys"]) for each in letters if "ImageViewer" not in each["selector"]]
+    settings = ROOT / "setup" / "jupyter" / "settings" / "@jupyterlab" / "shortcuts-extension"
+    listed = json.loads((settings / "shortcuts.jupyterlab-settings").read_text(encoding="utf-8"))["shortcuts"]
+    assert ("kernelmenu:restart", "0", "0") in mere
+    assert sorted((each["command"], *each["keys"]) for each in listed) == sorted(mere)
+    assert all(each["disabled"] for each in listed)
+
+
+def test_widgets_are_found_where_the_path_of_the_kit_looks_like_a_pattern(tmp_path):
+    extensions = Path(sys.prefix, "share", "jupyter", "labextensions")
+    kit = tmp_path / "[2학년] 수업자료" / "schemas"
+    for package in extensions.rglob("package.json"):
+        target = kit / ".venv" / "share" / "jupyter" / "labextensions" / package.relative_to(extensions)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(package, target)
+    code = "import sys; from setup.labextensions import missing_widgets; sys.prefix = sys.argv[1]\n"
+    code += "print(missing_widgets())"
+    command = [sys.executable, "-c", code, str(kit / ".venv")]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    answer = subprocess.run(command, cwd=kit, env=settings, capture_output=True, text=True, encoding="utf-8")
+    assert answer.stdout == "set()\n", answer.stderr
+    shutil.rmtree(kit / ".venv" / "share" / "jupyter" / "labextensions" / "anywidget")
+    answer = subprocess.run(command, cwd=kit, env=settings, capture_output=True, text=True, encoding="utf-8")
+    assert answer.stdout == "{'anywidget'}\n"
+
+
+def check_settings(language, ask):
     plugins = json.loads(ask("/lab/api/settings"))["settings"]
     schemas = {plugin["id"]: plugin["schema"].get("properties") for plugin in plugins}
     notification = schemas["@jupyterlab/apputils-extension:notification"]
@@ -63,6 +126,7 @@ def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(server):
     assert notification["checkForUpdates"]["default"] is False
     # else the first clicks after a cell has run reach Python on two threads, and out of order
     assert schemas["@jupyterlab/apputils-extension:kernels-settings"]["commsOverSubshells"]["default"] == "disabled"
+    assert schemas["@jupyterlab/docmanager-extension:plugin"]["autosaveInterval"]["default"] == 15  # seconds
     locale = schemas["@jupyterlab/translation-extension:plugin"]["locale"]["default"]
     assert locale == {"ko": "ko_KR", "en": "default"}[language]
 
@@ -74,29 +138,3 @@ def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(server):
 
     menus = json.loads(ask(f"/lab/api/translations/{locale}"))["data"]
     assert bool(re.search("[가-힣]", json.dumps(menus, ensure_ascii=False))) is (language == "ko")
-
-
-def test_widgets_of_last_time_are_taken_out_of_the_lessons(tmp_path, monkeypatch):
-    """They could not be shown: their Python is gone. All else that was shown stays."""
-    view = {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.jupyter.widget-view+json": {}}}
-    text = {"output_type": "stream", "name": "stdout", "text": "36 faces"}
-    lesson = tmp_path / "notebooks" / "ko" / "03_labelling.ipynb"
-    other = tmp_path / "notebooks" / "ko" / "broken.ipynb"
-    cells = [
-        {"cell_type": "code", "execution_count": 1, "source": "Labelling()", "outputs": [view], "metadata": {}},
-        {"cell_type": "code", "execution_count": 2, "source": "len(faces)", "outputs": [text], "metadata": {}},
-        {"cell_type": "markdown", "source": "# 라벨", "metadata": {}},
-    ]
-    lesson.parent.mkdir(parents=True)
-    lesson.write_text(
-        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
-    )
-    other.write_text("no notebook", encoding="utf-8")
-    config = tmp_path / "setup" / "jupyter" / "jupyter_server_config.py"
-    config.parent.mkdir(parents=True)
-    config.write_text((start.PROJECT / "setup" / "jupyter" / config.name).read_text(encoding="utf-8"), encoding="utf-8")
-    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))  # where no server runs
-    runpy.run_path(str(config))
-    labelling, count, _ = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
-    assert (labelling["outputs"], labelling["execution_count"], labelling["source"]) == ([], None, "Labelling()")
-    assert count == cells[1] and other.read_text(encoding="utf-8") == "no notebook"

@@ -2,38 +2,39 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import start
+from setup import environment, pupils, sentences, tools
+from setup.sentences import Stop
 
-ROOT = Path(start.__file__).parent
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """Return a project folder of its own, with two locks and no environment, that `start` works in."""
-    shutil.copytree(ROOT / "setup", tmp_path / "setup")
+    """Return a project folder of its own, with two locks and no environment, that the set-up works in."""
     for name in ("lessons.lock", "tests.lock"):
         (tmp_path / name).write_text(f"{name} 1\n", encoding="utf-8")
-    environment = tmp_path / ".venv"
-    changes = {"PROJECT": tmp_path, "ENVIRONMENT": environment, "TOOLS": environment / "tools"}
-    changes["STAMP"] = environment / "installed.txt"
-    changes["LESSON_LOCKS"] = (tmp_path / "lessons.lock",)
+    changes = {"PROJECT": tmp_path, "LESSON_LOCKS": (tmp_path / "lessons.lock",)}
     changes["TEST_LOCKS"] = (tmp_path / "lessons.lock", tmp_path / "tests.lock")
-    for name, value in changes.items():
-        monkeypatch.setattr(start, name, value)
+    names = {"ENVIRONMENT": ".venv", "NEW": ".venv.new", "OLD": ".venv.old", "TOOLS": ".venv.tools"}
+    for name, value in {**changes, **{key: tmp_path / name for key, name in names.items()}}.items():
+        monkeypatch.setattr(environment, name, value)
+    monkeypatch.setattr(tools, "PROJECT", tmp_path)
     return tmp_path
 
 
-def finish(folder, *locks):
-    """Make what a finished set-up leaves behind, as far as `start` looks at it."""
-    python = start.python_of(folder / ".venv")
+def finish(folder, *locks, content=""):
+    """Make what a finished set-up leaves behind, as far as `setup` looks at it."""
+    python = environment.python_of(folder)
     python.parent.mkdir(parents=True)
     python.touch()
-    start.STAMP.write_text("\n".join(map(start.fingerprint, locks)), encoding="utf-8")
+    (folder / "content").write_text(content, encoding="utf-8")
+    (folder / environment.STAMP).write_text("\n".join(map(environment.fingerprint, locks)), encoding="utf-8")
 
 
 def refuse_to_set_up(*_):
@@ -43,79 +44,63 @@ def refuse_to_set_up(*_):
 # Decisions
 
 
-@pytest.mark.parametrize("version", [(3, 11, 7), (3, 12, 13)])
-def test_a_suitable_python_is_used_as_it_is(version):
-    assert start.choose_python(version, "CPython", True, "/my/python") == "/my/python"
+def test_a_suitable_python_is_used_as_it_is_and_instead_of_others_uv_looks_for_one():
+    cases = [
+        ((3, 11, 7), "CPython", True, "/my/python"),
+        ((3, 12, 13), "CPython", True, "/my/python"),
+        ((3, 9, 18), "CPython", True, environment.ANY_SUITABLE_PYTHON),
+        ((3, 13, 0), "CPython", True, environment.ANY_SUITABLE_PYTHON),
+        ((4, 0, 0), "CPython", True, environment.ANY_SUITABLE_PYTHON),
+        ((3, 11, 7), "PyPy", True, environment.ANY_SUITABLE_PYTHON),
+        ((3, 11, 7), "CPython", False, environment.ANY_SUITABLE_PYTHON),
+    ]
+    assert [case for case in cases if environment.choose_python(*case[:3], "/my/python") != case[3]] == []
 
 
-@pytest.mark.parametrize(
-    ("version", "implementation", "is_64_bit"),
-    [
-        ((3, 9, 18), "CPython", True),
-        ((3, 13, 0), "CPython", True),
-        ((4, 0, 0), "CPython", True),
-        ((3, 11, 7), "PyPy", True),
-        ((3, 11, 7), "CPython", False),
-    ],
-)
-def test_instead_of_an_unsuitable_python_uv_looks_for_another(version, implementation, is_64_bit):
-    assert start.choose_python(version, implementation, is_64_bit, "/my/python") == start.ANY_SUITABLE_PYTHON
+def test_computers_without_mediapipe_are_known():
+    supported = [("Windows", "AMD64"), ("Darwin", "arm64"), ("Darwin", "x86_64"), ("Linux", "x86_64")]
+    others = [("Linux", "aarch64"), ("Windows", "ARM64"), ("FreeBSD", "x86_64")]
+    assert [place for place in supported + others if environment.computer_is_supported(*place)] == supported
 
 
-@pytest.mark.parametrize(
-    ("system", "machine", "supported"),
-    [
-        ("Windows", "AMD64", True),
-        ("Darwin", "arm64", True),
-        ("Darwin", "x86_64", True),
-        ("Linux", "x86_64", True),
-        ("Linux", "aarch64", False),
-        ("Windows", "ARM64", False),
-        ("FreeBSD", "x86_64", False),
-    ],
-)
-def test_computers_without_mediapipe_are_known(system, machine, supported):
-    assert start.computer_is_supported(system, machine) is supported
+def test_only_a_recent_uv_is_used():
+    answers = ["uv 0.13.9 (x86_64-unknown-linux-gnu)", "uv 1.0.0", "uv 0.4.30", ""]
+    assert list(map(environment.uv_is_recent, answers)) == [True, True, False, False]
 
 
-@pytest.mark.parametrize(
-    ("answer", "recent"),
-    [("uv 0.13.9 (x86_64-unknown-linux-gnu)", True), ("uv 1.0.0", True), ("uv 0.4.30", False), ("", False)],
-)
-def test_only_a_recent_uv_is_used(answer, recent):
-    assert start.uv_is_recent(answer) is recent
+def test_what_a_tool_prints_is_explained_by_one_sentence():
+    outputs = {
+        "error: Failed to fetch: `https://a/simple/`\n  Caused by: dns error": "no_network",
+        "ERROR: Could not find a version that satisfies the requirement uv (from versions: none)": "no_network",
+        "error: failed to write to file: No space left on device (os error 28)": "no_space",
+        "error: Permission denied (os error 13) at path .venv": "not_writable",
+        "[Errno 30] Read-only file system: '.venv'": "not_writable",
+        "PermissionError: [WinError 5] Access is denied: 'C:\\\\facelab'": "not_writable",
+        "error: failed to open file: The system cannot find the path specified. (os error 3)": "path_too_long",
+        "error: No interpreter found for CPython >=3.11, <3.13 in managed installations": "no_python",
+        "error: Request failed: https://b/python-build-standalone/x.tar.gz: dns error": "no_python",
+        "error: Failed to download `six==1.17.0`\n  Caused by: Hash mismatch for `six==1.17.0`": "changed_package",
+        "mediapipe==0.10.21 has no wheels with a matching platform tag": "wrong_computer",
+        "ImportError: DLL load failed while importing _framework_bindings": "no_runtime",
+        "error sending request for url (https://a/)\n  invalid peer certificate: UnknownIssuer": "no_certificate",
+        "OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /none": "no_certificate",
+        "no widgets: anywidget": "no_widgets",
+        "Segmentation fault": "unknown",
+    }
+    assert {output: tools.find_cause(output) for output in outputs} == outputs
 
 
-@pytest.mark.parametrize(
-    ("output", "cause"),
-    [
-        ("error: Failed to fetch: `https://a/simple/`\n  Caused by: dns error", "no_network"),
-        (
-            "ERROR: Could not find a version that satisfies the requirement uv==0.13.9 (from versions: none)",
-            "no_network",
-        ),
-        ("error: failed to write to file: No space left on device (os error 28)", "no_space"),
-        ("error: Permission denied (os error 13) at path .venv", "not_writable"),
-        ("[Errno 30] Read-only file system: '.venv'", "not_writable"),
-        ("PermissionError: [WinError 5] Access is denied: 'C:\\\\facelab'", "not_writable"),
-        ("error: failed to open file: The system cannot find the path specified. (os error 3)", "path_too_long"),
-        ("error: No interpreter found for CPython >=3.11, <3.13 in managed installations or search path", "no_python"),
-        ("error: Request failed: https://b/python-build-standalone/x.tar.gz: dns error", "no_python"),
-        ("error: Failed to download `six==1.17.0`\n  Caused by: Hash mismatch for `six==1.17.0`", "changed_package"),
-        (
-            "mediapipe==0.10.21 has no wheels with a matching platform tag (e.g., `musllinux_1_2_x86_64`)",
-            "wrong_computer",
-        ),
-        ("ImportError: DLL load failed while importing _framework_bindings", "no_runtime"),
-        ("Segmentation fault", "unknown"),
-    ],
-)
-def test_what_a_tool_prints_is_explained_by_one_sentence(output, cause):
-    assert start.find_cause(output) == cause
+def test_a_schools_certificate_is_known_to_uv_by_any_of_the_usual_variables(monkeypatch):
+    monkeypatch.setattr(tools, "ask", lambda command, settings: "")
+    for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.setattr(os, "environ", {name: "/school.pem"})
+        assert tools.network_settings(sys.executable)["SSL_CERT_FILE"] == "/school.pem", name
+    monkeypatch.setattr(os, "environ", {"SSL_CERT_FILE": "/school.pem", "REQUESTS_CA_BUNDLE": "/other.pem"})
+    assert tools.network_settings(sys.executable)["SSL_CERT_FILE"] == "/school.pem"
 
 
 def test_what_the_user_set_for_python_pip_and_uv_stays_outside():
-    clean = start.clean_settings(
+    clean = tools.clean_settings(
         {
             "PATH": "/bin",
             "PYTHONPATH": "/elsewhere",
@@ -149,7 +134,7 @@ def test_uv_takes_packages_from_where_pip_takes_them():
             "global.timeout='60'",
         ]
     )
-    assert start.read_pip_settings(listing) == {
+    assert tools.read_pip_settings(listing) == {
         "UV_DEFAULT_INDEX": "https://from.the/environment",
         "UV_INDEX": "https://one/simple https://two/simple",
         "UV_FIND_LINKS": "folder,other",
@@ -162,98 +147,197 @@ def test_a_fingerprint_knows_the_content_whatever_its_line_ends(tmp_path):
     unix.write_bytes(b"one==1\ntwo==2\n")
     windows.write_bytes(b"one==1\r\ntwo==2\r\n")
     other.write_bytes(b"one==1\ntwo==3\n")
-    assert start.fingerprint(unix) == start.fingerprint(windows) != start.fingerprint(other)
+    assert environment.fingerprint(unix) == environment.fingerprint(windows) != environment.fingerprint(other)
 
 
 # The environment: when it is made, and when it is left alone
 
 
 def test_a_finished_environment_is_left_alone(folder, monkeypatch):
-    finish(folder, *start.TEST_LOCKS)
-    monkeypatch.setattr(start, "make_environment", refuse_to_set_up)
-    start.prepare(start.LESSON_LOCKS)
-    start.prepare(start.TEST_LOCKS)
+    finish(environment.ENVIRONMENT, *environment.TEST_LOCKS)
+    monkeypatch.setattr(environment, "make_environment", refuse_to_set_up)
+    environment.prepare(environment.LESSON_LOCKS)
+    environment.prepare(environment.TEST_LOCKS)
 
 
-def cut_short(folder):
-    start.STAMP.unlink()
-
-
-def take_python_away(folder):
-    start.python_of(folder / ".venv").unlink()
-
-
-def change_lock(folder):
-    (folder / "lessons.lock").write_text("lessons.lock 2\n", encoding="utf-8")
-
-
-def want_tests_too(folder):
-    start.STAMP.write_text(start.fingerprint(folder / "lessons.lock"), encoding="utf-8")
-
-
-@pytest.mark.parametrize("happening", [cut_short, take_python_away, change_lock, want_tests_too, shutil.rmtree])
-def test_an_environment_that_is_not_finished_or_not_current_is_made(folder, monkeypatch, happening):
-    finish(folder, *start.TEST_LOCKS)
-    happening(folder / ".venv" if happening is shutil.rmtree else folder)
+def test_an_environment_that_is_not_finished_or_not_current_is_made(folder, monkeypatch):
+    happenings = {
+        "cut short": lambda: (folder / ".venv" / environment.STAMP).unlink(),
+        "python is gone": lambda: environment.python_of(folder / ".venv").unlink(),
+        "another lock": lambda: (folder / "lessons.lock").write_text("lessons.lock 2\n", encoding="utf-8"),
+        "all is gone": lambda: shutil.rmtree(folder / ".venv"),
+    }
     made = []
-    monkeypatch.setattr(start, "make_environment", lambda locks, running: made.append(locks))
-    start.prepare(start.TEST_LOCKS)
-    assert made == [start.TEST_LOCKS]
+    monkeypatch.setattr(environment, "make_environment", lambda locks, running: made.append(locks))
+    for number, happen in enumerate(happenings.values(), 1):
+        shutil.rmtree(folder / ".venv", ignore_errors=True)
+        finish(environment.ENVIRONMENT, *environment.TEST_LOCKS)
+        happen()
+        environment.prepare(environment.TEST_LOCKS)
+        assert len(made) == number, list(happenings)[number - 1]
 
 
 @pytest.fixture
 def commands(folder, monkeypatch):
-    """Return the list to which the commands of a set-up are added instead of being run."""
+    """Return the list to which the commands of a set-up are added instead of being run; `venv` makes an environment."""
     recorded = []
 
-    def record(command, settings, otherwise="unknown"):
+    def record(command, settings, otherwise="unknown", shown=""):
         recorded.append(list(map(str, command)))
-        (folder / ".venv" / "lib" / "python3" / "site-packages").mkdir(parents=True, exist_ok=True)
+        if "venv" in command:
+            finish(environment.NEW, content="new")
+            (environment.NEW / environment.STAMP).unlink()
+            (environment.NEW / "lib" / "python3" / "site-packages").mkdir(parents=True)
 
-    monkeypatch.setattr(start, "use_tool", record)
-    monkeypatch.setattr(start, "find_uv", lambda running, settings: (["uv"], settings))
+    monkeypatch.setattr(environment, "use_tool", record)
+    monkeypatch.setattr(environment, "find_uv", lambda running, settings: (["uv"], settings))
     return recorded
 
 
-def test_a_new_environment_replaces_what_was_left_of_an_old_one(folder, commands):
-    left_over = folder / ".venv" / "half" / "a package"
-    left_over.mkdir(parents=True)
-    start.make_environment(start.LESSON_LOCKS, sys.executable)
-    assert not left_over.exists()
+def test_a_new_environment_is_made_beside_the_old_one_and_takes_its_place_at_the_end(folder, commands):
+    finish(environment.ENVIRONMENT, folder / "lessons.lock", content="old")
+    (environment.NEW / "half a package").mkdir(parents=True)
+    environment.make_environment(environment.TEST_LOCKS, sys.executable)
     venv, install, trial = commands
-    assert venv[:2] == ["uv", "venv"]
-    assert sys.executable in venv
+    assert venv[:2] == ["uv", "venv"] and {sys.executable, str(environment.NEW)} <= set(venv)
     assert install[:3] == ["uv", "pip", "sync"]
-    assert {"--require-hashes", str(folder / "lessons.lock")} <= set(install)
-    assert trial[0] == str(start.python_of(folder / ".venv"))
-    assert start.fingerprint(folder / "lessons.lock") in start.STAMP.read_text(encoding="utf-8")
-
-
-def test_a_finished_environment_is_brought_up_to_date_in_place(folder, commands):
-    finish(folder, folder / "lessons.lock")
-    start.make_environment(start.TEST_LOCKS, sys.executable)
-    assert commands[0][:3] == ["uv", "pip", "sync"]
-    assert {str(lock) for lock in start.TEST_LOCKS} <= set(commands[0])
-
-
-def test_the_project_is_on_the_path_by_a_line_that_survives_a_move(folder, commands):
-    start.make_environment(start.LESSON_LOCKS, sys.executable)
-    pth = next((folder / ".venv").rglob("facelab.pth"))
+    assert {"--require-hashes", *map(str, environment.TEST_LOCKS)} <= set(install)
+    assert trial[0] == str(environment.python_of(environment.NEW))
+    assert environment.is_current(environment.TEST_LOCKS)
+    assert (environment.ENVIRONMENT / "content").read_text(encoding="utf-8") == "new"
+    assert not any(path.exists() for path in (environment.NEW, environment.OLD))
+    pth = next(environment.ENVIRONMENT.rglob("facelab.pth"))
     line = pth.read_text(encoding="ascii").strip()
-    assert (pth.parent / line).resolve() == folder.resolve()
-    assert not os.path.isabs(line)
+    assert (pth.parent / line).resolve() == folder.resolve() and not os.path.isabs(line)
 
 
-def test_a_failure_in_the_middle_leaves_no_finished_environment(folder, commands, monkeypatch):
-    finish(folder, folder / "lessons.lock")
+def test_whatever_step_fails_the_old_environment_stays_and_opens_the_lessons(folder, commands, monkeypatch, capsys):
+    finish(environment.ENVIRONMENT, folder / "tests.lock", content="old")
+    monkeypatch.setattr(environment, "works", lambda place: True)
+    record = environment.use_tool
+    for step in ("venv", "pip", "setup.trial"):
 
-    def fail(locks):
-        raise start.Stop("no_runtime")
+        def fail(command, settings, step=step, **others):
+            if step in command:
+                raise Stop("no_network")
+            record(command, settings, **others)
 
-    monkeypatch.setattr(start, "finish_environment", fail)
-    with pytest.raises(start.Stop):
-        start.make_environment(start.TEST_LOCKS, sys.executable)
-    assert start.read_stamp(folder / ".venv", start.STAMP) == set()
+        monkeypatch.setattr(environment, "use_tool", fail)
+        with pytest.raises(Stop, match="no_network"):
+            environment.prepare(environment.LESSON_LOCKS)
+        assert (environment.ENVIRONMENT / "content").read_text(encoding="utf-8") == "old", step
+        environment.prepare_lessons()
+        sentence = sentences.json.loads(Path(sentences.FILE).read_text(encoding="utf-8"))["kept"]["en"]
+        assert capsys.readouterr().out.splitlines()[-1] == sentence
+
+
+def test_a_start_that_is_killed_between_two_names_loses_no_environment(folder, commands, monkeypatch):
+    """Each renaming is the last thing that happens; the next start goes on with what lies there."""
+    for survivors in (0, 1):
+        for name in (environment.ENVIRONMENT, environment.NEW, environment.OLD):
+            shutil.rmtree(name, ignore_errors=True)
+        finish(environment.ENVIRONMENT, folder / "lessons.lock", content="old")
+        finish(environment.NEW, *environment.TEST_LOCKS, content="new")
+        renamed = []
+
+        def rename(path, name, renamed=renamed, survivors=survivors):
+            if len(renamed) > survivors:
+                raise KeyboardInterrupt
+            renamed.append(path.rename(name))
+            if len(renamed) > survivors:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(environment, "rename", rename)
+            environment.put_in_place()
+        environment.prepare(environment.TEST_LOCKS)
+        assert commands == []  # nothing had to be made
+        assert (environment.ENVIRONMENT / "content").read_text(encoding="utf-8") == "new"
+
+
+def test_without_a_network_packages_come_from_what_was_downloaded_before(folder, monkeypatch):
+    asked = []
+
+    def use_tool(command, settings):
+        asked.append("--offline" in command)
+        if not asked[-1]:
+            raise Stop("no_network")
+
+    monkeypatch.setattr(environment, "use_tool", use_tool)
+    environment.install(["uv"], environment.LESSON_LOCKS, {})
+    assert asked == [False, True]
+
+
+def test_a_second_start_waits_until_the_first_has_finished(folder, tmp_path):
+    code = "import sys, time; sys.path.insert(0, sys.argv[1]); from setup.locking import one_at_a_time\n"
+    hold = "with one_at_a_time(sys.argv[2]): print('in', flush=True); sys.stdin.read(1); print('out', flush=True)"
+    command = [sys.executable, "-X", "utf8", "-c", code + hold, str(ROOT), str(tmp_path / "lock")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen(command, **pipes) as first, subprocess.Popen(command, **pipes) as second:
+        talks = {first.stdout.readline(): first, second.stdout.readline(): second}
+        waiting = next(talk for line, talk in talks.items() if line != "in\n")
+        assert waiting.stdout.readline().startswith("Another window")
+        talks["in\n"].communicate("x", timeout=30)
+        assert waiting.stdout.readline() == "in\n"
+        waiting.communicate("x", timeout=30)
+
+
+def test_a_server_that_ends_badly_costs_no_environment_that_works(folder, monkeypatch):
+    import start
+
+    finish(environment.ENVIRONMENT, folder / "lessons.lock")
+    monkeypatch.setattr(start, "use_tool", lambda *_, **__: None)
+    monkeypatch.setattr(start, "find_lesson", lambda *_: "lessons/ko/01_terms.ipynb")
+    monkeypatch.setattr(start, "run", lambda *_, **__: (1, ["killed"]))
+    for healthy, key in ((True, "no_server"), (False, "damaged")):
+        monkeypatch.setattr(environment, "works", lambda place, healthy=healthy: healthy)
+        with pytest.raises(Stop) as stop:
+            start.open_lessons("ko", "Kim")
+        assert stop.value.args == (key, "killed")
+        assert environment.is_current(environment.LESSON_LOCKS) is healthy
+        assert environment.python_of(environment.ENVIRONMENT).exists()
+
+
+# Pupils
+
+
+@pytest.fixture
+def shared(tmp_path, monkeypatch):
+    monkeypatch.setattr(pupils, "PUPILS", tmp_path / "pupils")
+    monkeypatch.delenv("FACELAB_MINE", raising=False)
+    return tmp_path / "pupils"
+
+
+def test_each_pupil_has_a_folder_and_one_alone_needs_no_name(shared, monkeypatch, tmp_path):
+    assert pupils.find_folder(None) == pupils.MINE
+    assert pupils.find_folder(" 김하늘 ") == shared / "김하늘"
+    (shared / "Kim").mkdir(parents=True)
+    assert pupils.find_folder("kim") == shared / "Kim"
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "school"))
+    assert pupils.find_folder(None) == tmp_path / "school"
+
+
+def test_where_several_work_a_plain_start_asks_which(shared, monkeypatch, capsys):
+    for name in ("Kim", "이 봄"):
+        (shared / name).mkdir(parents=True)
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(Stop, match="which_pupil"):
+        pupils.find_folder(None)
+    for answer, folder in {"2": shared / "이 봄", "0": pupils.MINE, "박": shared / "박", "9": shared / "9"}.items():
+        monkeypatch.setattr("builtins.input", lambda _, answer=answer: answer)
+        monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())
+        assert pupils.find_folder(None) == folder
+    assert "  2  이 봄" in capsys.readouterr().out
+
+
+def test_a_name_that_can_be_no_folder_is_refused():
+    accepted = []
+    for name in ("", "..", ".hidden", "a/b", "a\\b", "C:", "con", "NUL.txt", "a\n", "x" * 41, "end.", "~"):
+        try:
+            accepted.append(pupils.read_name(name))
+        except Stop as reason:
+            assert reason.args == ("bad_name", name.strip())
+    assert accepted == ["a"]  # whose line end is no part of the name
 
 
 # Running tools
@@ -261,30 +345,32 @@ def test_a_failure_in_the_middle_leaves_no_finished_environment(folder, commands
 
 def test_a_failing_tool_stops_the_start_with_its_cause_and_last_line(folder):
     script = "print('Caused by: dns error'); print('last line'); raise SystemExit(2)"
-    with pytest.raises(start.Stop) as stop:
-        start.use_tool([sys.executable, "-c", script], dict(os.environ))
+    with pytest.raises(Stop) as stop:
+        tools.use_tool([sys.executable, "-c", script], dict(os.environ))
     assert stop.value.args == ("no_network", "last line")
 
 
 def test_of_what_a_tool_prints_only_the_fitting_part_is_shown(folder, capsys):
     script = "print('noise'); print('see http://localhost:8888/lab?token=1 here')"
-    code, lines = start.run([sys.executable, "-c", script], dict(os.environ), shown=r"http://localhost\S+")
+    code, lines = tools.run([sys.executable, "-c", script], dict(os.environ), shown=r"http://localhost\S+")
     assert code == 0
     assert capsys.readouterr().out.split() == ["http://localhost:8888/lab?token=1"]
     assert lines == ["noise", "see http://localhost:8888/lab?token=1 here"]
 
 
 def test_the_exit_code_of_the_tests_is_handed_on(folder, monkeypatch):
-    monkeypatch.setattr(start, "prepare", lambda locks: None)
-    monkeypatch.setattr(start, "python_of", lambda environment: sys.executable)
+    import start
+
+    monkeypatch.setattr(environment, "prepare", lambda locks: None)
+    monkeypatch.setattr(environment, "python_of", lambda place: sys.executable)
     (folder / "test_red.py").write_text("def test_red():\n    assert False\n", encoding="utf-8")
     assert start.run_tests(["-q", "-p", "no:cacheprovider", "test_red.py"]) == 1
     assert start.run_tests(["-q", "-p", "no:cacheprovider", "--version"]) == 0
 
 
 def test_on_a_computer_without_mediapipe_nothing_is_made(folder, monkeypatch):
-    monkeypatch.setattr(start.platform, "system", lambda: "Linux")
-    monkeypatch.setattr(start.platform, "machine", lambda: "riscv64")
-    with pytest.raises(start.Stop, match="wrong_computer"):
-        start.prepare(start.LESSON_LOCKS)
-    assert not (folder / ".venv").exists()
+    monkeypatch.setattr(environment.platform, "system", lambda: "Linux")
+    monkeypatch.setattr(environment.platform, "machine", lambda: "riscv64")
+    with pytest.raises(Stop, match="wrong_computer"):
+        environment.prepare(environment.LESSON_LOCKS)
+    assert not environment.ENVIRONMENT.exists()

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import platform
 import re
 import shutil
 import string
@@ -12,28 +13,29 @@ from pathlib import Path
 
 import pytest
 
-import start
+from setup import sentences, tools
 
-ROOT = Path(start.__file__).parent
-SENTENCES = json.loads((ROOT / "setup" / "sentences.json").read_text(encoding="utf-8"))
-SOURCE = (ROOT / "start.py").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+SENTENCES = json.loads(Path(sentences.FILE).read_text(encoding="utf-8"))
+FILES = [ROOT / "start.py", *sorted((ROOT / "setup").glob("*.py"))]
 
 
-@pytest.mark.parametrize("key", SENTENCES)
-def test_each_sentence_can_be_said_in_both_languages(key, capsys):
-    start.tell(key, detail="a detail")
-    korean, english = capsys.readouterr().out.splitlines()
-    assert re.search("[가-힣]", korean)
-    assert not re.search("[가-힣]", english)
-    fields = [
-        {name for _, name, _, _ in string.Formatter().parse(SENTENCES[key][tongue]) if name} for tongue in ("ko", "en")
-    ]
-    assert fields[0] == fields[1]
+def test_each_sentence_can_be_said_in_both_languages(capsys):
+    for key, texts in SENTENCES.items():
+        sentences.tell(key, detail="a detail")
+        korean, english = capsys.readouterr().out.splitlines()
+        assert re.search("[가-힣]", korean) and not re.search("[가-힣]", english), key
+        fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in texts.values()]
+        assert fields[0] == fields[1], key
 
 
 def test_each_sentence_is_used_and_each_cause_has_one():
-    used = {cause for _, cause in start.CAUSES} | set(re.findall(r'(?:tell|Stop)\("(\w+)"', SOURCE))
-    used |= set(re.findall(r'otherwise="(\w+)"', SOURCE))
+    used = {cause for _, cause in tools.CAUSES}
+    for file in FILES:
+        used |= set(re.findall(r'(?:tell|Stop)\("(\w+)"', file.read_text(encoding="utf-8")))
+        used |= set(
+            re.findall(r'(?:otherwise="|Stop\("\w+" if healthy else ")(\w+)"', file.read_text(encoding="utf-8"))
+        )
     assert used == set(SENTENCES)
 
 
@@ -52,13 +54,19 @@ def project(tmp_path):
     (copy / "tests").mkdir(parents=True)
     for name in ("start.py", "requirements.lock", "tests/requirements.lock"):
         shutil.copy(ROOT / name, copy / name)
-    shutil.copytree(ROOT / "setup", copy / "setup")
+    shutil.copytree(ROOT / "setup", copy / "setup", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
     return copy
 
 
-def start_in(project):
-    settings = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run([sys.executable, "start.py"], cwd=project, env=settings, capture_output=True, timeout=60)
+def start_in(project, python=sys.executable, **settings):
+    settings = {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **settings,
+    }
+    return subprocess.run([python, "start.py"], cwd=project, env=settings, capture_output=True, timeout=120)
 
 
 def test_a_folder_that_cannot_hold_an_environment_ends_in_a_sentence(project):
@@ -66,11 +74,60 @@ def test_a_folder_that_cannot_hold_an_environment_ends_in_a_sentence(project):
     check_sentence(start_in(project), "not_writable")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permission")
+def test_another_accounts_folder_ends_in_a_sentence(project):
+    """Nobody may write there, nor, the second time, look into the environment that another account has made."""
+    (project / ".venv" / "bin").mkdir(parents=True)
+    for mode in (0o555, 0o000):
+        (project / ".venv").chmod(mode)
+        project.chmod(0o555)
+        try:
+            check_sentence(start_unprivileged(project), "not_writable")
+        finally:
+            project.chmod(0o755)
+            (project / ".venv").chmod(0o755)
+
+
+def start_unprivileged(project):
+    """Start as an account that permissions hold for: root, who runs the tests in a container, may do everything."""
+    if os.getuid():
+        return start_in(project)
+    for folder in (project, *project.parents):
+        if not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o055)
+    code = "import os, sys; sys.path.insert(0, os.getcwd()); import fcntl, start\n"  # while it may read its own Python
+    code += "os.setgroups([]); os.setgid(65534); os.setuid(65534); sys.exit(start.main([]))"
+    settings = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=project, env=settings, capture_output=True, timeout=60)
+
+
 def test_too_full_a_disk_ends_in_a_sentence(project):
-    changed = SOURCE.replace("NEEDED_GIGABYTES = 1.5", "NEEDED_GIGABYTES = 10**9")
-    assert changed != SOURCE
-    (project / "start.py").write_text(changed, encoding="utf-8")
+    source = (ROOT / "setup" / "sentences.py").read_text(encoding="utf-8")
+    changed = source.replace("NEEDED_GIGABYTES = 1.5", "NEEDED_GIGABYTES = 10**9")
+    assert changed != source
+    (project / "setup" / "sentences.py").write_text(changed, encoding="utf-8")
     check_sentence(start_in(project), "no_space", gigabytes=10**9)
+
+
+def test_a_folder_that_paths_cannot_be_told_apart_in_ends_in_a_sentence(project):
+    if os.name != "nt":  # where ":" can stand in no name
+        other = project.rename(project.with_name("2학년" + os.pathsep + "수업"))
+        check_sentence(start_in(other), "path_separator", detail=os.pathsep)
+
+
+def test_without_a_network_the_start_ends_in_a_sentence(project):
+    nowhere = "http://127.0.0.1:9/simple"
+    names = ("UV_DEFAULT_INDEX", "PIP_INDEX_URL")
+    settings = {
+        **dict.fromkeys(names, nowhere),
+        "PIP_CONFIG_FILE": os.devnull,
+        "UV_HTTP_RETRIES": "0",
+        "PIP_RETRIES": "0",
+    }
+    settings |= {"UV_CACHE_DIR": str(project / "cache"), "UV_INDEX": "", "PIP_FIND_LINKS": "", "UV_FIND_LINKS": ""}
+    check_sentence(start_in(project, **settings), "no_network")
+    assert not (project / ".venv").exists()
 
 
 def test_an_unknown_language_is_refused(project):
@@ -81,8 +138,49 @@ def test_an_unknown_language_is_refused(project):
     assert b"'ko', 'en'" in answer.stderr
 
 
-def test_an_old_python_can_read_the_file_and_needs_nothing_else():
-    tree = ast.parse(SOURCE, feature_version=(3, 8))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported <= sys.stdlib_module_names
+# Old Pythons
+
+
+def test_an_old_python_can_read_the_files_and_they_need_nothing_else():
+    for file in FILES:
+        tree = ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 8))
+        imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+        names = {getattr(node, "module", None) or node.names[0].name for node in imports}
+        assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names | {"setup"}, file.name
+
+
+def test_python_2_can_read_what_tells_it_that_it_is_too_old():
+    """Nothing in these files is newer than Python 2.7: no f-strings, annotations, stars."""
+    new = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.AsyncFunctionDef, ast.Nonlocal, ast.MatMult, ast.YieldFrom)
+    for file in (ROOT / "start.py", ROOT / "setup" / "sentences.py", ROOT / "setup" / "__init__.py"):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            place = f"{file.name}:{getattr(node, 'lineno', 0)}"
+            assert not isinstance(node, new), place
+            assert not (isinstance(node, ast.arguments) and (node.kwonlyargs or node.posonlyargs)), place
+            assert not (isinstance(node, ast.arg) and node.annotation), place
+            assert not (isinstance(node, (ast.List, ast.Tuple, ast.Set)) and any_star(node.elts)), place
+            assert not (isinstance(node, ast.Dict) and None in node.keys), place
+            assert not (isinstance(node, ast.Raise) and node.cause), place
+            assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"), place
+        assert text.isascii() or text.startswith("# -*- coding: utf-8 -*-\n")
+
+
+def any_star(nodes):
+    return any(isinstance(node, ast.Starred) for node in nodes)
+
+
+def test_old_pythons_end_in_a_sentence(project, tmp_path):
+    """Those that this computer has; the others are imitated by what they say of their version."""
+    fake = tmp_path / "fake.py"
+    lines = ["import runpy, sys", "sys.version_info = (3, 6, 15)", "sys.path.insert(0, '.')"]
+    fake.write_text("\n".join([*lines, "runpy.run_path('start.py', run_name='__main__')"]), encoding="utf-8")
+    command = [sys.executable, str(fake)]
+    answer = subprocess.run(
+        command, cwd=project, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, timeout=60
+    )
+    check_sentence(answer, "old_python", python=platform.python_version())
+    for python in filter(None, map(shutil.which, ("python2.7", "python3.6", "python3.7"))):
+        found = subprocess.run([python, "-c", "import platform; print(platform.python_version())"], capture_output=True)
+        if found.returncode == 0:
+            check_sentence(start_in(project, python), "old_python", python=found.stdout.decode().strip())

@@ -1,29 +1,28 @@
-"""Take the widgets of last time out of the lessons: their Python is gone, and all one would see is an error."""
+"""What JupyterLab's server needs that JSON cannot say."""
 
-import json
-from contextlib import suppress
-from pathlib import Path
+import os
 
-from jupyter_server.serverapp import list_running_servers
-
-LESSONS = Path(__file__).parents[2] / "notebooks"
-
-
-def is_widget(output):
-    return "application/vnd.jupyter.widget-view+json" in output.get("data", {})
+from facelab.dataset.mine import MyData
+from facelab.language import use_language
+from facelab.private import strip_pictures
+from setup.labextensions import share
 
 
-def forget_widgets(path):
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    shown = [cell for cell in notebook["cells"] if any(map(is_widget, cell.get("outputs", ())))]
-    for cell in shown:
-        cell.update(outputs=[], execution_count=None)
-    notebook["metadata"].pop("widgets", None)
-    if shown:
-        path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def strip(model, **_):
+    """Before a notebook is saved, take the pictures of faces out of it."""
+    notebook = model.get("content")
+    if model["type"] != "notebook" or not notebook:
+        return
+    try:
+        strip_pictures(notebook, MyData().folder)
+    except Exception:  # whatever is wrong with it: Jupyter would save it all the same
+        for cell in notebook["cells"]:
+            cell.update({"outputs": []} if "outputs" in cell else {})
 
 
-if not any(list_running_servers()):  # else the lessons may be open, and the widgets alive
-    for lesson in LESSONS.glob("*/*.ipynb"):
-        with suppress(OSError, ValueError, LookupError, AttributeError):  # JupyterLab tells when it is opened
-            forget_widgets(lesson)
+c = get_config()  # noqa: F821
+use_language(os.environ.get("FACELAB_LANGUAGE", "ko"))
+c.FileContentsManager.pre_save_hook = strip
+c.LabServerApp.labextensions_path = c.LabApp.labextensions_path = [os.fspath(share() / "labextensions")]
+c.LabApp.schemas_dir = os.fspath(share() / "lab" / "schemas")
+c.LabApp.themes_dir = os.fspath(share() / "lab" / "themes")

@@ -1,0 +1,1 @@
+"""What start.py is made of."""

@@ -1,0 +1,27 @@
+"""Where JupyterLab finds the part of the widgets that runs in the browser."""
+
+import os
+import sys
+from pathlib import Path
+
+NEEDED = {"@jupyter-widgets/jupyterlab-manager", "anywidget"}
+
+
+def share():
+    """Return the environment's folder of JupyterLab's files, relative to the project from which everything is run.
+
+    JupyterLab takes the path for a pattern, and cuts it at the word "schemas": whole, a path such as
+    "[2학년] 수업자료" would find nothing.
+    """
+    whole = Path(sys.prefix, "share", "jupyter")
+    return whole.relative_to(Path.cwd()) if Path.cwd() in whole.parents else whole
+
+
+def missing_widgets():
+    """Return the names of the extensions that JupyterLab would not load: none, if widgets can appear."""
+    from jupyterlab_server.config import get_page_config
+
+    page = get_page_config([os.fspath(share() / "labextensions")])
+    return NEEDED - {extension["name"] for extension in page["federated_extensions"]} | NEEDED & set(
+        page["disabledExtensions"]
+    )

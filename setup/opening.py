@@ -1,0 +1,86 @@
+"""What is done before each opening: the lessons are laid into the pupil's folder, and JupyterLab's settings with them.
+
+All that JupyterLab and IPython ever write lies in that folder, too, so that it goes when the pupil's work goes.
+"""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from setup.environment import ENVIRONMENT
+from setup.tools import PROJECT, clean_settings
+
+SETTINGS = PROJECT / "setup" / "jupyter"
+HIDDEN = ".jupyter"  # in the pupil's folder
+
+
+def jupyter_settings(language, folder, runtime):
+    """Return clean environment variables in which JupyterLab has the kit's own settings and writes nowhere else.
+
+    The folder `runtime` is for what lives as long as the server: addresses and keys, nothing of the pupil's.
+    """
+    own = Path(folder, HIDDEN)
+    return {
+        **clean_settings(os.environ),
+        "FACELAB_MINE": str(folder),
+        "FACELAB_LANGUAGE": language,
+        "JUPYTER_CONFIG_PATH": os.pathsep.join([str(SETTINGS / language), str(SETTINGS)]),
+        "JUPYTER_CONFIG_DIR": str(own / "config"),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "JUPYTER_RUNTIME_DIR": str(runtime),
+        "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
+        "IPYTHONDIR": str(own / "ipython"),
+        "MPLCONFIGDIR": str(ENVIRONMENT / "matplotlib" if os.access(ENVIRONMENT, os.W_OK) else own / "matplotlib"),
+    }
+
+
+def find_lesson(folder, language):
+    """Return the lesson to open, as a path in the pupil's folder: where the pupil stopped, or the first."""
+    lessons = sorted(Path(folder, "lessons", language).glob("[0-9]*.ipynb"))
+    stopped = max(lessons, key=lambda path: path.stat().st_mtime)
+    begun = stopped.stat().st_mtime > lessons[0].stat().st_mtime + 5  # all are laid out within that time
+    return (stopped if begun else lessons[0]).relative_to(folder).as_posix()
+
+
+def lay_settings(language):
+    """Give JupyterLab and IPython what they read only in the user's own folders; what the pupil has changed stays."""
+    config, settings = Path(os.environ["JUPYTER_CONFIG_DIR"]), Path(os.environ["JUPYTERLAB_SETTINGS_DIR"])
+    shutil.copytree(SETTINGS / "custom", config / "custom", dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "setup" / "ipython", os.environ["IPYTHONDIR"], dirs_exist_ok=True)
+    for source in SETTINGS.glob("settings/**/*.jupyterlab-settings"):
+        target = settings / source.relative_to(SETTINGS / "settings")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            shutil.copyfile(source, target)
+    lay_workspace(language)
+
+
+def lay_workspace(language):
+    """Begin with the file list closed, until the pupil opens it."""
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    workspaces = WorkspacesManager(os.environ["JUPYTERLAB_WORKSPACES_DIR"])
+    if not workspaces.load(language)["data"]:
+        text = (SETTINGS / "workspace.json").read_text(encoding="utf-8")
+        workspaces.save(language, json.dumps({**json.loads(text), "metadata": {"id": language}}))
+
+
+def main(language):
+    """Check that widgets can appear, lay out settings and lessons, and print what the pupil should know of it."""
+    from facelab.dataset.lessons import lay_lessons
+    from facelab.language import use_language
+    from setup.labextensions import missing_widgets
+
+    if missing := missing_widgets():
+        raise SystemExit(f"no widgets: {', '.join(sorted(missing))}")
+    use_language(language)
+    lay_settings(language)
+    for sentence in lay_lessons(os.environ["FACELAB_MINE"], language):
+        print(sentence)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,24 @@
+"""Run by the environment's own Python after the set-up: import what the lessons need, and look for the widgets.
+
+Importing once also compiles the packages and lists matplotlib's fonts, so that a pupil's first cell need not wait.
+"""
+
+import importlib
+
+from setup.labextensions import missing_widgets
+
+FIRST_IMPORTS = [
+    "jupyterlab.labapp",
+    "ipykernel.kernelapp",
+    "matplotlib.pyplot",
+    "mediapipe",
+    "sklearn.pipeline",
+    "pandas",
+]
+
+if __name__ == "__main__":
+    for name in FIRST_IMPORTS:
+        importlib.import_module(name)
+    if missing := missing_widgets():
+        raise SystemExit(f"no widgets: {', '.join(sorted(missing))}")
+    print("works")

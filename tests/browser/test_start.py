@@ -1,0 +1,178 @@
+"""JupyterLab as start.py opens it, in a real browser: type that can be read, no dangerous keys, no face in a file."""
+
+import base64
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import facelab
+from facelab.dataset.labelled import load_sample
+from facelab.dataset.traces import delete_traces, find_traces
+from facelab.faces.photo import encode_jpeg
+from setup.opening import find_lesson, jupyter_settings
+from tests.browser.helpers import say
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [
+    "import facelab\nface = facelab.find_faces(facelab.load_mine().images[0]).faces[0]",
+    "facelab.load_mine().plot();",
+    "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    "import matplotlib.pyplot as plt\nplt.imshow(face.image);",
+    "from PIL import Image\nImage.fromarray(face.image)",
+    "facelab.widgets.Storage()",
+]
+
+
+@contextlib.contextmanager
+def open_server(folder, settings):
+    """Lay the lessons out and open JupyterLab as start.py does; give its address and token."""
+    subprocess.run([sys.executable, "-m", "setup.opening", "en"], cwd=ROOT, env=settings, check=True)
+    lesson = "--LabApp.default_url=/lab/workspaces/en/tree/" + find_lesson(folder, "en")
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0", lesson]
+    command += ["--ip=127.0.0.1", f"--ServerApp.root_dir={folder}"]
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=ROOT, env=settings, **output) as process:
+        lines = iter(process.stdout.readline, b"")
+        address = next(found for line in lines if (found := re.search(rb"http://(127[^/]+)\S+token=(\w+)", line)))
+        try:
+            yield tuple(part.decode() for part in address.groups())
+        finally:
+            process.terminate()
+            try:
+                process.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+
+
+@pytest.fixture
+def pupil(tmp_path, monkeypatch):
+    """A pupil's folder with two labelled faces of their own, and all that a computer has beside it: home, temp."""
+    for name in ("home", "temp", "runtime", "김하늘"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "김하늘"))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path / "temp"))
+    mine = facelab.MyData()
+    for place, image in enumerate(load_sample().images[:2]):
+        path = mine.add_photo(f"{place}.jpg", encode_jpeg(image, quality=95))
+        mine.label(mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))[0], "joy")
+    settings = jupyter_settings("en", mine.folder, tmp_path / "runtime")
+    return mine, {**settings, "PYTHONPATH": str(ROOT), **{name: os.environ[name] for name in ("HOME", "TMPDIR")}}
+
+
+def read_cells(mine):
+    return json.loads((mine.folder / "lessons" / "en" / "own.ipynb").read_text(encoding="utf-8"))["cells"]
+
+
+def write_notebook(mine):
+    import nbformat
+
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in SOURCES])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    nbformat.write(notebook, mine.folder / "lessons" / "en" / "own.ipynb")
+
+
+def run_all(page, count):
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-CodeCell").first.locator(".cm-content").click()
+    for _ in range(count):
+        page.keyboard.press("Shift+Enter")
+    page.locator(".jp-CodeCell").nth(count - 1).locator(".facelab").wait_for()
+
+
+def save(page, mine):
+    page.keyboard.press("Control+s")
+    for _ in range(100):
+        with contextlib.suppress(ValueError):  # it is just being written
+            cells = read_cells(mine)
+            if cells[2]["outputs"]:
+                return cells
+        page.wait_for_timeout(100)
+    pytest.fail("the notebook was not saved")
+
+
+def find_bytes(folders, needles):
+    """Return the files below folders that hold one of some pieces, as they are or in base64."""
+    wanted = {piece for needle in needles for piece in (needle, *(encode_from(needle, start) for start in range(3)))}
+    files = [path for folder in folders for path in Path(folder).rglob("*") if path.is_file()]
+    return [path for path in files if any(piece in path.read_bytes() for piece in wanted)]
+
+
+def encode_from(needle, start):
+    return base64.b64encode(needle[start : start + (len(needle) - start) // 3 * 3])
+
+
+def test_no_face_enters_a_saved_lesson_and_nothing_is_left_after_deleting(pupil, browser, tmp_path):
+    mine, settings = pupil
+    crops = [face.path.read_bytes()[-400:-40] for face in mine.faces()]
+    assert sorted(find_bytes([tmp_path], crops)) == [
+        face.path for face in mine.faces()
+    ]  # so the search finds what is there
+    with open_server(mine.folder, settings) as (address, token):
+        write_notebook(mine)
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"http://{address}/lab/workspaces/en/tree/lessons/en/own.ipynb?token={token}")
+        run_all(page, len(SOURCES))
+        shown = page.eval_on_selector_all(".jp-RenderedImage img", "all => all.map(one => one.src.split(',')[1])")
+        assert len(shown) == 4  # all of them are seen
+        faces = [base64.b64decode(picture)[2000:2300] for place, picture in enumerate(shown) if place != 1]
+        _, prediction, chart, own, pillow, widget, *_ = save(page, mine)
+        for cell in (prediction, own, pillow):
+            kinds = {kind for output in cell["outputs"] for kind in output["data"]}
+            assert kinds == {"text/plain"}
+        assert any("image/png" in output["data"] for output in chart["outputs"])
+        assert widget["outputs"] == []
+        page.reload()
+        page.get_by_text(say("private.not_kept", "en")).first.wait_for()
+        question = urllib.request.Request(f"http://{address}/nbconvert/html/lessons/en/own.ipynb?token={token}")
+        with urllib.request.urlopen(question, timeout=60) as answer:
+            exported = answer.read()
+        assert not any(encode_from(face, start) in exported for face in faces for start in range(3))
+        page.wait_for_timeout(1500)  # until the workspace is written
+        mine.delete_everything()
+        assert delete_traces(mine.folder) == []
+        page.wait_for_timeout(1500)
+    assert find_bytes([tmp_path], [*crops, *faces]) == []
+    assert [path for path in find_traces(mine.folder) if path.suffix != ".jupyterlab-workspace"] == []
+    page.context.close()
+
+
+def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, browser):
+    mine, settings = pupil
+    with open_server(mine.folder, settings) as (address, token):
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"http://{address}/?token={token}")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        assert page.url.endswith("01_terms.ipynb")
+        text, code = page.locator(".jp-RenderedMarkdown p").first, page.locator(".cm-content").first
+        size = "one => getComputedStyle(one).fontSize"
+        assert (text.evaluate(size), code.evaluate(size)) == ("16px", "15px")
+        assert not page.locator("#jp-left-stack").is_visible()
+        widths = page.eval_on_selector_all(".jp-RenderedMarkdown p", "all => all.map(one => one.clientWidth)")
+        assert max(widths) <= 40 * 16
+
+        kinds = "all => all.map(one => one.className.match(/jp-(Code|Markdown|Raw)Cell/)[1])"
+        before = page.eval_on_selector_all(".jp-Cell", kinds)
+        page.locator(".jp-MarkdownCell").nth(1).click()
+        page.keyboard.press("Escape")
+        for keys in ("3", "0", "0", "i", "i", "d", "d", "x", "r", "m", "y", "a", "b", "v", "Shift+M"):
+            page.keyboard.press(keys)
+        page.wait_for_timeout(500)
+        assert page.eval_on_selector_all(".jp-Cell", kinds) == before
+        assert page.locator(".jp-Dialog").count() == 0
+        page.keyboard.press("Shift+Enter")  # which still works
+    page.context.close()
