@@ -17,10 +17,16 @@ import re
 import sys
 from pathlib import Path
 
-import jupytext
-import nbformat
-
 from facelab.language import read_toml
+
+try:
+    import jupytext
+    import nbformat
+except ImportError:
+    sys.exit(
+        "build.py는 테스트 도구가 있어야 돼요. python start.py test --version을 한 번 실행해 주세요.\n"
+        "build.py needs the tools of the tests: run python start.py test --version once."
+    )
 
 FOLDER = Path(__file__).parent
 EXERCISES = FOLDER.parent / "facelab" / "exercises" / "exercises.toml"
