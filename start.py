@@ -20,7 +20,7 @@ if sys.version_info < OLDEST_HELPER:
     sys.exit(1)
 
 from setup import environment, pupils
-from setup.opening import find_lesson, jupyter_settings
+from setup.opening import jupyter_settings
 from setup.tools import find_cause, run, use_tool
 
 
@@ -31,9 +31,10 @@ def open_lessons(language, pupil):
     python = str(environment.python_of(environment.ENVIRONMENT))
     with tempfile.TemporaryDirectory(prefix="facelab-") as runtime:
         settings = jupyter_settings(language, folder, runtime)
-        use_tool([python, "-m", "setup.opening", language], settings, shown=".+")
+        said = use_tool([python, "-m", "setup.opening", language], settings, shown="^(?!lesson=).+")
+        found = next(line for line in reversed(said) if line.startswith("lesson="))
         tell("opening")
-        lesson = "/lab/workspaces/{}/tree/{}".format(language, find_lesson(folder, language))
+        lesson = "/lab/workspaces/" + language + "/tree/" + found[len("lesson=") :]
         options = ["--ServerApp.root_dir=" + str(folder), "--LabApp.default_url=" + lesson, "--allow-root"]
         code, lines = run([python, "-m", "jupyterlab"] + options, settings, shown=r"http://localhost\S+")
     if code == 0:

@@ -38,11 +38,13 @@ def jupyter_settings(language, folder, runtime):
 
 
 def find_lesson(folder, language):
-    """Return the lesson to open, as a path in the pupil's folder: where the pupil stopped, or the first."""
-    lessons = sorted(Path(folder, "lessons", language).glob("[0-9]*.ipynb"))
-    stopped = max(lessons, key=lambda path: path.stat().st_mtime)
-    begun = stopped.stat().st_mtime > lessons[0].stat().st_mtime + 5  # all are laid out within that time
-    return (stopped if begun else lessons[0]).relative_to(folder).as_posix()
+    """Return the lesson to open, as a path in the pupil's folder: the one that was worked on last, or the first."""
+    from facelab.dataset.lessons import begun_lessons
+
+    lessons = Path(folder, "lessons", language)
+    begun = [path for path in begun_lessons(folder) if path.parent == lessons and path.suffix == ".ipynb"]
+    last = max(begun, key=lambda path: path.stat().st_mtime, default=min(lessons.glob("*.ipynb")))
+    return last.relative_to(folder).as_posix()
 
 
 def lay_settings(language):
@@ -69,7 +71,7 @@ def lay_workspace(language):
 
 
 def main(language):
-    """Check that widgets can appear, lay out settings and lessons, and print what the pupil should know of it."""
+    """Check that widgets can appear, lay out settings and lessons, and print what the pupil should know and open."""
     from facelab.dataset.lessons import lay_lessons
     from facelab.language import use_language
     from setup.labextensions import missing_widgets
@@ -80,6 +82,7 @@ def main(language):
     lay_settings(language)
     for sentence in lay_lessons(os.environ["FACELAB_MINE"], language):
         print(sentence)
+    print(f"lesson={find_lesson(os.environ['FACELAB_MINE'], language)}")
 
 
 if __name__ == "__main__":

@@ -109,7 +109,8 @@ def run(command, settings, shown=None, ending=signal.SIGTERM):
 
 
 def use_tool(command, settings, otherwise="unknown", shown="^(Downloading|Prepared|Installed).*"):
-    """Run a tool, show what it says of its progress, and stop with the cause if it fails."""
+    """Run a tool, show of its progress what fits, and return its last lines; stop with the cause if it fails."""
     code, lines = run(command, settings, shown=shown)
     if code != 0:
         raise Stop(find_cause("\n".join(lines), otherwise), lines[-1] if lines else code)
+    return lines

@@ -2,6 +2,7 @@
 
 import re
 import stat
+import subprocess
 import sys
 import tomllib
 from collections import defaultdict
@@ -141,3 +142,11 @@ def test_binder_and_jupyterhub_install_the_lock_and_nothing_beyond_it():
     if sys.platform != "win32":  # which keeps no such permission
         assert script.stat().st_mode & stat.S_IXUSR
         assert (ROOT / ".ci" / "run").stat().st_mode & stat.S_IXUSR
+
+
+def test_the_builder_of_the_lessons_says_which_tools_it_lacks():
+    code = "import runpy, sys; sys.modules['jupytext'] = None; runpy.run_path(sys.argv[1], run_name='__main__')"
+    command = [sys.executable, "-X", "utf8", "-c", code, str(ROOT / "notebooks" / "build.py")]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert answer.returncode == 1
+    assert len(answer.stderr.splitlines()) == 2 and "python start.py test --version" in answer.stderr

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from setup.opening import jupyter_settings
+from facelab.dataset.lessons import lay_lessons
+from setup.opening import find_lesson, jupyter_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -83,6 +84,16 @@ def test_no_picture_gets_into_a_notebook_that_is_saved(tmp_path):
             ask("/api/contents/lessons/en/broken.ipynb", {**model, "content": broken})
     saved = [path.read_text(encoding="utf-8") for path in (tmp_path / "lessons" / "en").glob("*[mnk].ipynb")]
     assert "plot()" in "".join(saved) and "iVBORw0KGgo" not in "".join(saved)
+
+
+def test_the_lesson_that_opens_is_the_one_that_was_worked_on_last(tmp_path):
+    lay_lessons(tmp_path, "ko")
+    assert find_lesson(tmp_path, "ko") == "lessons/ko/01_terms.ipynb"
+    for hours, name in enumerate(("02_face_detection", "04_imbalance_and_scarcity", "03_labelling")):
+        path = tmp_path / "lessons" / "ko" / f"{name}.ipynb"
+        path.write_text("work", encoding="utf-8")
+        os.utime(path, (hours * 3600, hours * 3600))
+    assert find_lesson(tmp_path, "ko") == "lessons/ko/03_labelling.ipynb"
 
 
 def test_no_key_alone_changes_a_lesson():

@@ -286,8 +286,7 @@ def test_a_server_that_ends_badly_costs_no_environment_that_works(folder, monkey
     import start
 
     finish(environment.ENVIRONMENT, folder / "lessons.lock")
-    monkeypatch.setattr(start, "use_tool", lambda *_, **__: None)
-    monkeypatch.setattr(start, "find_lesson", lambda *_: "lessons/ko/01_terms.ipynb")
+    monkeypatch.setattr(start, "use_tool", lambda *_, **__: ["lesson=lessons/ko/01_terms.ipynb"])
     monkeypatch.setattr(start, "run", lambda *_, **__: (1, ["killed"]))
     for healthy, key in ((True, "no_server"), (False, "damaged")):
         monkeypatch.setattr(environment, "works", lambda place, healthy=healthy: healthy)
