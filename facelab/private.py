@@ -76,22 +76,19 @@ def strip_pictures(notebook: dict, folder: Path) -> None:
     for cell in notebook.get("cells", ()):
         cell.pop("attachments", None)  # pasted pictures
         if "outputs" in cell:
-            kept = [_without_picture(output, keep) for output in cell["outputs"]]
-            cell["outputs"] = [output for output in kept if output]
+            cell["outputs"] = [_without_picture(output, keep) for output in cell["outputs"]]
 
 
 def _without_picture(output, keep):
-    """Return what of an output is saved: itself, a sentence in its place, or None."""
+    """Return what of an output is saved: itself, or a sentence in its place."""
     data = output.get("data", {})
-    if WIDGET in data:
-        return None  # its Python will be gone, and all one would see is an error
     if keep or output.get("metadata", {}).get(MARK) == "chart" or not any(map(_is_picture, data, data.values())):
         return output
     return {"output_type": "display_data", "metadata": {}, "data": {"text/plain": say("private.not_kept")}}
 
 
 def _is_picture(kind, content):
-    if kind in _TEXTS:
+    if kind in _TEXTS or kind == WIDGET:  # which names a widget and holds nothing of what it shows
         return False
     if kind in ("text/html", "text/markdown"):
         return bool(_PICTURE.search("".join(content)))

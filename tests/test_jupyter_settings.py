@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from facelab.dataset.lessons import lay_lessons
+from facelab.private import WIDGET
 from setup.opening import find_lesson, jupyter_settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,6 +85,28 @@ def test_no_picture_gets_into_a_notebook_that_is_saved(tmp_path):
             ask("/api/contents/lessons/en/broken.ipynb", {**model, "content": broken})
     saved = [path.read_text(encoding="utf-8") for path in (tmp_path / "lessons" / "en").glob("*[mnk].ipynb")]
     assert "plot()" in "".join(saved) and "iVBORw0KGgo" not in "".join(saved)
+
+
+def test_widgets_of_last_time_are_not_shown_and_those_of_now_are(tmp_path):
+    """The file itself stays as it is: a kit of before wrote it anew at each start, and a kill left it empty."""
+    lesson = tmp_path / "lessons" / "en" / "own.ipynb"
+
+    def write(name):
+        view = {"output_type": "display_data", "metadata": {}, "data": {WIDGET: {"model_id": name}}}
+        cell = {"cell_type": "code", "execution_count": 1, "source": "Upload()", "outputs": [view], "metadata": {}}
+        return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+    lesson.parent.mkdir(parents=True)
+    lesson.write_text(json.dumps(write("of last time")), encoding="utf-8")
+    with open_server("en", tmp_path) as ask:
+        for _ in range(2):
+            [cell] = json.loads(ask("/api/contents/lessons/en/own.ipynb"))["content"]["cells"]
+            assert cell["outputs"] == []
+        assert json.loads(lesson.read_text(encoding="utf-8")) == write("of last time")
+        model = {"type": "notebook", "format": "json", "content": write("of now")}
+        ask("/api/contents/lessons/en/own.ipynb", model)
+        [cell] = json.loads(ask("/api/contents/lessons/en/own.ipynb"))["content"]["cells"]
+        assert cell["outputs"][0]["data"][WIDGET]["model_id"] == "of now"
 
 
 def test_the_lesson_that_opens_is_the_one_that_was_worked_on_last(tmp_path):

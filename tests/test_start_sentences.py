@@ -143,6 +143,8 @@ def test_an_unknown_language_is_refused(project):
 
 def test_an_old_python_can_read_the_files_and_they_need_nothing_else():
     for file in FILES:
+        if file.name == "contents.py":  # which is a part of JupyterLab's server
+            continue
         tree = ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 8))
         imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
         names = {getattr(node, "module", None) or node.names[0].name for node in imports}
