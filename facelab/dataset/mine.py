@@ -242,10 +242,11 @@ class MyData:
                 file.unlink(missing_ok=True)
 
     def _files(self):
-        """List all files but the lessons' and hidden ones: the lock, and what is being written or brought in just now."""
-        paths = (path for path in self.folder.rglob("*") if path.is_file())
-        parts = {path: path.relative_to(self.folder).parts for path in paths}
-        return sorted(path for path in parts if parts[path][0] != "lessons" and not any(x[0] == "." for x in parts[path]))
+        """List all files but the lessons' and hidden ones: the lock, and what is being written or brought in now."""
+        parts = {path: path.relative_to(self.folder).parts for path in self.folder.rglob("*") if path.is_file()}
+        return sorted(
+            path for path in parts if parts[path][0] != "lessons" and not any(x[0] == "." for x in parts[path])
+        )
 
     def _face_rows(self):
         rows = read_table(self._table_path, FACE_COLUMNS[:3])  # a set that was saved knows of no photos
