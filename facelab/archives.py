@@ -6,22 +6,24 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from facelab.files import replace_file, write_atomically
 from facelab.language import Misuse, say
 
-MOST_FILES = 10_000
-LARGEST_FILE = 64 * 1024 * 1024  # bytes of one file, unpacked
-LARGEST_WHOLE = 2 * 1024**3  # bytes of all files together, unpacked
+MOST_FILES = 50_000
+LARGEST_FILE = 256 * 1024 * 1024  # bytes of one file, unpacked: 64 million pixels that are not compressed
+LARGEST_WHOLE = 2 * 1024**3  # bytes that all files together, unpacked, may have more than the zip
 UTF_8 = 0x800  # the flag by which a zip says that its names are UTF-8
 
 _DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)  # or locked
 
 
 @contextmanager
-def open_archive(data, name):
-    """Open the bytes of a zip file; within the block a damaged or locked zip ends in one sentence.
+def open_archive(data: bytes | Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """Open a zip file, or the bytes of one; within the block a damaged or locked zip ends in one sentence.
 
     Raises
     ------
@@ -36,11 +38,12 @@ def open_archive(data, name):
     facelab.language.Misuse: “a.zip”: 압축 파일이 망가졌거나 암호가 걸려 있어요. 압축을 푼 다음...
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = len(data) if isinstance(data, bytes) else data.stat().st_size
+        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
             members = archive.infolist()
             if len(members) > MOST_FILES:
                 raise Misuse(say("archives.too_many", name=name, most=MOST_FILES))
-            if sum(member.file_size for member in members) > LARGEST_WHOLE:
+            if sum(member.file_size for member in members) > LARGEST_WHOLE + size:
                 raise Misuse(say("archives.too_large", name=name, most=LARGEST_WHOLE // 1024**3))
             yield archive
     except Misuse:
@@ -49,13 +52,17 @@ def open_archive(data, name):
         raise Misuse(say("archives.broken", name=name)) from None
 
 
-def list_files(archive):
+def list_files(archive: zipfile.ZipFile) -> list[tuple[PurePosixPath, zipfile.ZipInfo]]:
     """List the files of an open zip as (path, member), without folders and what computers put there unseen."""
-    named = [(_read_name(member), member) for member in archive.infolist() if not member.is_dir()]
-    return [(path, member) for path, member in named if path.name[:1] != "." and "__MACOSX" not in path.parts]
+    named = [(_read_name(member), member) for member in archive.infolist() if not member.filename.endswith("/")]
+    files = [(path, member) for path, member in named if path.name[:1] != "." and "__MACOSX" not in path.parts]
+    paths = {path for path, _ in files}
+    if len(paths) < len(files) or any(not path.name or paths.intersection(path.parents) for path in paths):
+        raise zipfile.BadZipFile  # a file without a name, two of one name, or a file that is a folder, too
+    return files
 
 
-def read_member(archive, path, member):
+def read_member(archive: zipfile.ZipFile, path: PurePosixPath, member: zipfile.ZipInfo) -> bytes:
     """Read one file of an open zip, never more of it than its entry tells.
 
     Raises
@@ -71,33 +78,47 @@ def read_member(archive, path, member):
         return file.read(member.file_size)  # an entry that lies about its size must not fill the memory
 
 
-def pack(path, folder, files):
-    """Write files of a folder into a new zip file and return its path.
+def pack(path: Path | str, contents: dict[str, bytes | Path]) -> list[str]:
+    """Write a new zip file, whole or not at all, and read it once to be sure; returns the names of files that are gone.
 
     Parameters
     ----------
-    path, folder : path
-        Of the zip file, and of the folder that names in it begin from.
-    files : dict of path to bytes or None
-        What to write for each file; None for what lies there.
+    path : path
+        Of the zip file.
+    contents : dict of str to bytes or path
+        Name in the zip to what it holds, or to the file that does.
+
+    Raises
+    ------
+    OSError
+        If the disk is full, or does not give back what was written.
 
     Examples
     --------
-    >>> folder = getfixture("tmp_path")
-    >>> with open_archive(pack(folder / "a.zip", folder, {folder / "a.csv": b"file"}).read_bytes(), "a.zip") as archive:
+    >>> path = getfixture("tmp_path") / "a.zip"
+    >>> pack(path, {"a.csv": b"file", "b.jpg": path.with_name("b.jpg")})
+    ['b.jpg']
+    >>> with open_archive(path, "a.zip") as archive:
     ...     [path.name for path, member in list_files(archive)]
     ['a.csv']
     """
-    with zipfile.ZipFile(path, "w") as archive:
-        for file, content in sorted(files.items()):
-            if content is None:
-                archive.write(file, file.relative_to(folder))
-            else:
-                archive.writestr(str(file.relative_to(folder)), content)
-    return path
+    missing = []
+    with replace_file(path) as file:
+        with zipfile.ZipFile(file, "w", strict_timestamps=False) as archive:  # files may be dated 1970
+            for name, content in sorted(contents.items()):
+                if isinstance(content, bytes):
+                    archive.writestr(name, content)
+                elif content.is_file() and not content.is_symlink():
+                    archive.write(content, name)
+                else:
+                    missing.append(PurePosixPath(name).name)
+        with zipfile.ZipFile(file) as archive:
+            if archive.testzip() or len(archive.namelist()) != len(contents) - len(missing):
+                raise OSError(errno.EIO, "Input/output error")
+    return missing
 
 
-def unpack(data, name, folder):
+def unpack(data: bytes | Path, name: str, folder: Path) -> None:
     """Write the files of a zip into a folder.
 
     Raises
@@ -114,8 +135,7 @@ def unpack(data, name, folder):
         for path, member in files:
             target = Path(folder, path)
             try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(read_member(archive, path, member))
+                write_atomically(target, read_member(archive, path, member))
             except OSError as problem:
                 if problem.errno == errno.ENAMETOOLONG:  # computers differ in what they take
                     raise Misuse(say("archives.long_name", name=name, file=path.name)) from None
@@ -133,7 +153,7 @@ def _read_name(member):
     return PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
 
 
-def check_inside(path, name):
+def check_inside(path: PurePosixPath, name: str) -> None:
     """Raise a ValueError that names the zip if a path in it leads out of the folder that it is to be unpacked in."""
     if path.is_absolute() or ".." in path.parts or PureWindowsPath(path).drive or PureWindowsPath(path).root:
         raise Misuse(say("archives.outside", name=name, file=path))

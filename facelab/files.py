@@ -2,22 +2,24 @@
 
 import codecs
 import csv
+import errno
 import io
 import os
+import shutil
 import time
-import unicodedata
 import uuid
-import zlib
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from facelab.language import Misuse, say
 
-# Bytes of a file's name. Computers take 255, but Windows takes only 260 letters together with all folders; and what is
-# made of a photo, its faces, is named after it with something added.
-LONGEST_PHOTO_NAME, LONGEST_NAME = 180, 240
+LOCK, WORK = ".lock", ".work"  # an empty file that one at a time holds, and the folder of what is only passing through
+LONGEST_WAIT = 10  # seconds for a lock
+OLD = 600  # seconds: a file that was left unfinished so long ago was left by a kill
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -26,7 +28,7 @@ class LostPoints(Misuse):
     """The points of faces are damaged or missing; their pictures may still be there, and points can be found again."""
 
 
-def read_table(path, columns=()):
+def read_table(path: Path | str, columns: Sequence[str] = ()) -> list[dict]:
     """Read a CSV file with a header as a list of dicts, one for each row, all values str.
 
     What a spreadsheet makes of it is understood: UTF-8, UTF-16 or, in Korean Excel, CP949; cells apart by ",", ";" or
@@ -87,7 +89,7 @@ def _decode(content):
         return content.decode("cp949")
 
 
-def write_table(path, rows, columns):
+def write_table(path: Path | str, rows: Iterable[dict], columns: Sequence[str]) -> None:
     """Write dicts as a CSV file, whole or not at all; values that have no column are left out.
 
     Examples
@@ -101,7 +103,7 @@ def write_table(path, rows, columns):
     _insist(write_atomically, path, encode_table(rows, columns))
 
 
-def encode_table(rows, columns):
+def encode_table(rows: Iterable[dict], columns: Sequence[str]) -> bytes:
     """Turn dicts into the bytes of a CSV file; values that have no column are left out.
 
     Examples
@@ -116,7 +118,7 @@ def encode_table(rows, columns):
     return text.getvalue().encode("utf-8-sig")  # the mark at the start tells Excel that it is UTF-8
 
 
-def write_atomically(path, data):
+def write_atomically(path: Path | str, data: bytes) -> None:
     """Write bytes to a file so that it is the old one or the new one, never half of it; missing folders are made.
 
     Examples
@@ -126,20 +128,202 @@ def write_atomically(path, data):
     >>> path.read_bytes()
     b'file,label'
     """
+    with replace_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replace_file(path: Path | str) -> Iterator[BinaryIO]:
+    """Open a file to write that takes its name only once the block has ended well; nobody else's account can read it.
+
+    Examples
+    --------
+    >>> path = getfixture("tmp_path") / "labels.csv"
+    >>> with replace_file(path) as file:
+    ...     print(file.write(b"file,label"), path.exists())
+    10 False
+    """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     unfinished = path.parent / f".{uuid.uuid4().hex}.part"
     try:
-        with open(unfinished, "xb") as file:
-            file.write(data)
+        with open(
+            os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "w+b"
+        ) as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
+        with suppress(OSError):  # one that was there keeps who may read it
+            unfinished.chmod(path.stat().st_mode & 0o777)
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def save_points(path, points):
+def make_folder(folder: Path | str) -> None:
+    """Make a folder, and those above it, if they are missing; other accounts cannot look into what is made."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def is_link(path: Path) -> bool:
+    """Tell whether a path is a link (on Windows also a junction), which may lead anywhere."""
+    return path.is_symlink() or getattr(os.path, "isjunction", lambda _: False)(path)
+
+
+def list_inside(folder: Path) -> list[Path]:
+    """List all files of a folder, also deep inside, sorted; links and what is hidden are left out."""
+    files = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] != "." and not is_link(Path(place, name))]
+        files += [Path(place, name) for name in names if name[0] != "." and not is_link(Path(place, name))]
+    return sorted(files)
+
+
+@contextmanager
+def tell_disk(folder: Path | str) -> Iterator[None]:
+    """Turn what the system says of a full or forbidden disk, within the block, into one sentence.
+
+    Examples
+    --------
+    >>> with tell_disk("mine"):
+    ...     raise OSError(errno.ENOSPC, "No space left on device")
+    Traceback (most recent call last):
+    facelab.language.Misuse: mine 폴더에 저장하지 못했어요(No space left on device). ...
+    """
+    try:
+        yield
+    except OSError as problem:
+        kind = "forbidden" if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "not_saved"
+        raise Misuse(say(f"storage.{kind}", folder=folder, problem=problem.strerror or problem)) from problem
+
+
+@contextmanager
+def hold_lock(folder: Path | str, last: bool = False) -> Iterator[None]:
+    """Keep all other threads and processes that ask for the same lock waiting for as long as the block runs.
+
+    A block may lie within another. If a process is killed, the system itself lets go of its lock. Where files cannot be
+    locked, as in some network folders, the block runs all the same: work without a lock is better than no work.
+
+    Parameters
+    ----------
+    folder : path
+        Whose lock; the folder is made if it is missing, and goes again if nothing was put into it.
+    last : bool
+        Whether the lock's own file goes at the end, because nothing is left to protect.
+
+    Raises
+    ------
+    ValueError
+        If somebody else holds the lock for too long, or the disk is full or forbids what the block does.
+
+    Examples
+    --------
+    >>> folder = getfixture("tmp_path")
+    >>> with hold_lock(folder, last=True):
+    ...     (folder / "labels.csv").touch()
+    >>> [path.name for path in folder.iterdir()]
+    ['labels.csv']
+    """
+    folder = Path(folder)
+    with tell_disk(folder):
+        lock = _take_lock(folder)
+        outermost = lock is None or lock.lock_counter == 1
+        try:
+            yield
+        finally:
+            gone = outermost and (last or _is_empty(folder))
+            if gone:
+                with suppress(OSError):  # while it is held: who waits for it sees that it is gone. Not so on Windows
+                    (folder / LOCK).unlink()
+            if lock is not None:
+                lock.release()
+            if gone:
+                with suppress(OSError):  # if another has opened it, it is theirs now
+                    if os.name == "nt":
+                        (folder / LOCK).unlink(missing_ok=True)
+                    folder.rmdir()
+
+
+def _take_lock(folder):
+    """Return the lock of a folder once it is ours, or None where files cannot be locked."""
+    import filelock
+
+    end = time.monotonic() + LONGEST_WAIT
+    while True:
+        lock = filelock.FileLock(
+            folder / LOCK, mode=0o600, is_singleton=True, fallback_to_soft=False, poll_interval=0.005
+        )
+        try:
+            with suppress(FileExistsError):
+                make_folder(folder)
+            return lock.acquire(timeout=max(0, end - time.monotonic())) and lock
+        except filelock.Timeout:
+            raise Misuse(say("locks.busy", folder=folder)) from None
+        except FileNotFoundError:  # another has just taken the empty folder away
+            if time.monotonic() > end:
+                return None
+        except (OSError, NotImplementedError):
+            return None
+
+
+def _is_empty(folder):
+    with suppress(OSError):
+        return set(os.listdir(folder)) <= {LOCK}
+    return False
+
+
+@contextmanager
+def open_work(folder: Path | str) -> Iterator[Path]:
+    """Make a hidden folder inside a folder for what is only passing through; it goes at the end of the block.
+
+    What a kill has left there goes the next time, for nobody holds its lock any more.
+
+    Examples
+    --------
+    >>> folder = getfixture("tmp_path") / "mine"
+    >>> with open_work(folder) as work:
+    ...     (work / "a.jpg").touch()
+    >>> folder.exists()
+    False
+    """
+    import filelock
+
+    clear_work(folder)
+    work = Path(folder) / WORK / uuid.uuid4().hex
+    make_folder(work)
+    held = filelock.FileLock(work.with_suffix(LOCK), mode=0o600, fallback_to_soft=False)
+    try:
+        with suppress(OSError, NotImplementedError):
+            held.acquire(timeout=0)
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        held.release()
+        work.with_suffix(LOCK).unlink(missing_ok=True)
+        for place in (work.parent, Path(folder)):
+            with suppress(OSError):  # not empty
+                place.rmdir()
+
+
+def clear_work(folder: Path | str) -> None:
+    """Delete what a kill has left behind in a folder: work that nobody holds, and files that were never finished."""
+    import filelock
+
+    folder = Path(folder)
+    for work in (folder / WORK).glob("*"):
+        if work.is_dir():
+            with suppress(filelock.Timeout, OSError), filelock.FileLock(work.with_suffix(LOCK), timeout=0):
+                shutil.rmtree(work)
+    for path in [*folder.glob(".*.part"), *folder.glob("*/.*.part")]:
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > OLD:
+                path.unlink()
+
+
+def save_points(path: Path | str, points: dict) -> None:
     """Save a dict of file name -> (478, 3) array, whole or not at all."""
     content = io.BytesIO()
     stacked = np.array(list(points.values()), dtype=np.float32).reshape(-1, 478, 3)
@@ -148,7 +332,7 @@ def save_points(path, points):
     _insist(write_atomically, path, content.getvalue())
 
 
-def load_points(path):
+def load_points(path: Path | str) -> dict:
     """Load what `save_points` wrote; an empty dict if there is no such file.
 
     Raises LostPoints, a ValueError, if the file is damaged or holds something else.
@@ -166,7 +350,7 @@ def load_points(path):
         raise LostPoints(say("storage.damaged_points", file=_name(path))) from None
 
 
-def rescue_points(path):
+def rescue_points(path: Path | str) -> dict:
     """Load points like `load_points`, but none from a damaged file: they can be found again in the pictures."""
     try:
         return load_points(path)
@@ -174,95 +358,12 @@ def rescue_points(path):
         return {}
 
 
-def write_new(folder, name, data, taken=()):
-    """Write bytes to a file that was not there: "name.jpg", or "name (2).jpg" and so on; returns its path.
-
-    The file is there whole or not at all. Names in `taken` are left alone even if they are free.
-
-    Examples
-    --------
-    >>> folder = getfixture("tmp_path")
-    >>> [write_new(folder, "me.jpg", b"a photo").name for _ in range(3)]
-    ['me.jpg', 'me (2).jpg', 'me (3).jpg']
-    """
-    stem, suffix = _split_name(name)
-    unfinished = Path(folder) / f".{uuid.uuid4().hex}.part"
-    try:
-        write_atomically(unfinished, data)
-        for number in count(1):
-            path = Path(folder) / (f"{stem} ({number}){suffix}" if number > 1 else name)
-            if path.name not in taken and _give_name(unfinished, path):
-                return path
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _give_name(file, path):
-    """Give a file a second name unless another file has it; tells whether it worked."""
-    try:
-        os.link(file, path)  # in one step: looking first and moving then would let another slip in between
-    except FileExistsError:
-        return False
-    except OSError:  # memory sticks and some network folders know no second names
-        if path.exists():
-            return False
-        os.replace(file, path)
-    return True
-
-
-def clean_name(name):
-    """Turn what somebody else calls a file into a name to keep it by: no folders, nothing unseen, and not too long.
-
-    Examples
-    --------
-    >>> clean_name("C:/photos/me\\0.jpg"), clean_name("...")
-    ('me.jpg', '')
-    """
-    letters = unicodedata.normalize("NFC", name)  # a Mac splits Hangul into parts, and a cut must not part them
-    seen = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Cc", "Cs"))
-    visible = Path(seen.replace("\\", "/")).name.lstrip(".~")  # computers hide files whose names begin so
-    return fit_name(visible, LONGEST_PHOTO_NAME)
-
-
-def fit_name(name, longest=LONGEST_NAME):
-    """Cut a file's name to so many bytes, never within a letter; its ending stays.
-
-    Examples
-    --------
-    >>> fit_name("가나다라마바사.jpg", longest=12)
-    '가나.jpg'
-    """
-    if len(os.fsencode(name)) <= longest:
-        return name
-    stem, suffix = _split_name(name)
-    return stem.encode()[: longest - len(suffix.encode())].decode(errors="ignore") + suffix
-
-
-def name_face(photo, number):
-    """Name the file of a face after its photo; the name of one that was put there by hand may be too long for that.
-
-    Examples
-    --------
-    >>> name_face("나.jpg", 2)
-    '나.jpg_2.jpg'
-    """
-    short = fit_name(photo)
-    if short != photo:  # others may begin alike
-        short = f"{fit_name(photo, LONGEST_PHOTO_NAME)}~{zlib.crc32(os.fsencode(photo)):08x}"
-    return f"{short}_{number}.jpg"
-
-
-def _split_name(name):
-    path = Path(name)
-    return (path.stem, path.suffix) if len(path.suffix) <= 10 else (name, "")
-
-
 def _name(path):
     """Name a file for a sentence: its folder and itself."""
     return f"{path.parent.name}/{path.name}"
 
 
-def _insist(work, *arguments):
+def _insist(work: Callable, *arguments):
     """Try for a moment: Windows refuses a file that another notebook or a virus scanner has open just now."""
     for pause in (0.01, 0.05, 0.2, 0.5):
         try:

@@ -101,6 +101,18 @@ def fill_in(sentences: dict, **values) -> str:
     return sentences[_chosen].format(**words)
 
 
+def say_in_all(key: str) -> list[str]:
+    """Return the sentence of a key in every language, as when a pupil may have written either.
+
+    Examples
+    --------
+    >>> say_in_all("expression.joy")
+    ['기쁨', 'joy']
+    """
+    section, name = key.split(".")
+    return [_messages()[section][name][language] for language in LANGUAGES]
+
+
 def read_toml(path) -> dict:
     """Read a TOML file as a dict."""
     return tomllib.loads(Path(path).read_text(encoding="utf-8"))

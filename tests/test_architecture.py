@@ -20,7 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # From the ground up, folder by folder; a module may import what lies on lower floors, and its own folder.
 FLOORS = [
-    {"language", "checks", "slips", "locks", "files", "archives", "private"},
+    {"language", "checks", "slips", "files", "archives", "private"},
     {"charts"},
     {"faces"},
     {"dataset"},

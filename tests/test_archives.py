@@ -2,15 +2,15 @@
 
 import errno
 import io
+import os
 import stat
 import struct
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
-from facelab import archives
+from facelab import archives, files
 from facelab.archives import list_files, open_archive, read_member, unpack
 
 
@@ -122,7 +122,7 @@ def test_a_full_disk_is_no_matter_of_names(tmp_path, monkeypatch):
     def refuse(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(files.os, "fsync", refuse)
     with pytest.raises(OSError, match="No space"):
         unpack(pack({"a.jpg": b"a"}), "all.zip", tmp_path)
 
@@ -130,8 +130,39 @@ def test_a_full_disk_is_no_matter_of_names(tmp_path, monkeypatch):
 def test_files_are_packed_as_they_lie_or_with_the_content_given(tmp_path):
     (tmp_path / "faces").mkdir()
     (tmp_path / "faces" / "나.jpg").write_bytes(b"a")
-    contents = {tmp_path / "faces" / "나.jpg": None, tmp_path / "faces" / "faces.csv": b"file"}
-    path = archives.pack(tmp_path / "all.zip", tmp_path, contents)
-    unpack(path.read_bytes(), "all.zip", tmp_path / "out")
+    os.utime(tmp_path / "faces" / "나.jpg", (0, 0))  # 1970: before zip files can tell
+    lying = {f"{name}.jpg": tmp_path / f"{name}.jpg" for name in ("faces/나", "gone")}
+    contents = {"faces/faces.csv": b"file"} | lying
+    assert archives.pack(tmp_path / "all.zip", contents) == ["gone.jpg"]
+    unpack(tmp_path / "all.zip", "all.zip", tmp_path / "out")
     assert list_all(tmp_path / "out") == ["faces", "faces/faces.csv", "faces/나.jpg"]
     assert (tmp_path / "out" / "faces" / "faces.csv").read_bytes() == b"file"
+
+
+def test_an_export_that_cannot_be_finished_leaves_nothing_and_the_one_before_stays(tmp_path, monkeypatch):
+    archives.pack(tmp_path / "all.zip", {"a": b"before"})
+    before = (tmp_path / "all.zip").read_bytes()
+
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for place, name, harm in ((files.os, "fsync", refuse), (zipfile.ZipFile, "testzip", lambda _: "a")):
+        with monkeypatch.context() as patch, pytest.raises(OSError):
+            patch.setattr(place, name, harm)
+            archives.pack(tmp_path / "all.zip", {"a": b"after"})
+        assert (tmp_path / "all.zip").read_bytes() == before and list_all(tmp_path) == ["all.zip"]
+
+
+def test_a_zip_whose_names_make_no_tree_is_told(tmp_path, says):
+    cases = {
+        "a member as file and as folder": {"a": b"1", "a/b.jpg": b"2"},
+        "two of one name": {zipfile.ZipInfo("a.jpg"): b"1", zipfile.ZipInfo("x/../a.jpg"): b"2"},
+        "an empty name": {zipfile.ZipInfo(""): b"1"},
+        "a dot": {".": b"1"},
+        "names that differ only for Python": {"a.jpg": b"1", "./a.jpg": b"2"},
+    }
+    for files_inside in cases.values():
+        data = pack(files_inside)
+        with pytest.raises(ValueError):
+            unpack(data, "all.zip", tmp_path / "in")
+        assert list_all(tmp_path) == []

@@ -2,25 +2,18 @@
 
 import csv
 import os
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import facelab
 from facelab import files as storage
 from facelab.dataset.labelled import Images
+from facelab.dataset.names import clean_name, fit_name, name_face, write_new
 from facelab.faces.photo import save_jpeg
-from facelab.files import (
-    LostPoints,
-    clean_name,
-    fit_name,
-    load_points,
-    name_face,
-    read_table,
-    rescue_points,
-    save_points,
-    write_new,
-    write_table,
-)
+from facelab.files import LostPoints, load_points, read_table, rescue_points, save_points, write_table
 
 ROWS = [
     {"file": "나.jpg", "person": "김민수", "expression": "joy"},
@@ -200,6 +193,41 @@ def test_names_that_fit_stay_as_they_are():
 def test_faces_of_photos_with_long_names_that_begin_alike_have_names_of_their_own():
     names = {name_face("가" * 82 + f"{number}.jpg", 12) for number in range(3)}
     assert len(names) == 3 and all(name.endswith("_12.jpg") and len(name.encode()) < 240 for name in names)
+
+
+# One way to write
+
+ROOT = Path(facelab.__file__).parents[1]
+WRITES = re.compile(
+    r"""\.write_(text|bytes)\(|\bopen\([^)\n]*["'][rbt+]*[wax][rbt+]*["']|\.open\(\s*["'][rbt+]*[wax]|"""
+    r"""\bos\.open\(|np\.savez?(_compressed)?\(|\.to_csv\(|shutil\.copy(file|2)?\(|json\.dump\(|\.savefig\(|ZipFile\([^)\n]*"[wax]"""
+)
+ALLOWED = {
+    "facelab/files.py": "the one way itself: os.open(unfinished, and points packed in memory: np.savez(content",
+    "facelab/archives.py": 'into a file that files.py has opened: zipfile.ZipFile(file, "w"',
+    "facelab/charts/style.py": "into memory: savefig(content",
+    "facelab/dataset/exports.py": "into memory: np.savez(content",
+    "facelab/dataset/points.py": "into memory: np.save(content",
+    "facelab/faces/mesh.py": "nothing is written there: os.open(os.devnull",
+    "start.py": "it runs before the kit is there: .write_text(",
+    "setup/jupyter/jupyter_server_config.py": "to be ended: path.write_text(",
+    "notebooks/build.py": "generated files, which can be built anew: path.write_bytes(",
+}
+
+
+def test_every_file_is_written_in_one_way():
+    others = []
+    places = [ROOT / "start.py", ROOT / "notebooks" / "build.py"]
+    places += [*(ROOT / "facelab").rglob("*.py"), *(ROOT / "setup").rglob("*.py")]
+    for path in places:
+        name = path.relative_to(ROOT).as_posix()
+        found = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if WRITES.search(line)]
+        others += [f"{name}: {line}" for line in found if not _is_allowed(ALLOWED.get(name, ""), line)]
+    assert not [line for line in others if ">>>" not in line and "... " not in line]
+
+
+def _is_allowed(reason, line):
+    return any(part.strip() in line for part in re.findall(r": (.*?)(?=, and|$)", reason))
 
 
 # Files that another program has open

@@ -7,28 +7,27 @@ import sys
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 import facelab
-from facelab import locks
+from facelab import files
 from facelab.dataset.mine import MyData
+from facelab.dataset.points import read_points
 from facelab.exercises import check, progress
 from facelab.exercises.progress import keep_done
 from facelab.exercises.texts import list_exercises
 from facelab.faces.detection import Detection
 from facelab.faces.photo import encode_jpeg
-from facelab.files import load_points
-from facelab.locks import LOCK, hold_lock
+from facelab.files import LOCK, hold_lock
 
 POINTS = np.zeros((1, 478, 3))
 NOTEBOOK = """
 import os, sys, time
 import numpy as np
-from facelab.locks import hold_lock
 from facelab.dataset.mine import MyData
+from facelab.dataset.points import read_points
 
 mine, points = MyData(), np.zeros((1, 478, 3))
 
@@ -106,7 +105,7 @@ def test_labels_and_new_faces_at_the_same_time_are_all_kept(faces, open_notebook
     extraction = open_notebook("for number in range(40): note(f'new {number}.jpg')")
     run_together([labelling, extraction])
     assert faces.counts() == {"joy": 40, "": 40}
-    assert set(load_points(faces.path_of("points.npz"))) == {face.file for face in faces.faces()}
+    assert set(read_points(faces.folder / "faces")) == {face.file for face in faces.faces()}
 
 
 def test_two_who_label_different_faces_keep_all_labels(faces, open_notebook):
@@ -137,14 +136,15 @@ def test_photos_of_the_same_name_are_all_kept(mine):
 
 
 def test_photos_of_the_same_name_are_all_kept_by_two_notebooks_even_without_a_lock(mine, open_notebook):
+    pytest.importorskip("fcntl")
     code = """
-from facelab import locks
+import fcntl
 from facelab.faces.photo import encode_jpeg
 
-def refuse(file):
-    raise OSError
+def refuse(*_):
+    raise OSError(37, "No locks available")
 
-locks._ask_system = refuse
+fcntl.flock = refuse
 for number in range(20):
     mine.add_photo("photo.jpg", encode_jpeg(np.full((16, 16, 3), number + {first}, np.uint8)))
 """
@@ -191,9 +191,10 @@ def test_a_face_of_a_photo_that_was_deleted_meanwhile_is_not_kept(mine, says):
 
 def test_the_lock_is_no_part_of_the_work(faces, tmp_path):
     assert (faces.folder / LOCK).exists()
-    assert faces.size() == sum(path.stat().st_size for path in (faces.folder / "faces").iterdir())
+    visible = [path for path in faces.folder.rglob("*") if path.is_file() and path.name[0] != "."]
+    assert faces.size() == sum(path.stat().st_size for path in visible)
     with zipfile.ZipFile(faces.export(tmp_path / "all.zip")) as archive:
-        assert archive.namelist() == ["faces/faces.csv", "faces/points.npz"]
+        assert archive.namelist() == ["facelab.json", "faces/faces.csv", "faces/points.npz", "photos.csv"]
     (faces.folder / "homework.txt").write_text("mine")
     faces.delete_everything()
     assert [path.name for path in faces.folder.iterdir()] == ["homework.txt"]
@@ -214,7 +215,7 @@ def test_who_waits_too_long_is_told(faces, open_notebook, monkeypatch, says):
     notebook.stdin.flush()
     assert notebook.stdout.readline() == "held\n"
     with monkeypatch.context() as patch:
-        patch.setattr(locks, "LONGEST_WAIT", 0.1)
+        patch.setattr(files, "LONGEST_WAIT", 0.1)
         says("다른 창의 수업을 닫아 주세요", "close the lesson in the other", lambda: faces.label("1.jpg", "joy"))
         card = check("03.3", 0.5)
     assert card.kind == "right" and "다른 창의 수업을 닫아" in card.message
@@ -235,14 +236,14 @@ def test_a_thread_that_waits_too_long_is_told_too(faces, monkeypatch, says):
     with ThreadPoolExecutor() as threads:
         threads.submit(hold)
         held.wait(30)
-        monkeypatch.setattr(locks, "LONGEST_WAIT", 0.1)
+        monkeypatch.setattr(files, "LONGEST_WAIT", 0.1)
         says("다른 창의 수업을 닫아 주세요", "close the lesson in the other", lambda: faces.label("1.jpg", "joy"))
         done.set()
     faces.label("1.jpg", "joy")
 
 
 def test_a_failure_within_lets_go_of_the_lock(tmp_path, monkeypatch):
-    monkeypatch.setattr(locks, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(files, "LONGEST_WAIT", 0)
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), hold_lock(tmp_path / "mine"), hold_lock(tmp_path / "mine"):
             raise ZeroDivisionError
@@ -258,7 +259,7 @@ def refuse(number):
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL])
 def test_a_folder_that_cannot_be_locked_can_be_used_all_the_same(mine, tmp_path, monkeypatch, number):
-    monkeypatch.setattr(locks, "_ask_system", refuse(number))
+    monkeypatch.setattr(pytest.importorskip("fcntl"), "flock", refuse(number))
     mine.add_photo("me.jpg", encode_jpeg(np.zeros((16, 16, 3), np.uint8)))
     mine.note_faces([{"file": "1.jpg"}], POINTS)
     mine.label("1.jpg", "joy")
@@ -267,60 +268,17 @@ def test_a_folder_that_cannot_be_locked_can_be_used_all_the_same(mine, tmp_path,
     assert not mine.folder.exists()
 
 
-def test_where_no_folder_can_be_made_the_systems_own_error_is_told(tmp_path):
+def test_where_no_folder_can_be_made_it_is_told(tmp_path, says):
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(OSError):
-        MyData(tmp_path / "file" / "mine").set_outcomes({"a.jpg": "skipped"})
-    with pytest.raises(OSError):
-        MyData(tmp_path / "file").set_outcomes({"a.jpg": "skipped"})
-
-
-@pytest.fixture
-def windows(monkeypatch):
-    """Windows as far as the lock goes: its own call, and no open file can be deleted."""
-    fcntl = pytest.importorskip("fcntl")
-    ways = {"take": fcntl.LOCK_EX | fcntl.LOCK_NB, "give back": fcntl.LOCK_UN}
-    opened = set()
-
-    def lock(descriptor, way, size):
-        try:
-            fcntl.flock(descriptor, ways[way])
-        except BlockingIOError:
-            raise PermissionError(errno.EACCES, "Permission denied") from None
-        (opened.add if way == "take" else opened.discard)(descriptor)
-
-    def delete(path):
-        assert path.name != LOCK or not opened
-        path.unlink(missing_ok=True)
-
-    fake = SimpleNamespace(locking=lock, LK_NBLCK="take", LK_UNLCK="give back")
-    monkeypatch.setitem(sys.modules, "msvcrt", fake)
-    monkeypatch.setattr(locks, "WINDOWS", True)
-    monkeypatch.setattr(locks, "_delete", delete)
-
-
-def test_windows_locks_and_deletes_in_its_own_way(windows, faces):
-    do_together(lambda number: faces.label(f"{number}.jpg", "joy"), range(8))
-    with hold_lock(faces.folder), open(faces.folder / LOCK) as file:
-        assert locks._lock(file) is locks._TAKEN
-    faces.delete_everything()
-    assert faces.counts() == {} and not faces.folder.exists()
-
-
-def test_a_lock_that_was_deleted_by_its_last_holder_is_none(tmp_path):
-    pytest.importorskip("fcntl")  # Windows deletes no open file
-    with open(tmp_path / LOCK, "ab") as file:
-        (tmp_path / LOCK).unlink()
-        assert locks._lock(file) is locks._TAKEN
+    for folder in (tmp_path / "file" / "mine", tmp_path / "file"):
+        says(
+            "저장하지 못했어요",
+            "could be saved in",
+            lambda folder=folder: MyData(folder).set_outcomes({"a": "skipped"}),
+        )
 
 
 def test_an_exercise_done_again_takes_nothing_away(mine):
     for name in ("03.3", "01.1", "03.3"):
         keep_done(name)
     assert progress().done == {"01.1", "03.3"}
-
-
-def test_who_is_alone_does_not_wait(faces, monkeypatch):
-    monkeypatch.setattr(locks.time, "sleep", lambda seconds: pytest.fail("waited"))
-    for label in ("joy", "anger", ""):
-        faces.label("1.jpg", label)

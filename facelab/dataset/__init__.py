@@ -1,13 +1,27 @@
 """Faces with labels: what a model learns from and is tested on.
 
-``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test; ``mine`` keeps the pupil's own work in plain
-files; ``merging`` adds a friend's; ``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
+``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``twins`` tells what is there twice; ``mine``
+keeps the pupil's own work in plain files (``pictures``, ``names``, ``tables``, ``points``); ``exports`` packs
+it, ``merging`` adds a friend's; ``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
 """
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["labelled", "lessons", "merging", "mine", "splits", "traces"],
+    submodules=[
+        "exports",
+        "labelled",
+        "lessons",
+        "merging",
+        "mine",
+        "names",
+        "pictures",
+        "points",
+        "splits",
+        "tables",
+        "traces",
+        "twins",
+    ],
     submod_attrs={"labelled": ["SAMPLE"]},
 )

@@ -1,18 +1,23 @@
 """Data sets: faces with the expression that each shows."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 
 import numpy as np
 
 from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
-from facelab.dataset.splits import draw_people, draw_photos
+from facelab.dataset.points import read_points
+from facelab.dataset.splits import draw_people, draw_photos, keep_twins_together
+from facelab.dataset.twins import group_twins
 from facelab.faces.detection import Face
+from facelab.faces.drawing import draw_points
 from facelab.faces.geometry import check_shape
 from facelab.faces.photo import encode_jpeg, read_photo
-from facelab.files import LostPoints, load_points, read_table, save_points, write_atomically, write_table
-from facelab.language import Misuse, say
+from facelab.files import LostPoints, read_table, save_points, write_atomically, write_table
+from facelab.language import Misuse, say, say_in_all
 
 UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "faces"
@@ -31,6 +36,8 @@ class Images(Sequence):
         if isinstance(index, slice):
             return Images(self.items[index])
         item = self.items[index]
+        if callable(item):
+            return item()  # a drawing
         return item if isinstance(item, np.ndarray) else read_photo(item)
 
 
@@ -202,7 +209,8 @@ class LabelledFaces:
         test_size : int or float
             The number of test photos, or their share between 0 and 1. By person it is the least number.
         by : {"photo", "person"}
-            By photo: each expression keeps its share in both parts. By person: nobody is in both parts.
+            By photo: each expression keeps its share in both parts, and a photo that is there twice is in one part
+            only. By person: nobody is in both parts.
         seed : int
             The same seed gives the same split.
 
@@ -226,6 +234,8 @@ class LabelledFaces:
         check_split(by)
         draw, those = (draw_photos, self.labels) if by == "photo" else (draw_people, self.people)
         is_test = draw(those, test_size, seed)
+        if by == "photo":  # or a model would be tested with what it has learned by heart
+            is_test = keep_twins_together(is_test, group_twins(self.points), self.labels)
         return self.select(~is_test), self.select(is_test)
 
     def save(self, folder):
@@ -274,10 +284,12 @@ class LabelledFaces:
         if not (folder / "faces.csv").exists():
             raise Misuse(say("dataset.no_set", folder=folder))
         table = read_table(folder / "faces.csv", ["file", "expression", "person"])
-        rows = [row for row in table if row["expression"] not in ("", UNUSABLE)]
+        points = read_points(folder)
+        rows = _read_rows(folder, table, points)
         files, labels, people = ([row[column] for row in rows] for column in ("file", "expression", "person"))
-        points = _load_all_points(folder, files)
-        return cls([folder / file for file in files], points, labels, people)
+        kept = _check_all_points(folder, files, points)
+        pictures = [folder / file if (folder / file).exists() else partial(draw_points, points[file]) for file in files]
+        return cls(pictures, kept, labels, people)
 
     def plot(self, columns=10, captions=None):
         """Draw the faces as a contact sheet with their expressions below; returns the set itself.
@@ -297,9 +309,37 @@ class LabelledFaces:
         return self
 
 
-def _load_all_points(folder, files):
-    """Load the points of these faces; without a word none may be left out, or labels would vanish."""
-    points = load_points(folder / "points.npz")
+def read_label(text: str) -> str | None:
+    """Read a label as somebody may have typed it: "joy", "Joy ", "기쁨"; "" for none, None if it is no label.
+
+    Examples
+    --------
+    >>> read_label(" 기쁨"), read_label("Joy "), read_label(""), read_label("smile")
+    ('joy', 'joy', '', None)
+    """
+    word = unicodedata.normalize("NFC", text).strip().casefold()
+    names = {each.casefold(): name for name in EXPRESSIONS for each in say_in_all(f"expression.{name}")}
+    return (names | {name: name for name in (*EXPRESSIONS, UNUSABLE, "")}).get(word)
+
+
+def _read_rows(folder, table, points):
+    """Return the rows that have a label, and name those that cannot be used: they do not keep the others out."""
+    rows, wrong = [], []
+    for number, row in enumerate(table, start=2):  # as a spreadsheet counts, with the line of names first
+        label, file = read_label(row["expression"]), row["file"]
+        there = file in points or (PurePath(file).name == file and (folder / file).is_file())
+        if label is None or (label not in ("", UNUSABLE) and not there):
+            wrong.append(say("dataset.bad_row", number=number, found=repr(file if label else row["expression"])))
+        elif label not in ("", UNUSABLE):
+            rows.append(row | {"expression": label})
+    if wrong:
+        more = ", ..." if len(wrong) > 5 else ""
+        print(say("dataset.bad_rows", folder=folder.name, count=len(wrong), rows=", ".join(wrong[:5]) + more))
+    return rows
+
+
+def _check_all_points(folder, files, points):
+    """Return the points of these faces; without a word none may be left out, or labels would vanish."""
     lost = [file for file in files if file not in points]
     if lost:
         names = ", ".join(lost[:3]) + (", ..." if len(lost) > 3 else "")

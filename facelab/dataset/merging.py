@@ -1,19 +1,24 @@
 """Two pupils' sets become one: what is new is added, what both have is recognised, and their labels are compared."""
 
-import hashlib
-import tempfile
+import json
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
 import numpy as np
 
 from facelab.archives import list_files, open_archive, read_member, unpack
-from facelab.checks import check_expression
-from facelab.dataset.labelled import UNUSABLE
+from facelab.dataset.exports import FORMAT, MANIFEST
+from facelab.dataset.labelled import UNUSABLE, read_label
 from facelab.dataset.mine import FACE_COLUMNS, MyData
+from facelab.dataset.names import clean_name, fit_name, name_face, write_new
+from facelab.dataset.points import read_points
+from facelab.dataset.twins import digest, digest_file, look_of
+from facelab.faces.geometry import check_points
 from facelab.faces.photo import UnreadablePhoto, read_photo
-from facelab.files import clean_name, fit_name, load_points, name_face, read_table, write_atomically, write_new
+from facelab.files import read_table, write_atomically
 from facelab.language import Misuse, say
+
+SMALLEST_FACE = 8  # pixels between the outer corners of the eyes and the like: smaller ones are no face
 
 
 @dataclass
@@ -39,6 +44,10 @@ class Merged:
         The names of files that are no photos.
     adopted : int
         How many faces without a label of mine were given theirs.
+    lost : list of str
+        Faces whose picture is missing; they came along as lines.
+    trace : dict
+        What `undo_merge` has to take back.
 
     Examples
     --------
@@ -52,6 +61,8 @@ class Merged:
     pairs: list = field(default_factory=list)
     refused: list = field(default_factory=list)
     adopted: int = 0
+    lost: list = field(default_factory=list)
+    trace: dict = field(default_factory=lambda: {"photos": [], "faces": {}, "adopted": {}, "files": []}, repr=False)
 
     @property
     def disagreements(self):
@@ -73,6 +84,7 @@ class Merged:
         sentences = [say("merging.added", photos=self.photos, faces=self.faces)]
         sentences += [say("merging.adopted", count=self.adopted)] if self.adopted else []
         sentences += [say("merging.refused", names=", ".join(self.refused))] if self.refused else []
+        sentences += [say("merging.lost", names=", ".join(self.lost))] if self.lost else []
         if not self.pairs:
             return " ".join([*sentences, say("merging.nothing_shared")])
         both, same = len(self.pairs), len(self.pairs) - len(self.disagreements)
@@ -114,31 +126,62 @@ def merge(mine, source, name=None):
     >>> merge(MyData(folder / "mine"), folder / "friend").faces
     3
     """
-    if isinstance(source, bytes):
-        with tempfile.TemporaryDirectory() as folder:
-            unpack(source, name, folder)
-            return _merge_folder(mine, Path(folder), name)
-    source = Path(source)
-    if source.is_dir():
-        return _merge_folder(mine, source, name or source.name)
-    if not source.exists():
-        raise Misuse(say("merging.no_set", name=source))
-    return merge(mine, source.read_bytes(), name or source.name)
+    if not isinstance(source, bytes):
+        source = Path(source)
+        name = name or source.name
+        if source.is_dir():
+            return _merge_folder(mine, source, name)
+        if not source.exists():
+            raise Misuse(say("merging.no_set", name=source))
+    with mine.open_work() as folder:
+        unpack(source, name, folder)
+        return _merge_folder(mine, folder, name)
+
+
+def undo_merge(mine: MyData, merged: Merged) -> list[str]:
+    """Take back what a merge has added and adopted; returns the faces that stay, as their labels were changed since."""
+    with mine.lock():
+        adopted = merged.trace["adopted"]
+        stay = mine.label_many(dict.fromkeys(adopted, ""), unless_changed_from=adopted)
+        stay += mine.take_out(merged.trace["faces"], merged.trace["photos"])
+        for file in merged.trace["files"]:
+            file.unlink(missing_ok=True)
+    return stay
 
 
 def _merge_folder(mine, folder, name):
     root, face_folder = _locate(folder, name)
-    faces, merged = _read_faces(face_folder, name), Merged()  # read whole, so that a damaged set changes nothing
-    known = _recognise(mine)
-    outcomes = MyData(root).outcomes()
-    names = _add_photos(mine, MyData(root), merged)
-    with mine.lock():  # what I have by now is looked at, so that nothing another notebook writes meanwhile is replaced
-        _add_faces(mine, faces, names, known, merged)
-        mine.set_outcomes({names[file]: outcomes[file] for file in names if file in outcomes} | mine.outcomes())
-    for theirs, own in zip(_list_extras(MyData(root)), _list_extras(mine), strict=True):
-        if theirs.exists() and not own.exists():
-            write_atomically(own, theirs.read_bytes())
+    _check_format(root, name)
+    merged = Merged()
+    faces = _read_faces(face_folder, name, merged)  # read whole, so that a damaged set changes nothing
+    known, theirs = _recognise(mine), MyData(root)
+    outcomes = theirs.outcomes()
+    try:
+        names = _add_photos(mine, theirs, merged)
+        with (
+            mine.lock()
+        ):  # what I have by now is looked at, so that nothing another notebook writes meanwhile is replaced
+            _add_faces(mine, faces, names, known, merged)
+            mine.set_outcomes({names[file]: outcomes[file] for file in names if file in outcomes} | mine.outcomes())
+            for their, own in zip(_list_extras(theirs), _list_extras(mine), strict=True):
+                if their.exists() and not own.exists():
+                    merged.trace["files"].append(own)
+                    write_atomically(own, their.read_bytes())
+    except BaseException:  # also a full disk or a stop: what is half merged would be nobody's work
+        undo_merge(mine, merged)
+        raise
     return merged
+
+
+def _check_format(root, name):
+    """Refuse what a newer kit has made, instead of misreading it."""
+    try:
+        made = json.loads((root / MANIFEST).read_bytes())["format"] if (root / MANIFEST).exists() else FORMAT
+        newer = made > FORMAT
+    except (ValueError, LookupError, TypeError):
+        raise Misuse(say("merging.damaged", name=name)) from None
+    if newer:
+        raise Misuse(say("merging.newer", name=name))
 
 
 def _list_extras(data):
@@ -155,43 +198,59 @@ def _locate(folder, name):
     raise Misuse(say("merging.no_set", name=name))
 
 
-def _read_faces(folder, name):
-    """Read the faces of a set as (row, JPEG, points), as carefully as anything that comes from elsewhere."""
-    points, faces = _read_points(folder / "points.npz", name), []
+def _read_faces(folder, name, merged):
+    """Read the faces of a set as (row, JPEG or None, points), as carefully as anything that comes from elsewhere."""
+    points, faces = _read_points(folder, name), {}
     for row in read_table(folder / "faces.csv", ["file", "expression"]):
-        row = {column: row.get(column) or "" for column in FACE_COLUMNS}
-        if row["expression"] not in ("", UNUSABLE):
-            check_expression(row["expression"])
-        if PureWindowsPath(row["file"]).name != row["file"] or row["file"] not in points:
+        row, file = {column: row.get(column) or "" for column in FACE_COLUMNS}, row["file"]
+        label = read_label(row["expression"])
+        if label is None:
+            merged.refused.append(f"{file} ({row['expression']})")
+            continue
+        row["expression"] = label
+        known = faces.get(file)
+        if PureWindowsPath(file).name != file or file not in points or (known and known[0] != row):
             raise Misuse(say("merging.damaged", name=name))
-        try:
-            jpeg = (folder / row["file"]).read_bytes()
-            read_photo(jpeg)
-        except (OSError, UnreadablePhoto):
-            raise Misuse(say("merging.damaged", name=name)) from None
-        faces.append((row, jpeg, points[row["file"]]))
-    return faces
+        if known is None:
+            faces[file] = row, *_read_picture(folder / file, points[file], name)
+            if faces[file][1] is None and not file.startswith("lines-"):
+                merged.lost.append(file)
+    return list(faces.values())
 
 
-def _read_points(path, name):
-    if not path.exists():
-        return {}
+def _read_picture(path, points, name):
+    """Return a face's picture as bytes, or None if there is none, and its points, if they make a face."""
+    jpeg, longest = None, 320
     try:
-        with open_archive(path.read_bytes(), name) as parts:  # points lie in a zip of their own, which may be a bomb
-            for part, member in list_files(parts):
-                read_member(parts, part, member)
-        points = load_points(path)
+        if path.exists():
+            jpeg = path.read_bytes()
+            longest = max(read_photo(jpeg).shape)
+        check_points(points[None])
+        spread = np.ptp(points[:, :2], axis=0).min()
+    except (OSError, ValueError):
+        raise Misuse(say("merging.damaged", name=name)) from None
+    if spread < SMALLEST_FACE or np.abs(points).max() > 3 * longest:
+        raise Misuse(say("merging.damaged", name=name))
+    return jpeg, points
+
+
+def _read_points(folder, name):
+    path = folder / "points.npz"
+    try:
+        if path.exists():
+            with open_archive(path.read_bytes(), name) as parts:  # they lie in a zip of their own, which may be a bomb
+                for part, member in list_files(parts):
+                    read_member(parts, part, member)
+        return read_points(folder)
     except (ValueError, KeyError, OSError, MemoryError):
         raise Misuse(say("merging.damaged", name=name)) from None
-    if not all(np.isfinite(each).all() and each.shape == (478, 3) for each in points.values()):
-        raise Misuse(say("merging.damaged", name=name))
-    return points
 
 
 def _recognise(mine):
-    """Map what tells that a face is the same one, which is its place in its photo or else its picture, to its file."""
+    """Map what tells that a face is the same one, its place in its photo, its picture or its points, to its file."""
     photos = {path.name for path in mine.photos()}
-    known = {_digest(face.path.read_bytes()): face.file for face in mine.faces() if face.path.is_file()}
+    known = {digest(points.tobytes()): file for file, points in read_points(mine.folder / "faces").items()}
+    known |= {digest_file(face.path): face.file for face in mine.faces() if face.path.is_file()}
     return known | {_place(face.photo, face.file): face.file for face in mine.faces() if face.photo in photos}
 
 
@@ -199,19 +258,19 @@ def _place(photo, file):
     return photo, Path(file).stem.rpartition("_")[2]  # the number of the face in its photo
 
 
-def _digest(content):
-    return hashlib.sha256(content).hexdigest()
-
-
 def _add_photos(mine, theirs, merged):
     """Add the photos that I do not have; returns a dict of their names for all photos to mine."""
-    own = {_digest(path.read_bytes()): path.name for path in mine.photos()}  # what comes twice in theirs stays so
+    own = {digest_file(path): path.name for path in mine.photos()}  # what comes twice in theirs stays so
     names = {}
+    merged.refused += theirs.strangers()
     for path in theirs.photos():
         content = path.read_bytes()
         try:
-            known = own.get(_digest(content))
-            names[path.name] = known or mine.add_photo(path.name, content).name
+            twin = mine.find_twin(content, look_of(read_photo(content))) if own else None
+            known = own.get(digest(content)) or (twin.name if twin and twin.name in own.values() else None)
+            if not known:
+                merged.trace["photos"].append(mine.add_photo(path.name, content, again=True).name)
+            names[path.name] = known or merged.trace["photos"][-1]
             merged.photos += not known
         except UnreadablePhoto:
             merged.refused.append(path.name)
@@ -223,12 +282,15 @@ def _add_faces(mine, faces, names, known, merged):
     rows, points, adopted = [], [], {}
     for row, jpeg, its_points in faces:
         photo, label = names.get(row["photo"], ""), row["expression"]
-        file = known.get(_place(photo, row["file"])) or known.get(_digest(jpeg))
-        if file not in labels:
-            rows.append(row | {"photo": photo, "file": _keep_picture(mine, photo, row["file"], jpeg, labels)})
+        signs = _place(photo, row["file"]), digest(jpeg or b""), digest(its_points.tobytes())
+        file = next((known[sign] for sign in signs if known.get(sign) in labels), None)
+        if file is None:
+            file = _keep_picture(mine, photo, row["file"], jpeg, labels)
+            merged.trace["faces"][file] = label
+            rows.append(row | {"photo": photo, "file": file})
             points.append(its_points)
             continue
-        if not mine.path_of(file).exists():  # deleted by hand
+        if jpeg and not mine.path_of(file).exists():  # deleted by hand
             write_atomically(mine.path_of(file), jpeg)
         if label and not labels[file]:
             adopted[file] = label
@@ -236,10 +298,13 @@ def _add_faces(mine, faces, names, known, merged):
             merged.pairs.append(Pair(file, labels[file], label))
     mine.note_faces(rows, points)
     mine.label_many(adopted)
+    merged.trace["adopted"] = adopted
     merged.faces, merged.adopted = len(rows), len(adopted)
 
 
 def _keep_picture(mine, photo, file, jpeg, taken):
+    if jpeg is None:
+        return fit_name(clean_name(file))
     number = clean_name(_place(photo, file)[1])
     wanted = fit_name(name_face(photo, number)) if photo else clean_name(file)
     return write_new(mine.path_of(file).parent, wanted, jpeg, taken).name

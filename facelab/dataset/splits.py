@@ -6,7 +6,7 @@ from facelab.checks import check_seed, check_share, check_whole
 from facelab.language import Misuse, say
 
 
-def draw_photos(labels, test_size, seed=0):
+def draw_photos(labels: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
     """Draw the photos of a test so that each expression keeps its share.
 
     Parameters
@@ -47,7 +47,7 @@ def draw_photos(labels, test_size, seed=0):
     return np.isin(places, test)
 
 
-def draw_people(people, test_size, seed=0):
+def draw_people(people: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
     """Draw people for a test until they have enough photos, and leave somebody to learn from.
 
     Parameters
@@ -85,6 +85,38 @@ def draw_people(people, test_size, seed=0):
         order = np.array([*order[order != photos.argmin()], photos.argmin()])
     enough = np.searchsorted(np.cumsum(photos[order]), number) + 1
     return np.isin(people, names[order[:enough]])
+
+
+def keep_twins_together(is_test: np.ndarray, twins: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Take twins of photos to learn from out of a test, and others of the same expression into it instead.
+
+    Parameters
+    ----------
+    is_test : array of shape (n,) of bool
+        True for those to test with.
+    twins : array of shape (n,) of int
+        The same number for those that show the same, as `group_twins` gives them.
+    labels : array of shape (n,) of str
+        The expression of each photo.
+
+    Returns
+    -------
+    array of shape (n,) of bool
+        True for those to test with; fewer only where every other photo of an expression is a twin, too.
+
+    Examples
+    --------
+    >>> keep_twins_together(np.array([True, False, False]), np.array([0, 0, 2]), np.array(["joy"] * 3)).tolist()
+    [False, False, True]
+    """
+    is_test, (groups, counts) = is_test.copy(), np.unique(twins, return_counts=True)
+    alone = np.isin(twins, groups[counts == 1])
+    for place in np.flatnonzero(is_test & ~alone):
+        if not is_test[twins == twins[place]].all():
+            is_test[place] = False
+            instead = np.flatnonzero(~is_test & alone & (labels == labels[place]))
+            is_test[instead[:1]] = True
+    return is_test
 
 
 def _count_photos(test_size, photos):

@@ -9,5 +9,16 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["covering", "detection", "geometry", "landmarks", "mesh", "photo", "pieces", "quality", "quiet"],
+    submodules=[
+        "covering",
+        "detection",
+        "drawing",
+        "geometry",
+        "landmarks",
+        "mesh",
+        "photo",
+        "pieces",
+        "quality",
+        "quiet",
+    ],
 )

@@ -105,6 +105,23 @@ def read_photo(source):
         raise
 
 
+def is_photo(path: str | os.PathLike) -> bool:
+    """Tell by its first bytes, or at least by its name, whether a file is meant to be a photo, however damaged.
+
+    Examples
+    --------
+    >>> is_photo(__file__)
+    False
+    """
+    if os.fspath(path).lower().endswith((".jpg", ".jpeg", ".png", ".heic", ".webp")):
+        return True
+    try:
+        with open(path, "rb") as file:
+            return _recognise(file.read(64)) == "truncated"
+    except OSError:
+        return False
+
+
 def encode_jpeg(image, quality=90):
     """Turn an image into the bytes of a JPEG file of quality 1 (small) to 95 (fine).
 

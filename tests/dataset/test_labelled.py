@@ -10,7 +10,8 @@ import facelab
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import SAMPLE, LabelledFaces
 from facelab.faces.detection import Face
-from facelab.files import read_table, write_table
+from facelab.faces.photo import encode_jpeg
+from facelab.files import read_table, write_atomically, write_table
 
 
 def make_faces(**numbers):
@@ -210,6 +211,8 @@ def test_labels_never_vanish_for_want_of_points(says, sample, tmp_path):
     sample.take(joy=3).save(tmp_path)
     rows = read_table(tmp_path / "faces.csv")
     strangers = [{"file": f"{number}.jpg", "expression": "joy"} for number in range(4)]
+    for row in strangers:
+        write_atomically(tmp_path / row["file"], encode_jpeg(sample.images[0]))
     write_table(tmp_path / "faces.csv", [*rows, *strangers], list(rows[0]))
     load = partial(LabelledFaces.load, tmp_path)
     says("7개 가운데 4개는", "of 7 labelled faces, 4 have no points", load)
@@ -285,8 +288,25 @@ def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
     says("이미 데이터 세트가", "data set in", lambda: sample.take(joy=1).save(tmp_path))
 
 
-def test_a_label_of_the_table_that_is_no_expression_is_named(says, sample, tmp_path):
-    sample.take(joy=1).save(tmp_path)
-    [row] = read_table(tmp_path / "faces.csv")
-    write_table(tmp_path / "faces.csv", [row | {"expression": "행복"}], list(row))
-    says("'행복'", "'행복'", lambda: LabelledFaces.load(tmp_path))
+def test_one_bad_row_is_named_and_keeps_the_others_not_out(sample, tmp_path, capsys):
+    sample.take(joy=6).save(tmp_path)
+    rows = read_table(tmp_path / "faces.csv")
+    for row, label in zip(rows, ["기쁨", "Joy", "joy ", "\u1112\u116a\u1102\u1161\u11b7", "행복", "joy"], strict=True):
+        row["expression"] = label
+    rows[5]["file"] = "#NAME?"
+    write_table(tmp_path / "faces.csv", rows, list(rows[0]))
+    for language, words in (("ko", "2개의 행은"), ("en", "2 rows could not")):
+        facelab.use_language(language)
+        assert LabelledFaces.load(tmp_path).labels.tolist() == ["joy"] * 3 + ["anger"]
+        told = capsys.readouterr().out
+        assert words in told and "6" in told and "'행복'" in told and "'#NAME?'" in told and len(told.splitlines()) == 1
+
+
+def test_a_photo_that_is_there_twice_is_in_one_part_only(sample):
+    twice = sample.take(joy=20, anger=20)
+    twice = twice + twice.take(joy=8, anger=8)
+    for seed in range(10):
+        train, test = twice.split(test_size=12, seed=seed)
+        assert test.counts() == {"joy": 6, "anger": 6}
+        seen = {points.tobytes() for points in train.points}
+        assert not any(points.tobytes() in seen for points in test.points)

@@ -1,6 +1,8 @@
 """Two sets become one: nothing of mine is replaced, the same photo is recognised, and labels are compared."""
 
+import json
 import os
+import shutil
 import zipfile
 
 import numpy as np
@@ -9,8 +11,9 @@ from sklearn.metrics import cohen_kappa_score
 
 import facelab
 from facelab.dataset import merging
-from facelab.dataset.merging import Merged, Pair, merge
+from facelab.dataset.merging import Merged, Pair, merge, undo_merge
 from facelab.dataset.mine import MyData
+from facelab.dataset.points import path_of_points, write_points
 from facelab.faces.detection import Detection, Face
 from facelab.faces.photo import encode_jpeg
 from facelab.files import read_table, save_points, write_table
@@ -63,7 +66,7 @@ def test_what_is_new_is_added_and_mine_stays(collect):
     assert (merged.photos, merged.faces) == (1, 1)
     assert [face.label for face in mine.faces()] == ["joy", "anger", "sadness"]
     after = describe(mine)
-    tables = {"faces/faces.csv", "faces/points.npz", "photos.csv"}
+    tables = {"faces/faces.csv", "photos.csv", "faces/.faces.csv.copy", ".photos.csv.copy"}
     assert all(after[name] == before[name] for name in before.keys() - tables)
     assert len(mine.labelled()) == 3 and mine.outcomes()["theirs 2.jpg"] == "extracted"
 
@@ -117,7 +120,7 @@ def test_an_export_without_labels_is_for_a_friend_to_give_theirs(collect, tmp_pa
     mine = collect("mine", p0="joy", p1="anger")
     facelab.save_model(model, mine.model_path)
     friend = MyData(tmp_path / "friend")
-    merge(friend, mine.export(tmp_path / "all.zip", labels=False))
+    merge(friend, mine.export(tmp_path / "all.zip", what="to_label"))
     assert [face.label for face in friend.faces()] == ["", ""] and not friend.model_path.exists()
     friend.label_many({face.file: "joy" for face in friend.faces()})
     merged = merge(mine, friend.export(tmp_path / "back.zip"))
@@ -210,12 +213,14 @@ def test_a_label_that_is_given_while_a_set_is_read_stays(collect, monkeypatch):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such files can be made there")
-def test_faces_with_long_or_strange_names_can_be_merged(collect):
+def test_faces_with_long_or_strange_names_can_be_merged(collect, detections):
     mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger")
     [face] = theirs.faces()
     for name in ("x" * 251 + ".jpg", "a\x07b.jpg"):
         (theirs.folder / "faces" / name).write_bytes(face.path.read_bytes() + name.encode())
-        theirs.note_faces([{"file": name, "expression": "joy"}], np.zeros((1, 478, 3)))
+        theirs.face_table.write([*theirs.face_table.read(), {"file": name, "expression": "joy"}])
+    points = {face.file: detections[1][1].faces[0].patch_points + place for place, face in enumerate(theirs.faces())}
+    save_points(theirs.path_of("points.npz"), points)
     assert merge(mine, theirs.folder).faces == 3
     assert [each.file for each in mine.faces()[2:]] == ["x" * 176 + ".jpg", "ab.jpg"]
     assert all(each.path.exists() for each in mine.faces())
@@ -225,23 +230,32 @@ def test_faces_with_long_or_strange_names_can_be_merged(collect):
 
 
 def ruin_points(data):
-    (data.folder / "faces" / "points.npz").write_bytes(b"no points")
+    path_of_points(data.folder / "faces", data.faces()[0].file).write_bytes(b"no points")
 
 
 def bend_points(data):
-    save_points(data.folder / "faces" / "points.npz", {data.faces()[0].file: np.full((478, 3), np.nan)})
+    write_points(data.folder / "faces", data.faces()[0].file, np.full((478, 3), np.nan))
+
+
+def flatten_points(data):
+    write_points(data.folder / "faces", data.faces()[0].file, np.zeros((478, 3)))
+
+
+def throw_points_far_out(data):
+    data.note_faces([{"file": data.faces()[0].file}], [1e9 * np.random.default_rng(0).normal(size=(478, 3))])
+
+
+def tell_a_face_two_ways(data):
+    [row, other] = data.face_table.read()
+    data.face_table.write([row, other, row | {"expression": "anger"}])
 
 
 def lose_points(data):
-    (data.folder / "faces" / "points.npz").unlink()
+    shutil.rmtree(data.folder / "faces" / "points")
 
 
 def ruin_picture(data):
     data.faces()[0].path.write_bytes(b"no picture")
-
-
-def lose_picture(data):
-    data.faces()[0].path.unlink()
 
 
 def point_elsewhere(data):
@@ -252,6 +266,7 @@ def point_elsewhere(data):
 
 
 def empty_points(data):
+    lose_points(data)
     (data.folder / "faces" / "points.npz").write_bytes(b"")
 
 
@@ -274,7 +289,9 @@ def store_a_program(data):
         bend_points,
         lose_points,
         ruin_picture,
-        lose_picture,
+        flatten_points,
+        throw_points_far_out,
+        tell_a_face_two_ways,
         point_elsewhere,
         name_impossibly,
         store_a_program,
@@ -295,12 +312,16 @@ def test_points_that_unfold_without_end_are_refused(collect, tmp_path, says, mon
     says("망가져서", "is damaged", lambda: merge(MyData(tmp_path / "mine"), theirs.folder))
 
 
-def test_an_unknown_label_is_told_before_anything_is_added(collect, tmp_path, says):
-    theirs, mine = collect("theirs", p0="joy"), MyData(tmp_path / "mine")
-    row = read_table(theirs.folder / "faces" / "faces.csv")[0] | {"expression": "smile"}
-    write_table(theirs.folder / "faces" / "faces.csv", [row], list(row))
-    says("'smile': 이런 표정", "no expression 'smile'", lambda: merge(mine, theirs.folder))
-    assert not mine.folder.exists()
+def test_an_unknown_label_and_a_missing_picture_are_named_and_the_rest_goes_along(collect, tmp_path):
+    theirs, mine = collect("theirs", p0="joy", p1="anger", p2="joy"), MyData(tmp_path / "mine")
+    rows = theirs.face_table.read()
+    theirs.face_table.write([rows[0] | {"expression": "smile"}, rows[1] | {"expression": "화남 "}, rows[2]])
+    theirs.path_of(rows[2]["file"]).unlink()
+    merged = merge(mine, theirs.export(tmp_path / "all.zip"))
+    assert theirs.left_out == [rows[2]["file"]] and merged.lost == [rows[2]["file"]]
+    assert merged.refused == [f"{rows[0]['file']} (smile)"] and mine.counts() == {"joy": 1, "anger": 1}
+    assert [face.image().shape for face in mine.faces()] == [(320, 320, 3)] * 2 and "smile" in merged.message
+    assert mine.labelled().images[1].min() < 255 and rows[2]["file"] in merged.message
 
 
 def test_what_is_no_set_is_told(tmp_path, says):
@@ -332,7 +353,7 @@ def test_what_was_exported_comes_back_whole(detections, tmp_path):
     """Photos that were there twice stay so, and the exercises that were done come along."""
     mine = MyData(tmp_path / "mine")
     for name in ("a.jpg", "b.jpg"):
-        mine.add_faces(mine.add_photo(name, detections[0][0]), detections[0][1])
+        mine.add_faces(mine.add_photo(name, detections[0][0], again=True), detections[0][1])
     write_table(mine.progress_path, [{"exercise": "01.1"}], ["exercise"])
     archive = mine.export(tmp_path / "all.zip")
     mine.delete_everything()
@@ -348,3 +369,103 @@ def test_progress_of_ones_own_is_not_replaced_by_a_friends(detections, tmp_path)
         write_table(data.progress_path, [{"exercise": number}], ["exercise"])
     merge(mine, friend.export(tmp_path / "all.zip"))
     assert read_table(mine.progress_path) == [{"exercise": "01.1"}]
+
+
+# One step back, newer kits, points without a picture
+
+
+def test_a_merge_is_undone_in_one_step_but_for_what_was_changed_since(collect, model):
+    mine, theirs = collect("mine", p0="joy", p1=""), collect("theirs", p0="anger", p1="joy", p2="joy", p3="anger")
+    facelab.save_model(model, theirs.model_path)
+    before = describe(mine)
+    merged = merge(mine, theirs.folder)
+    assert undo_merge(mine, merged) == [] and describe(mine) == before
+    merged = merge(mine, theirs.folder)
+    new = list(merged.trace["faces"])
+    mine.label_many({new[0]: "surprise", "mine 1.jpg_1.jpg": "neutral"})
+    assert sorted(undo_merge(mine, merged)) == sorted([new[0], "mine 1.jpg_1.jpg"])
+    assert [face.label for face in mine.faces()] == ["joy", "neutral", "surprise"] and len(mine.photos()) == 3
+
+
+def test_a_full_disk_in_the_middle_leaves_nothing_half_merged(collect, monkeypatch, says):
+    mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="joy", p2="anger")
+    before = describe(mine)
+
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MyData, "note_faces", refuse)
+        says("자리가 남아", "room on the disk", lambda: merge(mine, theirs.folder))
+    assert {name for name in describe(mine) if "csv" not in name} >= {name for name in before if "csv" not in name}
+    assert len(mine.photos()) == 1 and len(mine.faces()) == 1 and merge(mine, theirs.folder).faces == 2
+
+
+def test_what_a_newer_kit_made_is_refused(collect, tmp_path, says):
+    theirs, mine = collect("theirs", p0="joy"), MyData(tmp_path / "mine")
+    (theirs.folder / "facelab.json").write_text(json.dumps({"format": 2}))
+    says("더 새로운 표정찾기", "newer version of this kit", lambda: merge(mine, theirs.folder))
+    for content in ("{", "[]", '{"format": "x"}', "{}"):
+        (theirs.folder / "facelab.json").write_text(content)
+        says("망가져서", "is damaged", lambda: merge(mine, theirs.folder))
+    assert not mine.folder.exists()
+
+
+def test_repeated_rows_count_once_and_quickly(collect, tmp_path, monkeypatch):
+    theirs, mine, seen = collect("theirs", p0="joy"), MyData(tmp_path / "mine"), []
+    theirs.face_table.write(theirs.face_table.read() * 4000)
+    monkeypatch.setattr(merging, "read_photo", lambda data: seen.append(data) or facelab.read_photo(data))
+    assert merge(mine, theirs.folder).faces == 1 and len(seen) <= 2
+
+
+def test_points_are_shared_without_a_picture_and_used_like_any_others(collect, tmp_path, says):
+    theirs, mine = collect("theirs", p0="joy", p1="anger", p2=""), collect("mine", p3="joy")
+    path = theirs.export(tmp_path / "points.zip", what="points", person="7")
+    with zipfile.ZipFile(path) as archive:
+        assert set(archive.namelist()) == {"facelab.json", "faces/faces.csv", "faces/points.npz"}
+        assert b"\xff\xd8\xff" not in path.read_bytes() and "theirs" not in archive.read("faces/faces.csv").decode()
+    assert merge(mine, path).faces == 2 and merge(mine, path).faces == 0
+    faces = mine.labelled()
+    assert faces.counts() == {"joy": 2, "anger": 1} and list(faces.people) == ["", "7", "7"]
+    assert np.allclose(faces.points[1:], theirs.labelled().points)
+    assert faces.images[1].shape == (320, 320, 3) and (faces.images[1] == 255).mean() > 0.2
+    facelab.expression_model().fit(faces.points, faces.labels)
+    assert merge(theirs, path).faces == 0  # my own, come back
+    fresh = MyData(tmp_path / "fresh")
+    merge(fresh, mine.export(tmp_path / "all.zip"))
+    assert fresh.labelled().counts() == faces.counts()
+    says("라벨을 먼저", "Label some faces", lambda: MyData(tmp_path / "x").export(tmp_path / "x.zip", what="points"))
+    assert not (tmp_path / "x.zip").exists()
+
+
+def test_what_the_kit_accepts_it_exports_and_takes_back_byte_for_byte(tmp_path, detections, five):
+    names = [b"\xe1\x84\x80\xe1\x85\xa1.jpg", "가.jpg".encode(), b"a:b.jpg", b"\xff\xfe.jpg", b"a\\b.jpg", b"A.JPG"]
+    names += [
+        b"a.jpg",
+        b" =b.jpg ",
+        b"con.jpg",
+        b"x" * 250 + b".jpg",
+        b'q"<>|?*.jpg',
+        b"line\nend.jpg",
+        b"CASE.jpg",
+        b"case.jpg",
+    ]
+    data, again = MyData(tmp_path / "mine"), MyData(tmp_path / "again")
+    data.add_photo("first.jpg", detections[0][0])
+    contents = {detections[0][0]}
+    for place, name in enumerate(names):
+        contents.add(encode_jpeg(np.roll(five.images[place % 5], 20 * place + 7, axis=0)))
+        path = os.path.join(os.fsencode(data.folder), b"photos", name)
+        with open(path, "wb") as file:
+            file.write(encode_jpeg(np.roll(five.images[place % 5], 20 * place + 7, axis=0)))
+        os.utime(path, (0, 0) if place % 2 else (5e9, 5e9))
+    large = detections[0][0] + bytes(70 * 1024**2)
+    data.add_photo("large.jpg", large, again=True)
+    for photo in data.photos():
+        [file] = data.add_faces(photo, detections[1][1])
+        data.label(file, "joy")
+    assert data.waiting_photos() == [] and len(data.photos()) == len(names) + 2
+    merged = merge(again, data.export(tmp_path / "all.zip"))
+    assert data.left_out == merged.refused == merged.lost == []
+    assert {path.read_bytes() for path in again.photos()} == contents | {large}
+    assert again.counts() == {"joy": len(names) + 2} and again.waiting_photos() == []

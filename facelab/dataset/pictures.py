@@ -1,0 +1,67 @@
+"""What lies in the pupil's folder to be looked at: photos, whoever put them there, and the faces cut out of them."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from facelab.dataset.names import clean_name, name_new
+from facelab.dataset.points import read_points
+from facelab.faces.drawing import draw_points
+from facelab.faces.photo import UnreadablePhoto, is_photo, read_photo
+from facelab.files import hold_lock, is_link, tell_disk
+
+
+@dataclass
+class MyFace:
+    """A face that the pupil has cut out: its file, the photo it comes from, its label ("" for none yet), its person."""
+
+    file: str
+    photo: str
+    label: str
+    person: str
+    path: Path
+
+    def image(self) -> np.ndarray:
+        """Read the crop: an array of shape (320, 320, 3), uint8; where there is none, a line drawing of its points."""
+        if self.path.exists():
+            return read_photo(self.path)
+        points = read_points(self.path.parent).get(self.file)
+        if points is None:
+            raise UnreadablePhoto("missing", self.file, folder=self.path.parent)
+        return draw_points(points)
+
+
+def list_photos(folder: Path) -> list[Path]:
+    """List the photos of a folder, sorted by name: no links, nothing hidden, and nothing that is no photo.
+
+    A file whose name is no text, which no table could tell of, gets one that is.
+
+    Examples
+    --------
+    >>> list_photos(Path("no such folder"))
+    []
+    """
+    with tell_disk(folder):
+        if is_link(folder) or not folder.is_dir():
+            return []
+        paths = [folder / _rename_unwritable(folder, name) for name in os.listdir(folder) if name[0] not in ".~"]
+    return sorted(path for path in paths if path.is_file() and not is_link(path) and is_photo(path))
+
+
+def list_strangers(folder: Path) -> list[str]:
+    """Tell the names of what lies in a folder of photos without being one: other files, and links."""
+    if is_link(folder):
+        return [folder.name]
+    visible = (path for path in folder.glob("*") if path.name[0] not in ".~")
+    return sorted(path.name for path in visible if is_link(path) or (path.is_file() and not is_photo(path)))
+
+
+def _rename_unwritable(folder, name):
+    if name == name.encode("utf-8", "ignore").decode():
+        return name
+    with hold_lock(folder.parent):
+        new = name_new(folder, clean_name(name) or "photo.jpg")
+        (folder / name).rename(new)
+    return new.name

@@ -1,0 +1,87 @@
+"""A table of the pupil's that a spreadsheet may change: own columns stay, and one that was cut short is noticed."""
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from facelab.dataset.names import write_new
+from facelab.files import encode_table, hold_lock, is_link, read_table, write_atomically
+from facelab.language import Misuse, say
+
+
+class OwnTable:
+    """A CSV file in the pupil's folder, with a hidden copy of what the kit wrote there last.
+
+    Parameters
+    ----------
+    path : path
+        Where it is.
+    columns : sequence of str
+        Those that the kit writes; whatever other columns there are stay.
+    needed : int
+        How many of these, from the first on, the table must have to be read.
+
+    Examples
+    --------
+    >>> table = OwnTable(getfixture("tmp_path") / "photos.csv", ["file", "outcome"], 2)
+    >>> table.write([{"file": "a.jpg", "outcome": "extracted", "note": "my best one"}])
+    >>> table.read()
+    [{'file': 'a.jpg', 'outcome': 'extracted', 'note': 'my best one'}]
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str], needed: int) -> None:
+        self.path, self.columns, self.needed = path, list(columns), needed
+        self._copy = path.with_name(f".{path.name}.copy")
+
+    def read(self) -> list[dict]:
+        """Read the rows, all of them with the kit's columns.
+
+        Raises
+        ------
+        ValueError
+            If it is no such table, or was cut short since the kit wrote it: then the copy is in its place again.
+        """
+        if is_link(self.path):
+            raise Misuse(say("mine.link", file=self.path.name))
+        if not self.path.exists():
+            return []
+        rows = _read_once(self.path, tuple(self.columns[: self.needed]), self._copy, _stamp(self.path))
+        return [dict.fromkeys(self.columns, "") | row for row in rows]
+
+    def write(self, rows: Sequence[dict]) -> None:
+        """Write the rows, whole or not at all; the columns that the kit does not know come last."""
+        others = [column for column in dict.fromkeys(key for row in rows for key in row) if column not in self.columns]
+        content = encode_table(rows, [*self.columns, *others])
+        shrinks = self.path.exists() and len(content) < self.path.stat().st_size
+        # A kill in between must not leave a table that looks like the first part of its copy.
+        for path in (self._copy, self.path) if shrinks else (self.path, self._copy):
+            write_atomically(path, content)
+
+
+def _stamp(path):
+    """Tell one state of a file from another: any way to write it changes one of these numbers."""
+    now = os.stat(path)
+    return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
+
+
+@lru_cache(maxsize=32)
+def _read_once(path, needed, copy, stamp):
+    """Read a table unless it is known as it lies; to read one of 3,000 rows for each photo would take minutes."""
+    _mend(path, copy)
+    return read_table(path, needed)
+
+
+def _mend(path, copy):
+    """Put back a table of which only a first part is left, and keep that part."""
+    if not copy.exists():
+        return
+    content, whole = path.read_bytes(), copy.read_bytes()
+    if len(content) >= len(whole) or not whole.startswith(content):
+        return
+    with hold_lock(path.parent.parent if path.parent.name == "faces" else path.parent):
+        content, whole = path.read_bytes(), copy.read_bytes()
+        if len(content) < len(whole) and whole.startswith(content):
+            part = write_new(path.parent, f"{path.stem} (cut).csv", content)
+            write_atomically(path, whole)
+            raise Misuse(say("storage.cut_table", file=path.name, part=part.name))
