@@ -238,13 +238,7 @@ class MyData:
         ]
 
     def label(self, file: str, label: str) -> None:
-        """Give a face a label; "" takes it back, "unusable" sets the face aside.
-
-        Raises
-        ------
-        ValueError
-            If there is no such face or no such label.
-        """
+        """Give a face a label; "" takes it back, "unusable" sets it aside; raises a ValueError as `label_many` does."""
         self.label_many({file: label})
 
     def label_many(self, labels: dict[str, str], unless_changed_from: dict[str, str] | None = None) -> list[str]:
@@ -319,27 +313,29 @@ class MyData:
         with tell_disk(self.folder):
             return sum(path.stat().st_size for path in list_inside(self.folder))
 
-    def export(self, path: Path | str, what: str = "photos", person: str = "") -> Path:
+    def export(self, path: Path | str, labels: bool = True, what: str | None = None, person: str = "") -> Path:
         """Pack the work into one zip file, whole or not at all, and return its path; see `left_out` afterwards.
 
         Parameters
         ----------
         path : path
             Of the zip file.
+        labels : bool
+            False for what="to_label".
         what : {"photos", "to_label", "points"}
-            Everything; the photos and faces without labels and model, for a friend to label; or only what a model
-            learns from, the points and labels, without any picture or name of a file.
+            Everything, as usual; photos and faces without labels and model, for a friend to label; or only what a
+            model learns from, the points and labels, without any picture or name of a file.
         person : str
             A nickname or number for faces of whom nobody has said who they are; only for points.
 
         Raises
         ------
         ValueError
-            If `what` is something else, there are no labelled faces to share the points of, or the disk is full.
+            If `what` is something else, there are no labelled faces to share, or the disk is full.
         """
         path = Path(path)
         with tell_disk(path.parent), self.lock():  # the tables are read at one moment, so that they fit together
-            self.left_out = export(self, path, what, person)
+            self.left_out = export(self, path, what or ("photos" if labels else "to_label"), person)
         return path
 
     def delete_everything(self) -> None:

@@ -58,7 +58,7 @@ class Storage(View):
             raise Misuse(say("my_data.nothing"))
         kind = "my-facelab" if labels else "to-label"
         path = Path(datetime.now().strftime(f"{kind}-%Y-%m-%d-%H%M%S.zip")).resolve()
-        self.session.export(path, "photos" if labels else "to_label")
+        self.session.export(path, labels)
         self.done.value = write_text(say("my_data.exported", path=path))
 
     def _ask(self):

@@ -206,13 +206,11 @@ def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
 
 
 def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
-    from facelab.dataset import mine as storing
+    from facelab.dataset.tables import OwnTable
 
     widget = labelling.Labelling()
     widget.overview.toggle.click()
-    monkeypatch.setattr(
-        storing, "write_table", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device"))
-    )
+    monkeypatch.setattr(OwnTable, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     drag(widget, [0, 1, 2], "joy")
     assert "디스크에 자리가 없어서" in widget.problem.value
     assert labels() == widget.overview.grid.labels == ["", "", ""] and widget.session.done == 0
