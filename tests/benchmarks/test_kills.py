@@ -22,6 +22,7 @@ KILLS = int(os.environ.get("FACELAB_KILLS", 500))
 def work(folder, friend, told, start, rounds=10**6):
     """Do every kind of writing in turn, and tell each that is done through a pipe."""
     mine, sample = MyData(folder / "mine"), load_sample()
+    os.write(told, b"ready\n")
     for number in range(start, start + rounds):
         face = Face.from_photo(sample.images[number % 5], sample.points[number % 5])
         photo = mine.add_photo("me.jpg", encode_jpeg(sample.images[number % 5]), again=True)
@@ -56,19 +57,21 @@ def test_no_kill_loses_or_breaks_anything(tmp_path):
             finally:
                 os._exit(1)
         os.close(told)
-        time.sleep(moments.uniform(0.01, 0.25))
-        os.kill(worker, signal.SIGKILL)
-        assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == -signal.SIGKILL
         with open(reading, encoding="utf-8") as lines:
+            assert lines.readline() == "ready\n"
+            time.sleep(moments.uniform(0, 0.5))  # one round of all writers takes 0.5 s on a quiet computer
+            os.kill(worker, signal.SIGKILL)
+            assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == -signal.SIGKILL
             words = [line.rstrip("\n").split("\t") for line in lines]
         done += len(words)
         photos |= {name for kind, name in words if kind == "photo"}
         labels |= {name: kind for kind, name in words if kind != "photo"}
         check(MyData(tmp_path / "mine"), photos, labels)
+        if number % 50 == 49:
+            print(f"{number + 1} kills, {done} steps told", flush=True)
         for path in tmp_path.glob("*.zip"):
             with zipfile.ZipFile(path) as archive:
                 assert archive.testzip() is None
-    print(f"{KILLS} kills, {done} steps told")
     assert done > KILLS / 4
 
 
