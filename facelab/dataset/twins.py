@@ -16,6 +16,7 @@ SAME_LOOK = 16
 # Distances between the eyes, on average over all points: the nearest of the shipped faces differ by 0.014, two readings
 # of one photo by 0 and of copies saved anew by 0.01, so a copy may be missed, but nobody is taken for another.
 SAME_POINTS = 0.01
+EVERY = 40  # of the points
 
 
 def digest_file(path: Path) -> str:
@@ -102,7 +103,7 @@ def group_twins(points: np.ndarray) -> np.ndarray:
     with np.errstate(invalid="ignore", divide="ignore"):
         aligned = align(np.asarray(points, dtype=np.float64))
     aligned = np.where(np.isfinite(aligned), aligned, 1e6 * np.arange(len(points))[:, None, None])  # no face, no twin
-    few = aligned[:, ::40, :2].reshape(len(points), -1)  # enough to find out who might be meant
+    few = aligned[:, ::EVERY, :2].reshape(len(points), -1)  # enough to find out who might be meant
     groups = np.arange(len(points))
     for one, other in sorted(cKDTree(few).query_pairs(2 * SAME_POINTS * np.sqrt(few.shape[1]))):
         if np.linalg.norm(aligned[one] - aligned[other], axis=1).mean() <= SAME_POINTS:
