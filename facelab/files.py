@@ -191,12 +191,13 @@ def tell_disk(folder: Path | str) -> Iterator[None]:
     >>> with tell_disk("mine"):
     ...     raise OSError(errno.ENOSPC, "No space left on device")
     Traceback (most recent call last):
-    facelab.language.Misuse: mine 폴더에 저장하지 못했어요(No space left on device). ...
+    facelab.language.Misuse: 디스크에 자리가 없어서 mine 폴더에 저장하지 못했어요. ...
     """
     try:
         yield
     except OSError as problem:
         kind = "forbidden" if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "not_saved"
+        kind = "full" if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else kind
         raise Misuse(say(f"storage.{kind}", folder=folder, problem=problem.strerror or problem)) from problem
 
 

@@ -396,7 +396,7 @@ def test_a_full_disk_in_the_middle_leaves_nothing_half_merged(collect, monkeypat
 
     with monkeypatch.context() as patch:
         patch.setattr(MyData, "note_faces", refuse)
-        says("자리가 남아", "room on the disk", lambda: merge(mine, theirs.folder))
+        says("자리가 없어서", "no room on the disk", lambda: merge(mine, theirs.folder))
     assert {name for name in describe(mine) if "csv" not in name} >= {name for name in before if "csv" not in name}
     assert len(mine.photos()) == 1 and len(mine.faces()) == 1 and merge(mine, theirs.folder).faces == 2
 

@@ -581,7 +581,7 @@ def test_a_full_or_forbidden_disk_is_told_in_one_sentence_everywhere(
     before = two_faces.face_table.path.read_bytes()
     monkeypatch.setattr(files.time, "sleep", lambda seconds: None)
     for number, words in {
-        28: ("자리가 남아", "room on the disk"),
+        28: ("자리가 없어서", "no room on the disk"),
         30: ("읽기 전용", "read-only"),
         13: ("계정", "account"),
     }.items():

@@ -83,7 +83,7 @@ def test_an_undo_that_cannot_be_saved_can_be_tried_again(mine, monkeypatch):
     session.label("joy")
     with monkeypatch.context() as patch:
         patch.setattr(mine, "label_many", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        with pytest.raises(OSError):
+        with pytest.raises(ValueError, match="자리가 없어서"):
             session.undo()
     assert labels()[0] == "joy" and session.undo() == [] and labels()[0] == ""
 
