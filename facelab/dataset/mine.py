@@ -309,9 +309,10 @@ class MyData:
         return Counter(face.label for face in self.faces())
 
     def size(self) -> int:
-        """Return how much is stored, in bytes; links count nothing."""
+        """Return how much is stored, in bytes; links and copies of the lessons count nothing."""
         with tell_disk(self.folder):
-            return sum(path.stat().st_size for path in list_inside(self.folder))
+            lessons = self.folder / "lessons"
+            return sum(path.stat().st_size for path in list_inside(self.folder) if lessons not in path.parents)
 
     def export(self, path: Path | str, labels: bool = True, what: str | None = None, person: str = "") -> Path:
         """Pack the work into one zip file, whole or not at all, and return its path; see `left_out` afterwards.
@@ -344,8 +345,6 @@ class MyData:
         Of a link the link itself goes, and nothing that it leads to.
         """
         with hold_lock(self.folder, last=True):  # which takes the folder away as well if it is empty then
-            for folder in (self._photo_folder, self._table_path.parent, self.inbox):
-                if folder.exists():
             for folder in (self._photo_folder, self._face_folder, self.folder / WORK, self.inbox):
                 if is_link(folder):
                     (folder.unlink if folder.is_symlink() else folder.rmdir)()
@@ -357,12 +356,6 @@ class MyData:
             for file in (self.outcome_table.path, self.model_path, self.progress_path, *left):
                 file.unlink(missing_ok=True)
 
-    def _files(self):
-        """List all files but the lessons' and hidden ones: the lock, and what is being written or brought in now."""
-        parts = {path: path.relative_to(self.folder).parts for path in self.folder.rglob("*") if path.is_file()}
-        return sorted(
-            path for path in parts if parts[path][0] != "lessons" and not any(x[0] == "." for x in parts[path])
-        )
 
 def load_mine() -> LabelledFaces:
     """Load the faces that the pupil has labelled; an empty set until there are some.
