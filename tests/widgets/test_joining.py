@@ -46,6 +46,17 @@ def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
     assert "사진 5장 · 얼굴 5개" in widget.stored.value and mine.counts()["anger"] == 2
 
 
+def test_one_step_back_undoes_a_merge(mine, tmp_path, five):
+    friend = fill(MyData(tmp_path / "friend"), five, ["joy", "sadness", "anger"])
+    widget = my_data.Storage()
+    assert widget.merging.undo.layout.display == "none"
+    send_all(widget.merging.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
+    assert len(mine.faces()) == 3 and widget.merging.undo.layout.display == ""
+    widget.merging.undo.click()
+    assert mine.photos() == mine.faces() == [] and widget.merging.undo.layout.display == "none"
+    assert "되돌렸어요" in widget.merging.report.value and "사진 0장" in widget.stored.value
+
+
 def test_a_folder_is_merged_file_by_file(pair, mine):
     _, friend = pair
     mine.delete_everything()

@@ -10,7 +10,7 @@ from pathlib import Path
 import ipywidgets
 
 from facelab.archives import check_inside
-from facelab.dataset.merging import merge
+from facelab.dataset.merging import merge, undo_merge
 from facelab.faces.photo import read_photo
 from facelab.files import write_atomically
 from facelab.language import Misuse, say
@@ -105,6 +105,12 @@ class MergeSession:
                     folder.rmdir()
         self._inbox = None
 
+    def undo(self) -> list[str]:
+        """Take the last merge back; returns the faces that stay, as their labels were changed since."""
+        merged, self.merged = self.merged, None
+        self.differing, self.choices = [], {}
+        return undo_merge(self.my_data, merged)
+
     def choose(self, pair, label: str) -> None:
         """Settle a face on one of the two labels; it is saved at once and can be chosen again."""
         self.my_data.label(pair.file, label)
@@ -132,14 +138,22 @@ class MergePart(ipywidgets.VBox):
         self.faces = make_row()
         self.faces.layout.align_items = "flex-start"
         self.more = make_button(say("merging.more"), guard(self._go_on))
+        self.undo = make_button(say("merging.undo"), guard(self._undo))
         head = [make_text(say("merging.title"), "subtitle"), make_text(say("merging.note"), "note")]
-        super().__init__([*head, self.zone, self.report, self.question, self.faces, self.more])
+        super().__init__([*head, self.zone, self.report, self.undo, self.question, self.faces, self.more])
         self._show()
 
     def _finish(self):
         self.session.finish()
         self._first = 0
         self._show()
+        self._changed()
+
+    def _undo(self):
+        stay = self.session.undo()
+        self._show()
+        told = say("merging.undone_partly", count=len(stay)) if stay else say("merging.undone")
+        self.report.value = write_text(told)
         self._changed()
 
     def _go_on(self):
@@ -149,6 +163,7 @@ class MergePart(ipywidgets.VBox):
     def _show(self):
         merged, differing = self.session.merged, self.session.differing
         self.report.value = write_text(merged.message) if merged else ""
+        self.undo.layout.display = "" if merged else "none"
         self.question.value = write_text(say("merging.differ", count=len(differing))) if differing else ""
         shown = differing[self._first : self._first + MOST_SHOWN]
         cards = [self._make_card(number, pair) for number, pair in enumerate(shown, start=self._first + 1)]
