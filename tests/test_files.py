@@ -210,8 +210,9 @@ ALLOWED = {
     "facelab/dataset/points.py": "into memory: np.save(content",
     "facelab/faces/quiet.py": "nothing is written there: os.open(os.devnull",
     "facelab/model/saving.py": "into memory: ZipFile(content",
-    "start.py": "it runs before the kit is there: .write_text(",
-    "setup/jupyter/jupyter_server_config.py": "to be ended: path.write_text(",
+    "setup/environment.py": "it runs before the kit is there, and the stamp comes last: .write_text(",
+    "setup/locking.py": "a file to be locked, with nothing in it: with open(path",
+    "setup/opening.py": "settings that can be laid out anew: shutil.copyfile(",
     "notebooks/build.py": "generated files, which can be built anew: path.write_bytes(",
 }
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from facelab.dataset.lessons import NOTEBOOKS, begun_lessons, laid_languages, lay_lessons
 from facelab.dataset.mine import MyData
+from facelab.files import write_atomically
 from facelab.language import say
 from facelab.private import KEEP
 
-EXPORTS = ("my-facelab-*.zip", "to-label-*.zip")
+EXPORTS = ("my-facelab-*.zip", "my-points-*.zip", "to-label-*.zip")
 SESSION = ("workspaces", "data", "ipython", "config/lab", "matplotlib")  # in the folder of JupyterLab's own files
 
 
@@ -45,8 +46,7 @@ def keep_pictures(keep: bool = True) -> None:
     """
     path = MyData().folder / KEEP
     if keep:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(say("private.kept"), encoding="utf-8")
+        write_atomically(path, say("private.kept").encode())
     else:
         path.unlink(missing_ok=True)
 

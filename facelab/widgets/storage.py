@@ -4,17 +4,29 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from ipywidgets import VBox
+from ipywidgets import Text, VBox
 
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
+from facelab.dataset.traces import delete_traces
 from facelab.language import Misuse, say
 from facelab.widgets.parts.joining import MergePart
-from facelab.widgets.parts.view import View, make_button, make_row, make_text, tell_where, write_bars, write_text
+from facelab.widgets.parts.view import (
+    View,
+    make_button,
+    make_row,
+    make_text,
+    tell_where,
+    write_bars,
+    write_lines,
+    write_text,
+)
+
+FILES = {"points": "my-points", "photos": "my-facelab", "to_label": "to-label"}  # how the zips are called
 
 
 class Storage(View):
-    """Shows what is stored on this computer, exports it as a zip, merges such a zip, and deletes all after asking once.
+    """Shows what is stored, shares points or a zip with photos, merges such a zip, and deletes all after asking once.
 
     Examples
     --------
@@ -29,20 +41,25 @@ class Storage(View):
         self.session = MyData()
         self.stored, self.chart, self.done = make_text(""), make_text(""), make_text("")
         self.refresh = make_button(say("my_data.refresh"), self.guard(self._show))
-        self.export = make_button(say("my_data.export"), self.guard(self._export), "main")
-        self.export_open = make_button(say("my_data.export_open"), self.guard(partial(self._export, labels=False)))
+        self.person = Text(description=say("my_data.person"), placeholder=say("my_data.person_example"))
+        self.share = make_button(say("my_data.share"), self.guard(partial(self._export, "points")), "main")
+        self.with_photos = make_button(say("my_data.with_photos"), self.guard(self._offer_photos))
+        self.export = make_button(say("my_data.export"), self.guard(partial(self._export, "photos")))
+        self.export_open = make_button(say("my_data.export_open"), self.guard(partial(self._export, "to_label")))
+        self.back = make_button(say("my_data.cancel_photos"), self.guard(self._show))
+        self.photos = VBox([make_text(say("my_data.photos_tell")), make_row(self.export, self.export_open, self.back)])
         self.delete = make_button(say("my_data.delete"), self.guard(self._ask), "risky")
         self.really = make_button(say("my_data.really"), self.guard(self._delete), "risky")
         self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
         self.confirm = VBox([make_text(say("my_data.question"), "verdict"), make_row(self.really, self.cancel)])
-        buttons = make_row(self.export, self.export_open, self.refresh, self.delete)
+        buttons = make_row(self.person, self.share, self.with_photos, self.refresh, self.delete)
         note = make_text(f"{tell_where()} {say('my_data.note')}", "note")
         self.merging = MergePart(self.session, self.guard, self._show)
-        self.fill(note, self.stored, self.chart, buttons, self.confirm, self.done, self.merging)
+        self.fill(note, self.stored, self.chart, buttons, self.photos, self.confirm, self.done, self.merging)
         self.guard(self._show)()
 
     def _show(self):
-        self.confirm.layout.display = "none"
+        self.confirm.layout.display = self.photos.layout.display = "none"
         self.done.value = ""
         photos, faces, counts = self.session.photos(), self.session.faces(), self.session.counts()
         counts = {key: counts[key] for key in EXPRESSIONS}  # those that are set aside are no labels
@@ -52,14 +69,20 @@ class Storage(View):
         wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
         self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
 
-    def _export(self, labels=True):
+    def _offer_photos(self):
+        self._show()
+        self.photos.layout.display = "flex"
+        self.back.focus()
+
+    def _export(self, what):
         self._show()
         if not (self.session.photos() or self.session.faces()):
             raise Misuse(say("my_data.nothing"))
-        kind = "my-facelab" if labels else "to-label"
-        path = Path(datetime.now().strftime(f"{kind}-%Y-%m-%d-%H%M%S.zip")).resolve()
-        self.session.export(path, labels)
-        self.done.value = write_text(say("my_data.exported", path=path))
+        path = Path(datetime.now().strftime(f"{FILES[what]}-%Y-%m-%d-%H%M%S.zip")).resolve()
+        self.session.export(path, what=what, person=self.person.value.strip())
+        told = [say("my_data.shared" if what == "points" else "my_data.exported", path=path)]
+        told += [say("my_data.left_out", names=", ".join(self.session.left_out))] if self.session.left_out else []
+        self.done.value = write_lines(told)
 
     def _ask(self):
         self.confirm.layout.display = "flex"
@@ -67,8 +90,11 @@ class Storage(View):
 
     def _delete(self):
         self.session.delete_everything()
+        left = delete_traces(self.session.folder)
         self._show()
-        self.done.value = write_text(say("my_data.deleted"))
+        told = [say("my_data.deleted")]
+        told += [say("my_data.remain", files=", ".join(map(str, left)))] if left else []
+        self.done.value = write_lines(told)
 
 
 def _write_size(size):

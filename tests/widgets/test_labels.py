@@ -1,11 +1,13 @@
 """Labelling, and what is stored, without a browser."""
 
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import load_sample
+from facelab.dataset.lessons import lay_lessons
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import find_faces
 from facelab.faces.photo import encode_jpeg, read_photo
@@ -244,6 +246,38 @@ def test_my_data_is_exported_whole(mine, tmp_path, monkeypatch):
     [path] = tmp_path.glob("my-facelab-*.zip")
     assert str(path) in widget.done.value
     assert sum(name.startswith("photos/") for name in zipfile.ZipFile(path).namelist()) == 3
+
+
+def test_points_are_shared_without_a_photo_and_photos_a_step_further(mine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mine.label(mine.faces()[0].file, "joy")
+    widget = storage.Storage()
+    assert widget.photos.layout.display == "none"
+    widget.person.value = "7번"
+    widget.share.click()
+    assert "사진은 한 장도" in widget.done.value and not widget.problem.value
+    with zipfile.ZipFile(next(tmp_path.glob("my-points-*.zip"))) as shared:
+        assert set(shared.namelist()) == {"facelab.json", "faces/faces.csv", "faces/points.npz"}
+        assert "7번" in shared.read("faces/faces.csv").decode("utf-8-sig")
+    widget.with_photos.click()
+    assert widget.photos.layout.display == "flex"
+    widget.back.click()
+    assert widget.photos.layout.display == "none"
+
+
+def test_deleting_takes_the_lessons_work_along_and_tells_what_remains(mine, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    lay_lessons(mine.folder, "ko")
+    lesson = mine.folder / "lessons" / "ko" / "01_terms.ipynb"
+    fresh = lesson.read_text(encoding="utf-8")
+    lesson.write_text(fresh.replace('"source": [', '"source": [\n    "# 내 답\\n",', 1), encoding="utf-8")
+    (tmp_path / "my-facelab-1.zip").touch()
+    widget = storage.Storage()
+    widget.delete.click()
+    widget.really.click()
+    assert not mine.photos() and lesson.read_text(encoding="utf-8") == fresh
+    assert "my-facelab-1.zip" in widget.done.value and "01_terms" not in widget.done.value
 
 
 def test_deleting_asks_once_and_can_be_cancelled(mine):

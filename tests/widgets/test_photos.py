@@ -156,8 +156,10 @@ def test_each_view_hears_its_own_answers(mine, face):
 def test_what_a_file_is_tells_its_content_and_not_its_name(mine, face):
     zone = upload.Upload().zone
     assert send(zone, "trip.jpg", pack({"b.jpg": GREY})) == ""
-    assert send(zone, "x.zip", face) == "" and send(zone, "x.jpg_large", face) == ""
-    assert {"b.jpg", "x.zip"} <= {path.name for path in mine.photos()}
+    other = encode_jpeg(load_sample().images[7])
+    assert send(zone, "x.zip", face) == "" and send(zone, "x.jpg_large", other) == ""
+    assert "x.zip" in send(zone, "again.jpg", face)  # which photo it is the same as
+    assert {"b.jpg", "x.zip", "x.jpg_large"} <= {path.name for path in mine.photos()}
 
 
 def test_a_file_without_end_is_not_kept_in_memory(mine, monkeypatch):
