@@ -14,7 +14,7 @@ from facelab.dataset.splits import draw_people, draw_photos, keep_twins_together
 from facelab.dataset.twins import group_twins
 from facelab.faces.detection import Face
 from facelab.faces.drawing import draw_points
-from facelab.faces.geometry import check_shape
+from facelab.faces.geometry import check_shape, crop_points
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.files import LostPoints, read_table, save_points, write_atomically, write_table
 from facelab.language import Misuse, say, say_in_all
@@ -290,6 +290,18 @@ class LabelledFaces:
         kept = _check_all_points(folder, files, points)
         pictures = [folder / file if (folder / file).exists() else partial(draw_points, points[file]) for file in files]
         return cls(pictures, kept, labels, people)
+
+    def as_lines(self) -> "LabelledFaces":
+        """Return the same faces as line drawings of their points, for whoever does not want to see or show photos.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> facelab.load_sample()[:2].as_lines().images[0].shape
+        (320, 320, 3)
+        """
+        points = [crop_points(each) for each in self.points]
+        return LabelledFaces([partial(draw_points, each) for each in points], points, self.labels, self.people)
 
     def plot(self, columns=10, captions=None):
         """Draw the faces as a contact sheet with their expressions below; returns the set itself.

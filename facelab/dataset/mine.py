@@ -33,7 +33,17 @@ from facelab.dataset.twins import digest_file, is_twin, look_of
 from facelab.faces.detection import Detection
 from facelab.faces.geometry import crop_points
 from facelab.faces.photo import UnreadablePhoto, read_photo, save_jpeg
-from facelab.files import WORK, LostPoints, clear_work, hold_lock, is_link, list_inside, open_work, tell_disk
+from facelab.files import (
+    WORK,
+    LostPoints,
+    clear_work,
+    hold_lock,
+    is_link,
+    list_inside,
+    open_work,
+    tell_disk,
+    write_atomically,
+)
 from facelab.language import Misuse, say
 
 ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
@@ -67,6 +77,7 @@ class MyData:
         self.model_path = self.folder / "model.skops"
         self.progress_path = self.folder / "exercises.csv"
         self.inbox = self.folder / ".inbox"  # sets that are being brought in
+        self._lines_path = self.folder / "as_lines.txt"
         self.left_out: list[str] = []  # the files that the last export could not take along
         self._tidy = False
 
@@ -232,7 +243,12 @@ class MyData:
         """Return all faces that were cut out, as a list of MyFace."""
         return [
             MyFace(
-                row["file"], row["photo"], read_label(row["expression"]) or "", row["person"], self.path_of(row["file"])
+                row["file"],
+                row["photo"],
+                read_label(row["expression"]) or "",
+                row["person"],
+                self.path_of(row["file"]),
+                self.as_lines,
             )
             for row in self.face_table.read()
         ]
@@ -298,11 +314,25 @@ class MyData:
             if not self.face_table.read():
                 return LabelledFaces([], [], [])
             try:
-                return LabelledFaces.load(self._face_folder)
+                faces = LabelledFaces.load(self._face_folder)
             except LostPoints:
                 with self.lock():
                     find_again(self._face_folder, [face.file for face in self.faces() if face.path.exists()])
-                return LabelledFaces.load(self._face_folder)
+                faces = LabelledFaces.load(self._face_folder)
+            return faces.as_lines() if self.as_lines else faces
+
+    @property
+    def as_lines(self) -> bool:
+        """Whether the pupil's own faces are shown as lines instead of photos, as `show_as_lines` says."""
+        return self._lines_path.exists()
+
+    def show_as_lines(self, lines: bool = True) -> None:
+        """Show the pupil's own faces as lines from now on, or as photos again; nothing else changes."""
+        with self.lock():
+            if lines:
+                write_atomically(self._lines_path, b"")
+            else:
+                self._lines_path.unlink(missing_ok=True)
 
     def counts(self) -> Counter:
         """Count the labels, as a Counter; faces without one count under ""."""
@@ -353,7 +383,7 @@ class MyData:
             left = [
                 path for pattern in (".*.part", ".*.copy", "photos (cut)*.csv") for path in self.folder.glob(pattern)
             ]
-            for file in (self.outcome_table.path, self.model_path, self.progress_path, *left):
+            for file in (self.outcome_table.path, self.model_path, self.progress_path, self._lines_path, *left):
                 file.unlink(missing_ok=True)
 
 

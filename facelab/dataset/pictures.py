@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from facelab.dataset.names import clean_name, name_new
-from facelab.dataset.points import read_points
+from facelab.dataset.points import path_of_points, read_file, read_points
 from facelab.faces.drawing import draw_points
 from facelab.faces.photo import UnreadablePhoto, is_photo, read_photo
 from facelab.files import hold_lock, is_link, tell_disk
@@ -15,19 +15,22 @@ from facelab.files import hold_lock, is_link, tell_disk
 
 @dataclass
 class MyFace:
-    """A face that the pupil has cut out: its file, the photo it comes from, its label ("" for none yet), its person."""
+    """A face that the pupil has cut out: its file, its photo, its label ("" for none yet), its person."""
 
     file: str
     photo: str
     label: str
     person: str
     path: Path
+    lines: bool = False  # whether it is shown as lines
 
     def image(self) -> np.ndarray:
-        """Read the crop: an array of shape (320, 320, 3), uint8; where there is none, a line drawing of its points."""
-        if self.path.exists():
+        """Read the crop, (320, 320, 3) uint8; where there is none, or lines are wanted, draw its points."""
+        if self.path.exists() and not self.lines:
             return read_photo(self.path)
-        points = read_points(self.path.parent).get(self.file)
+        points = read_file(path_of_points(self.path.parent, self.file))
+        if points is None:  # an earlier kit kept all of them in one file
+            points = read_points(self.path.parent).get(self.file)
         if points is None:
             raise UnreadablePhoto("missing", self.file, folder=self.path.parent)
         return draw_points(points)

@@ -9,10 +9,11 @@ import numpy as np
 
 from facelab.faces.geometry import align
 
-LOOK = 24  # cells along each side of the small grey picture that photos are compared by
-# Copies that were saved at quality 40, halved, shrunk to 0.3 or enlarged differed by at most 8 of 255 grey levels in
-# their worst cell, any two of the 500 shipped faces by 43 or more.
-SAME_LOOK = 16
+LOOK = 48  # cells along each side of the small grey picture that photos are compared by
+# In their worst cell, copies that were saved at quality 40, halved, shrunk to 0.3 or enlarged differed by at most 6 of
+# 255 grey levels; two faces of one person, 150 pixels wide before the same wall as a webcam sees them, by 32 or more.
+SAME_LOOK = 12
+PLAIN = 8  # grey levels between the lightest and the darkest cell of what is no photo of anything
 # Distances between the eyes, on average over all points: the nearest of the shipped faces differ by 0.014, two readings
 # of one photo by 0 and of copies saved anew by 0.01, so a copy may be missed, but nobody is taken for another.
 SAME_POINTS = 0.01
@@ -37,7 +38,7 @@ def digest(content: bytes) -> str:
 
 
 def look_of(photo: np.ndarray) -> np.ndarray:
-    """Return how a photo, (height, width, 3) uint8, looks from afar: an array of shape (24, 24), uint8, in grey."""
+    """Return how a photo, (height, width, 3) uint8, looks from afar: an array of shape (48, 48), uint8, in grey."""
     import cv2
 
     small = cv2.resize(photo, (LOOK, LOOK), interpolation=cv2.INTER_AREA)
@@ -68,7 +69,7 @@ def look_alike(look: np.ndarray, other: np.ndarray | None) -> bool:
 
     Examples
     --------
-    >>> stripes = np.tile(np.uint8([0, 200]), (24, 12))
+    >>> stripes = np.tile(np.uint8([0, 200]), (48, 24))
     >>> look_alike(stripes, stripes + 3), look_alike(stripes, stripes[:, ::-1])
     (True, False)
     """
@@ -79,7 +80,7 @@ def look_alike(look: np.ndarray, other: np.ndarray | None) -> bool:
 
 def is_twin(path: Path, data: bytes, look: np.ndarray) -> bool:
     """Tell whether a file is the same photo as other bytes with this look; plain colour is no photo of anything."""
-    if np.ptp(look) < LOOK // 3:
+    if np.ptp(look) < PLAIN:
         return False
     return (os.path.getsize(path) == len(data) and digest_file(path) == digest(data)) or look_alike(
         look, look_of_file(path)

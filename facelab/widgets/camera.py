@@ -97,7 +97,7 @@ class CameraSession:
     def take(self, data) -> None:
         """Keep a shot, named by date and time."""
         name = datetime.now().strftime("camera %Y-%m-%d %H-%M-%S.jpg")
-        self.shots.append(self.my_data.add_photo(name, data))
+        self.shots.append(self.my_data.add_photo(name, data, again=True))
 
 
 class Camera(View):

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import ipywidgets
+
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import UNUSABLE, LabelledFaces
 from facelab.dataset.mine import MyData, MyFace
@@ -176,7 +178,23 @@ class Labelling(View):
         column = make_column(question, labels, make_row(*self.moves.values()), self.status, self.chart)
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
         hint = make_text(say("labelling.shortcuts"), "note")
-        self.fill(note, make_row(self.picture, column), hint, self.shortcuts, self.overview)
+        rest = [hint, self.shortcuts, self.overview]
+        self.fill(note, *self._offer_lines(), make_row(self.picture, column), *rest)
+
+    def _offer_lines(self):
+        """Return a tick box by which own faces turn into lines; shipped faces are nobody's, and stay as they are."""
+        if self.practice:
+            return []
+        self.lines = ipywidgets.Checkbox(self.keeper.as_lines, description=say("labelling.lines"), indent=False)
+        self.lines.observe(self.guard(self._turn_into_lines), "value")
+        return [self.lines]
+
+    def _turn_into_lines(self, change):
+        self.keeper.show_as_lines(change["new"])
+        for face in self.session.faces:
+            face.lines = change["new"]
+        self.overview.redraw()
+        self._show()
 
     def _label(self, label):
         self._then_show(lambda: self.session.label(label))()

@@ -3,8 +3,10 @@
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import facelab
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import load_sample
 from facelab.dataset.lessons import lay_lessons
@@ -315,3 +317,19 @@ def test_a_sentence_of_the_kit_is_shown_as_it_is_and_a_surprise_with_its_details
     assert "ZeroDivisionError" in view.problem.value and "<details>" in view.problem.value
     view.guard(lambda: None)()
     assert view.problem.value == ""
+
+
+def test_own_faces_turn_into_lines_in_labelling_and_in_charts(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    photo, grid = widget.picture.value, list(widget.overview.grid.pictures)
+    widget.lines.value = True
+    assert widget.picture.value != photo and widget.overview.grid.pictures != grid
+    mine.label(mine.faces()[0].file, "joy")
+    drawn = facelab.load_mine()
+    assert (drawn.images[0].mean(axis=2) > 250).mean() > 0.5  # white paper
+    widget.lines.value = False
+    assert widget.picture.value == photo
+    assert (facelab.load_mine().images[0].mean(axis=2) > 250).mean() < 0.5
+    model = facelab.ready_model()
+    assert np.allclose(model.predict_proba(drawn.points), model.predict_proba(facelab.load_mine().points), atol=1e-4)

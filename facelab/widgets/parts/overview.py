@@ -92,9 +92,14 @@ class Overview(ipywidgets.VBox):
         folded = self.inside.layout.display == "none"
         self.inside.layout.display = "" if folded else "none"
         self.toggle.description = say("labelling.one_by_one" if folded else "labelling.overview")
-        if folded and not self.grid.pictures:  # they never change, and there may be hundreds
-            self.grid.pictures = [encode_picture(face.image()) for face in self.session.faces]
+        if folded and not self.grid.pictures:  # they hardly ever change, and there may be hundreds
+            self.redraw()
         self.refresh()
+
+    def redraw(self) -> None:
+        """Draw the faces anew; while the overview is folded up, not before it is wanted."""
+        is_shown = self.inside.layout.display != "none"
+        self.grid.pictures = [encode_picture(face.image()) for face in self.session.faces] if is_shown else []
 
     def _filter(self, _):
         self.grid.wanted = self.filter.value
