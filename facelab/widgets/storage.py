@@ -41,7 +41,8 @@ class Storage(View):
         self.session = MyData()
         self.stored, self.chart, self.done = make_text(""), make_text(""), make_text("")
         self.refresh = make_button(say("my_data.refresh"), self.guard(self._show))
-        self.person = Text(description=say("my_data.person"), placeholder=say("my_data.person_example"))
+        whole = {"description_width": "initial"}  # or a word longer than usual would be cut
+        self.person = Text(description=say("my_data.person"), placeholder=say("my_data.person_example"), style=whole)
         self.share = make_button(say("my_data.share"), self.guard(partial(self._export, "points")), "main")
         self.with_photos = make_button(say("my_data.with_photos"), self.guard(self._offer_photos))
         self.export = make_button(say("my_data.export"), self.guard(partial(self._export, "photos")))

@@ -182,7 +182,8 @@ def test_a_dangerous_zip_is_told_in_the_widget(open_notebook, mine, faces, tmp_p
 def test_what_is_exported_and_deleted_comes_back(open_notebook, lab, mine, faces):
     fill(mine, faces, ["joy", "anger", ""])
     page = open_notebook("facelab.widgets.Storage()")
-    page.get_by_role("button", name=say("my_data.export")).click()
+    page.get_by_role("button", name=say("my_data.with_photos")).click()
+    page.get_by_role("button", name=say("my_data.export"), exact=True).click()
     page.get_by_text("my-facelab-").wait_for()
     [path] = lab["folder"].glob("my-facelab-*.zip")
     page.get_by_role("button", name=say("my_data.delete"), exact=True).click()

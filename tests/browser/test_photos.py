@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 import facelab
+from facelab.archives import LARGEST_FILE
 from facelab.dataset.labelled import load_sample
 from facelab.faces.photo import encode_jpeg
 from facelab.language import say
@@ -56,7 +57,7 @@ def list_photos(mine):
 @pytest.fixture(scope="module")
 def faces():
     """Shipped faces as JPEG files."""
-    return [encode_jpeg(image, quality=95) for image in load_sample().images[:6]]
+    return [encode_jpeg(image, quality=95) for image in load_sample().images[:30]]
 
 
 @pytest.fixture(scope="module")
@@ -117,11 +118,11 @@ def test_a_zip_gives_its_photos_but_nothing_that_climbs_out_or_explodes(open_not
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("반/나.jpg", faces[0])
         archive.writestr("../../evil.jpg", faces[1])
-        archive.writestr("bomb.jpg", bytes(70 * 1024**2))
+        archive.writestr("bomb.jpg", bytes(LARGEST_FILE + 1))
     page = open_notebook("facelab.widgets.Upload()")
     (tmp_path / "all.zip").write_bytes(content.getvalue())
     page.locator("input[type=file]").first.set_input_files(tmp_path / "all.zip")
-    page.get_by_text(say("archives.file_too_large", name="bomb.jpg", most=64)).wait_for()
+    page.get_by_text(say("archives.file_too_large", name="bomb.jpg", most=LARGEST_FILE // 1024**2)).wait_for()
     page.get_by_text(say("upload.stored", count=2)).wait_for()
     assert list_photos(mine) == ["evil.jpg", "나.jpg"] and not list(mine.folder.parent.glob("evil.jpg"))
 
@@ -141,7 +142,7 @@ def test_a_heic_that_the_browser_cannot_draw_goes_as_it_is(open_notebook, mine, 
 def test_progress_is_shown_while_photos_are_sent(open_notebook, mine, faces, tmp_path):
     paths = [tmp_path / f"{place}.jpg" for place in range(12)]
     for path in paths:
-        path.write_bytes(faces[0])
+        path.write_bytes(faces[int(path.stem)])
     page = open_notebook("facelab.widgets.Upload()")
     page.evaluate("""() => {
       const bar = document.querySelector('.facelab-drop progress');
@@ -252,7 +253,7 @@ def test_all_failed_photos_are_skipped_at_once(open_notebook, mine):
 
 def test_after_a_reload_in_the_middle_the_work_goes_on(open_notebook, run_cell, mine, faces):
     for place in range(30):
-        mine.add_photo(f"{place:02d}.jpg", faces[place % len(faces)])
+        mine.add_photo(f"{place:02d}.jpg", faces[place])
     page = open_notebook("facelab.widgets.Extraction()")
     page.get_by_role("button", name=say("extraction.start")).click()
     page.locator(".facelab progress").wait_for()

@@ -286,9 +286,3 @@ def test_a_killed_write_leaves_the_old_file(tmp_path):
     run = subprocess.run([sys.executable, "-c", code, tmp_path / "a.csv"], env={**os.environ, "PYTHONPATH": os.curdir})
     assert run.returncode == 9
     assert (tmp_path / "a.csv").read_bytes() == b"old"
-
-
-def test_a_written_file_can_be_read_by_whoever_may_read_the_folder(tmp_path):
-    (tmp_path / "plain").write_bytes(b"")
-    write_atomically(tmp_path / "careful", b"")
-    assert (tmp_path / "careful").stat().st_mode == (tmp_path / "plain").stat().st_mode
