@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from facelab.dataset.names import write_new
 from facelab.files import encode_table, hold_lock, is_link, read_table, write_atomically
 from facelab.language import Misuse, say
+
+MOST_KNOWN = 32
+_known = {}  # path of a table to its _State
 
 
 class OwnTable:
@@ -46,30 +49,56 @@ class OwnTable:
             raise Misuse(say("mine.link", file=self.path.name))
         if not self.path.exists():
             return []
-        rows = _read_once(self.path, tuple(self.columns[: self.needed]), self._copy, _stamp(self.path))
-        return [dict.fromkeys(self.columns, "") | row for row in rows]
+        state = self._find_known()
+        if state is None:
+            _mend(self.path, self._copy)
+            state = _State(_stamp(self.path), read_table(self.path, self.columns[: self.needed]))
+            self._remember(state)
+        return [dict.fromkeys(self.columns, "") | row for row in state.rows]
 
     def write(self, rows: Sequence[dict]) -> None:
         """Write the rows, whole or not at all; the columns that the kit does not know come last."""
         others = [column for column in dict.fromkeys(key for row in rows for key in row) if column not in self.columns]
-        content = encode_table(rows, [*self.columns, *others])
+        columns = [*self.columns, *others]
+        content = self._encode(rows, columns)
         shrinks = self.path.exists() and len(content) < self.path.stat().st_size
         # A kill in between must not leave a table that looks like the first part of its copy.
         for path in (self._copy, self.path) if shrinks else (self.path, self._copy):
             write_atomically(path, content)
+        kept = [{column: str(row.get(column, "")) for column in columns} for row in rows]
+        self._remember(_State(_stamp(self.path), kept, columns, content))
+
+    def _encode(self, rows, columns):
+        """Encode rows; those that stand in the table already are taken as they are there: there may be thousands."""
+        state = self._find_known() if self.path.exists() else None
+        if state is None or state.columns != columns or list(rows[: len(state.rows)]) != state.rows:
+            return encode_table(rows, columns)
+        header = encode_table([], columns)
+        return state.content + encode_table(rows[len(state.rows) :], columns)[len(header) :]
+
+    def _find_known(self):
+        state = _known.get(self.path)
+        return state if state is not None and state.stamp == _stamp(self.path) else None
+
+    def _remember(self, state):
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[self.path] = state
+
+
+class _State(NamedTuple):
+    """A table as it lies on the disk: to read and write one of 3,000 rows for each photo would take minutes."""
+
+    stamp: tuple
+    rows: list[dict]
+    columns: list[str] | None = None
+    content: bytes = b""
 
 
 def _stamp(path):
     """Tell one state of a file from another: any way to write it changes one of these numbers."""
     now = os.stat(path)
     return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
-
-
-@lru_cache(maxsize=32)
-def _read_once(path, needed, copy, stamp):
-    """Read a table unless it is known as it lies; to read one of 3,000 rows for each photo would take minutes."""
-    _mend(path, copy)
-    return read_table(path, needed)
 
 
 def _mend(path, copy):
