@@ -29,7 +29,7 @@ def load_ipython_extension(shell):
 def tell_slip(shell, kind, problem, trace, tb_offset=None):
     """Show the sentence where the traceback would be; takes what IPython passes."""
     sentence = write_slip(problem)
-    if sentence is None or (issubclass(kind, AttributeError) and not _is_of_cell(shell, trace)):
+    if sentence is None or (not issubclass(kind, SyntaxError) and not _is_of_cell(shell, trace)):
         shell.showtraceback((kind, problem, trace), tb_offset=tb_offset)
         return
     place = []
@@ -72,6 +72,6 @@ def _write_attribute(problem):
 
 
 def _is_of_cell(shell, trace):
-    """Tell whether the pupil's own line asked for the attribute; one inside a package makes no slip of the pen."""
+    """Tell whether the pupil's own line asked for the name; one inside a package makes no slip of the pen."""
     frames = [frame for frame, _ in walk_tb(trace) if frame.f_code.co_name != "__getattr__"]
     return bool(frames) and frames[-1].f_globals is shell.user_ns

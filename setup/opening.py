@@ -3,6 +3,7 @@
 All that JupyterLab and IPython ever write lies in that folder, too, so that it goes when the pupil's work goes.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -79,6 +80,10 @@ def main(language):
     if missing := missing_widgets():
         raise SystemExit(f"no widgets: {', '.join(sorted(missing))}")
     use_language(language)
+    folder = Path(os.environ["FACELAB_MINE"])
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # a folder of a class's server may belong to somebody else
+        folder.chmod(0o700)  # photos, and what JupyterLab remembers, are for nobody else on this computer
     lay_settings(language)
     for sentence in lay_lessons(os.environ["FACELAB_MINE"], language):
         print(sentence)

@@ -2,7 +2,8 @@
 
 ``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``twins`` tells what is there twice; ``mine``
 keeps the pupil's own work in plain files (``pictures``, ``names``, ``tables``, ``points``); ``exports`` packs
-it, ``merging`` adds a friend's; ``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
+it, ``merging`` adds a friend's; ``loading`` chooses between own and shipped faces;
+``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
 """
 
 import lazy_loader
@@ -13,6 +14,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "exports",
         "labelled",
         "lessons",
+        "loading",
         "merging",
         "mine",
         "names",

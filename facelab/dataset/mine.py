@@ -24,7 +24,7 @@ import numpy as np
 from facelab.archives import LARGEST_FILE
 from facelab.checks import check_expression
 from facelab.dataset.exports import export
-from facelab.dataset.labelled import UNUSABLE, LabelledFaces, load_sample, read_label
+from facelab.dataset.labelled import UNUSABLE, LabelledFaces, read_label
 from facelab.dataset.names import clean_name, name_face, write_new
 from facelab.dataset.pictures import MyFace, list_photos, list_strangers
 from facelab.dataset.points import find_again, path_of_points, write_points
@@ -46,7 +46,6 @@ from facelab.files import (
 )
 from facelab.language import Misuse, say
 
-ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
 FACE_COLUMNS = ["file", "person", "expression", "photo"]
 OUTCOME_COLUMNS = ["file", "outcome", "content"]  # what is noted counts as long as the photo has this content
 
@@ -385,43 +384,6 @@ class MyData:
             ]
             for file in (self.outcome_table.path, self.model_path, self.progress_path, self._lines_path, *left):
                 file.unlink(missing_ok=True)
-
-
-def load_mine() -> LabelledFaces:
-    """Load the faces that the pupil has labelled; an empty set until there are some.
-
-    Examples
-    --------
-    >>> import facelab
-    >>> isinstance(facelab.load_mine(), facelab.LabelledFaces)
-    True
-    """
-    return MyData().labelled()
-
-
-def load_faces(**needed: int) -> LabelledFaces:
-    """Load the pupil's own faces if there are enough of them, else the shipped ones, and print which.
-
-    Parameters
-    ----------
-    **needed
-        How many faces of which expressions the lesson needs, such as ``joy=28, sadness=28``. Without any: 20 of each
-        of two expressions.
-
-    Examples
-    --------
-    >>> import facelab
-    >>> facelab.load_faces(joy=100000)  # nobody has as many
-    직접 모은 얼굴이 아직 모자라서 함께 들어 있는 얼굴로 해 볼게요. 컴퓨터로 그린, 세상에 없는 사람들이에요.
-    LabelledFaces(...)
-    """
-    mine = load_mine()
-    counts = mine.counts()
-    enough = sum(number >= ENOUGH for number in counts.values()) >= 2
-    if needed:
-        enough = all(counts[name] >= number for name, number in needed.items())
-    print(say("mine.own_faces", count=len(mine)) if enough else say("mine.sample_faces"))
-    return mine if enough else load_sample()
 
 
 def _label_of(row):

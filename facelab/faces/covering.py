@@ -22,6 +22,7 @@ COVERABLE = tuple(COVER_ANCHORS)
 WEIGHTS = Path(__file__).with_name("covering.json")
 LEAST_EDGE = 0.02  # share of the face's range of light in a pixel: weaker edges are noise
 WIDTH, HEIGHT, CELL = 40, 32, 8  # pixels of a cut, and of the squares over which it is averaged
+EDGES = 80  # of the 120 measures of a cut: how it turns lighter and darker
 RIM = 2  # rows above and below a cut that are looked at, too, as the cuts lie one below the other
 
 # Where the anchors of each half come to lie in its cut: shares of its width and height.
@@ -53,10 +54,15 @@ def measure_coverings(view):
     >>> [round(measured[part]) < 3 for part in COVERABLE]
     [True, True, True]
     """
+    return weigh_parts(describe_parts(view), half_widths(view.points))
+
+
+def weigh_parts(measures, widths) -> dict[str, float]:
+    """Weigh the measures of `describe_parts` and the shares of `half_widths` as `measure_coverings` says."""
     weights, offsets, votes, offset = _load_networks()
-    cells = np.maximum(describe_parts(view) @ weights + offsets[:, None], 0)
+    cells = np.maximum(measures @ weights + offsets[:, None], 0)
     scores = (cells @ votes[:, :, None])[:, :, 0] + offset[:, None]
-    return dict(zip(COVERABLE, (scores @ half_widths(view.points)).tolist(), strict=True))
+    return dict(zip(COVERABLE, (scores @ widths).tolist(), strict=True))
 
 
 class View(NamedTuple):

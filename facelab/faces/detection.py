@@ -10,7 +10,8 @@ from facelab.checks import check_whole, show
 from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
 from facelab.faces.mesh import find_points
 from facelab.faces.photo import UnreadablePhoto, read_photo
-from facelab.faces.quality import find_problem
+from facelab.faces.quality import find_problem, measure_quality
+from facelab.faces.turning import MOST_TURNED, look_again
 from facelab.language import Misuse, say
 
 
@@ -196,11 +197,15 @@ def _check_photo(photo):
 
 def _judge_faces(photo, found):
     """Make faces of the points found in a photo, the largest first, each with its problem."""
-    faces = [Face.from_photo(photo, points) for points in found]
-    faces.sort(key=lambda face: max(face.box[2:]), reverse=True)
-    for face in faces:
-        face.problem = find_problem(photo.shape, face)
-    return faces
+    faces = []
+    for points in found:
+        face = Face.from_photo(photo, points)
+        measured = measure_quality(face)
+        if measured["turned"] > MOST_TURNED:
+            face, measured = look_again(photo, face, measured, Face.from_photo, measure_quality)
+        face.problem = find_problem(photo.shape, face, measured)
+        faces.append(face)
+    return sorted(faces, key=lambda face: max(face.box[2:]), reverse=True)
 
 
 def _find_in_one(photo):

@@ -4,13 +4,19 @@ Face Mesh (Kartynnik and others, 2019, "Real-time facial surface geometry from m
 478 points off each face. Its models come inside the mediapipe package, so nothing is downloaded.
 """
 
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from facelab.faces.geometry import CROP_SIZE, face_size, move_points
+from facelab.faces.geometry import CROP_SIZE, crop_matrix, face_size, move_points
 from facelab.faces.photo import shrink
 from facelab.faces.quiet import quiet_errors
+from facelab.language import Misuse, say
 
 LONGEST_SIDE = 1600  # a larger photo is shrunk to this before faces are searched,
 LEAST_SHORT_SIDE = 640  # but its shorter side not below this: a face in a panorama would become a few pixels
@@ -19,6 +25,17 @@ OBLONG = 2.2  # length by width from which a photo is searched along its length,
 # upright face over one that lies on its side; but a face that is cut off needs less.
 STRICT, LENIENT = 0.999, 0.3
 MOST_FACES = 60  # a whole school class and its teachers
+
+# Face Mesh in the package: how its steps hang together, the names of the two settings above, and the models.
+GRAPH = "modules/face_landmark/face_landmark_front_cpu.binarypb"
+FINDER = "facedetectionshortrangecpu__facedetectionshortrange__facedetection__TensorsToDetectionsCalculator"
+FINDER += ".min_score_thresh"
+READER = "facelandmarkcpu__ThresholdingCalculator.threshold"
+MODELS = (
+    "modules/face_detection/face_detection_short_range.tflite",
+    "modules/face_landmark/face_landmark_with_attention.tflite",
+)
+WINDOWS = os.name == "nt"
 
 
 def find_points(photo):
@@ -52,6 +69,28 @@ def find_points(photo):
     return found if scale == 1 else [points * np.float32(scale) for points in found]
 
 
+def find_points_turned(photo: np.ndarray, points: np.ndarray, turns: int) -> list:
+    """Find the points of a face that was found already once more, turned by quarter turns before.
+
+    Parameters
+    ----------
+    photo : array of shape (height, width, 3), uint8
+    points : array of shape (478, 3)
+        Those that were found, in pixels of the photo.
+    turns : int
+        How often to turn the face by 90 degrees.
+
+    Returns
+    -------
+    list of arrays of shape (478, 3), float32
+        In pixels of the photo, the largest face first; empty if there is none.
+    """
+    cos, sin = [(1, 0), (0, 1), (-1, 0), (0, -1)][turns % 4]
+    turn, crop, middle = np.array([[cos, -sin], [sin, cos]]), crop_matrix(points), np.full(2, CROP_SIZE / 2)
+    view = np.column_stack([turn @ crop[:, :2], turn @ (crop[:, 2] - middle) + middle])
+    return sorted(_look_at(photo, (view, CROP_SIZE), STRICT), key=face_size, reverse=True)
+
+
 def _look_at(photo, view, confidence):
     """Run Face Mesh on one square view of the photo; `view` is a (2, 3) matrix and the side of the square."""
     import cv2
@@ -67,7 +106,7 @@ def _look_at(photo, view, confidence):
 def _run_face_mesh(square, confidence):
     """Return the points of each face of a square, in shares of its side."""
     with quiet_errors():  # also one at a time: Face Mesh ends Python if two threads use it, as a Dask cluster's do
-        found = _face_mesh(confidence).process(square).multi_face_landmarks
+        found = _face_mesh(confidence).process({"image": square}).multi_face_landmarks
     return [_unpack(landmarks.SerializeToString()) for landmarks in found or []]
 
 
@@ -136,8 +175,39 @@ def _is_new(points, found):
 @lru_cache
 def _face_mesh(confidence):
     """Make Face Mesh once for each process: making it takes far longer than using it."""
-    from mediapipe.python.solutions.face_mesh import FaceMesh
+    try:
+        import mediapipe
+        from mediapipe.framework.calculator_pb2 import CalculatorGraphConfig
+        from mediapipe.python.solution_base import SolutionBase
+    except (AttributeError, ImportError, NameError):  # somebody has interrupted the first import: half of it is there
+        raise Misuse(say("faces.half_loaded")) from None
+    package = Path(mediapipe.__file__).parent
+    graph = CalculatorGraphConfig.FromString((package / GRAPH).read_bytes())
+    graph.executor.add(type="ApplicationThreadExecutor")  # to hand each step to other threads takes 0.2 ms longer
+    mesh = SolutionBase(
+        graph_config=graph,
+        side_inputs={"num_faces": MOST_FACES, "with_attention": True, "use_prev_landmarks": False},
+        calculator_params={FINDER: min(0.5, confidence), READER: confidence},
+        outputs=["multi_face_landmarks"],
+    )
+    with _plain_path_to_models(package, mediapipe.resource_util.set_resource_dir):
+        mesh.process({"image": np.zeros((64, 64, 3), np.uint8)})  # which opens the models
+    return mesh
 
-    settings = {"static_image_mode": True, "max_num_faces": MOST_FACES, "refine_landmarks": True}
-    confidences = {"min_detection_confidence": min(0.5, confidence), "min_tracking_confidence": confidence}
-    return FaceMesh(**settings, **confidences)
+
+@contextmanager
+def _plain_path_to_models(package, set_folder):
+    """On Windows Face Mesh opens its models by plain letters alone: put them elsewhere than in a Hangul folder."""
+    if not WINDOWS or str(package).isascii():
+        yield
+        return
+    places = [tempfile.gettempdir(), os.environ.get("PROGRAMDATA"), os.environ.get("PUBLIC")]
+    plain = next((place for place in places if place and place.isascii() and os.access(place, os.W_OK)), None)
+    with tempfile.TemporaryDirectory(dir=plain) as folder:
+        for model in MODELS:
+            copy = Path(folder, "mediapipe", model)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(package / model, copy)
+        set_folder(folder)
+        yield
+    set_folder(str(package.parent))

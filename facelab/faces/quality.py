@@ -6,7 +6,7 @@ neither the camera nor the colour of the skin decides.
 
 from math import dist
 
-from facelab.faces.covering import measure_coverings, values_at, view_of
+from facelab.faces.covering import describe_parts, half_widths, values_at, view_of, weigh_parts
 from facelab.faces.landmarks import (
     BROW_OUTLINES,
     EYE_OUTLINES,
@@ -16,6 +16,7 @@ from facelab.faces.landmarks import (
     SKIN_ROUND_BROWS,
     SKIN_ROUND_MOUTH,
 )
+from facelab.faces.turning import measure_turning
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not; those of the coverings were set so on photos
 # of people from the web, as drawn faces alone look neater than people do.
@@ -29,7 +30,7 @@ MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
 _LOOKED_FOR = [*OUTLINE, *LIP_OUTLINE, *EYE_OUTLINES, *BROW_OUTLINES]
 
 
-def find_problem(photo_shape, face):
+def find_problem(photo_shape, face, measured=None):
     """Tell why a face is no use for learning.
 
     Parameters
@@ -38,6 +39,8 @@ def find_problem(photo_shape, face):
         Height and width of the photo in pixels.
     face : Face
         The face, whose points count in pixels of that photo.
+    measured : dict, optional
+        What `measure_quality` has measured of it.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def find_problem(photo_shape, face):
     """
     if _is_cut_off(photo_shape, face):
         return "too_close"
-    measured = measure_quality(face)
+    measured = measured or measure_quality(face)
     if measured["light"] < LEAST_LIGHT:
         return "too_dark"
     if measured["sharpness"] < LEAST_SHARPNESS:
@@ -61,16 +64,18 @@ def find_problem(photo_shape, face):
 
 
 def measure_quality(face):
-    """Measure how well a face shows: light, sharpness, colour difference, and how covered mouth, brows and eyes look.
+    """Measure how well a face shows: light, sharpness, colour, how covered its parts look, and how turned it looks.
 
     Returns a dict of numbers; what each means stands beside the limits at the top of this module.
     """
     view = view_of(face)
+    measures, widths = describe_parts(view), half_widths(view.points)
     return {
         "light": view.bright,
         "sharpness": _sharpness(view.grey),
         "colour_difference": _colour_difference(face),
-        **measure_coverings(view),
+        "turned": measure_turning(measures, widths),
+        **weigh_parts(measures, widths),
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from facelab.charts import encode_png, new_axes
 from facelab.checks import EXPRESSIONS
-from facelab.dataset.mine import ENOUGH
+from facelab.dataset.loading import ENOUGH
 from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
 from facelab.experiments.comparison import Comparison
 from facelab.experiments.conditions import list_expressions, simplify

@@ -17,8 +17,9 @@ import pytest
 import facelab
 from facelab import files
 from facelab.dataset import exports
+from facelab.dataset.loading import load_faces, load_mine
 from facelab.dataset.merging import merge
-from facelab.dataset.mine import MyData, load_faces, load_mine
+from facelab.dataset.mine import MyData
 from facelab.dataset.points import path_of_points, read_points
 from facelab.dataset.tables import OwnTable
 from facelab.faces.detection import Detection, Face

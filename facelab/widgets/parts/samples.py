@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from facelab.dataset.labelled import UNUSABLE, LabelledFaces, load_sample
-from facelab.dataset.mine import load_mine
+from facelab.dataset.loading import load_mine
 
 SCENES = Path(__file__).parents[3] / "data" / "scenes"
 PRACTICE_FACES = 20  # enough to see what labelling is like
