@@ -8,8 +8,9 @@ keep it out of some or change it:
 
     ko, en       only in that language (each Korean text stands right before its English twin)
     teacher      only in the answers: what a teacher may want to know
-    exercise     an exercise with a gap, ``name = ...`` or an empty text in three quotation marks; in the answers
-                 the gap is filled in, and the thought behind it stands below, both as in facelab's exercises.toml
+    exercise     an exercise, ``facelab.exercises.ask("03.2", ...)``, perhaps below a gap, ``name = ...``; in the
+                 answers the gap is filled in, the answer is handed over, and the thought behind it stands below, all
+                 as in facelab's exercises.toml
 """
 
 import argparse
@@ -33,8 +34,8 @@ EXERCISES = FOLDER.parent / "facelab" / "exercises" / "exercises.toml"
 LANGUAGES = ("ko", "en")
 # Where an edition is written, and the tags of the cells that stay out of it.
 EDITIONS = {"ko": {"en", "teacher"}, "en": {"ko", "teacher"}, "answers/ko": {"en"}, "answers/en": {"ko"}}
-GAP = re.compile(r'^(?P<name>\w+) = (\.\.\.|"""\n+""")$', re.MULTILINE)
-NUMBER = re.compile(r'exercises\.check\("(\d\d\.\d)"')
+GAP = re.compile(r"^\w+ = \.\.\.$", re.MULTILINE)
+ASK = re.compile(r'^facelab\.exercises\.ask\("(?P<number>\d\d\.\d)".*(?=\)$)', re.MULTILINE)
 THOUGHT = {"ko": "**풀이.** ", "en": "**Solution.** "}
 # Without a kernel named here, JupyterLab would ask the pupil which one to take.
 METADATA = {
@@ -50,25 +51,29 @@ def build_cell(cell, number):
     return new_cell(cell.source, id=f"cell-{number:03}", metadata={"tags": tags} if tags else {})
 
 
-def fill_gap(code, texts, language):
-    """Put the solution into an exercise's gap: its code, or in a text the answer to compare with.
+def fill_in(code, texts, language):
+    """Answer an exercise: with the code of its solution or, of an open question, with the answer to compare with.
 
-    >>> fill_gap("share = ...", {"code": "share = 0.5"}, "ko")
-    'share = 0.5'
+    >>> print(fill_in('facelab.exercises.ask("02.4")', {"code": "number = 144"}, "ko"))
+    number = 144
+    facelab.exercises.ask("02.4", answer=number)
     """
-    [gap] = GAP.finditer(code)
-    written = (
-        f'{gap["name"]} = """\n{texts["solution"][language].strip()}\n"""' if "code" not in texts else texts["code"]
-    )
-    return code[: gap.start()] + written + code[gap.end() :]
+    [asked] = ASK.finditer(code)
+    before, after = code[: asked.start()], code[asked.end() :]
+    if "code" not in texts:
+        return f'{before}{asked[0]}, answer="""\n{texts["solution"][language].strip()}\n"""{after}'
+    lines = texts["code"].strip()
+    [*_, name] = re.findall(r"^(\w+) = ", lines, re.MULTILINE)
+    before = GAP.sub(lambda _: lines, before) if GAP.search(before) else f"{before}{lines}\n"
+    return f"{before}{asked[0]}, answer={name}{after}"
 
 
 def solve(cell, language):
     """Return what stands in the answers for a cell: an exercise is solved, with the thought behind it."""
     if "exercise" not in cell.metadata.get("tags", []):
         return [cell]
-    texts = read_toml(EXERCISES)[NUMBER.search(cell.source)[1]]
-    solved = nbformat.v4.new_code_cell(fill_gap(cell.source, texts, language), id=cell.id, metadata=cell.metadata)
+    texts = read_toml(EXERCISES)[ASK.search(cell.source)["number"]]
+    solved = nbformat.v4.new_code_cell(fill_in(cell.source, texts, language), id=cell.id, metadata=cell.metadata)
     if "code" not in texts:
         return [solved]
     thought = THOUGHT[language] + texts["solution"][language].strip()

@@ -26,8 +26,8 @@ FLOORS = [
     {"dataset"},
     {"model"},
     {"experiments"},
-    {"exercises"},
     {"widgets"},
+    {"exercises"},
 ]
 HEAVY = ["mediapipe", "sklearn", "pandas", "matplotlib", "cv2", "numpy", "skops", "joblib", "PIL", "ipywidgets"]
 
@@ -111,7 +111,8 @@ def test_a_room_lists_all_of_its_files():
 
 
 @pytest.mark.parametrize(
-    "package, floors", [("mediapipe", {"faces"}), ("matplotlib.pyplot", {"charts"}), ("ipywidgets", {"widgets"})]
+    "package, floors",
+    [("mediapipe", {"faces"}), ("matplotlib.pyplot", {"charts"}), ("ipywidgets", {"widgets", "exercises"})],
 )
 def test_a_package_is_used_on_its_floor_alone(package, floors):
     users = {

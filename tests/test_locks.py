@@ -15,8 +15,8 @@ import facelab
 from facelab import files
 from facelab.dataset.mine import MyData
 from facelab.dataset.points import read_points
-from facelab.exercises import check, progress
-from facelab.exercises.progress import keep_done
+from facelab.exercises import progress
+from facelab.exercises.progress import keep_answer
 from facelab.exercises.texts import list_exercises
 from facelab.faces.detection import Detection
 from facelab.faces.photo import encode_jpeg
@@ -154,7 +154,7 @@ for number in range(20):
 
 def test_exercises_done_in_two_notebooks_are_all_kept(mine, open_notebook):
     names = list(list_exercises())
-    code = "from facelab.exercises.progress import keep_done\nfor name in {}: keep_done(name)"
+    code = "from facelab.exercises.progress import keep_answer\nfor name in {}: keep_answer(name, result='right')"
     run_together([open_notebook(code.format(names[first::2])) for first in (0, 1)])
     assert progress().done == set(names)
 
@@ -217,8 +217,7 @@ def test_who_waits_too_long_is_told(faces, open_notebook, monkeypatch, says):
     with monkeypatch.context() as patch:
         patch.setattr(files, "LONGEST_WAIT", 0.1)
         says("다른 창의 수업을 닫아 주세요", "close the lesson in the other", lambda: faces.label("1.jpg", "joy"))
-        card = check("03.3", 0.5)
-    assert card.kind == "right" and "다른 창의 수업을 닫아" in card.message
+        says("다른 창의 수업을 닫아 주세요", "close the lesson in the other", lambda: keep_answer("03.3", answer="50"))
     notebook.kill()  # the system lets go of the lock
     notebook.wait()
     faces.label("1.jpg", "joy")
@@ -280,5 +279,5 @@ def test_where_no_folder_can_be_made_it_is_told(tmp_path, says):
 
 def test_an_exercise_done_again_takes_nothing_away(mine):
     for name in ("03.3", "01.1", "03.3"):
-        keep_done(name)
+        keep_answer(name, result="right")
     assert progress().done == {"01.1", "03.3"}

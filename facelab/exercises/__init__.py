@@ -1,6 +1,6 @@
-"""The exercises of the lessons: is an answer right, what helps, what is the solution, and what has been done.
+"""The exercises of the lessons: each is one widget that asks, checks or compares, helps on, and keeps the answer.
 
-Their texts stand in ``exercises.toml``, both languages on adjacent lines; ``judges.py`` decides what is right.
+Their texts stand in ``exercises.toml``, both languages on adjacent lines; what is right, in a file for each lesson.
 """
 
 import lazy_loader
@@ -9,6 +9,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "progress": ["Progress", "progress"],
-        "verdicts": ["Card", "check", "hint", "solution"],
+        "widget": ["ask"],
     },
 )

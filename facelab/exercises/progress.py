@@ -1,13 +1,20 @@
-"""Which exercises a pupil has done: kept in a small table among the pupil's own data."""
+"""What a pupil has answered: one row for each exercise in a table among the pupil's own data, and the stars for it."""
 
 import html
+import unicodedata
 from dataclasses import dataclass
-from errno import EBUSY
+from datetime import datetime
 
 from facelab.dataset.mine import MyData
-from facelab.exercises.texts import list_exercises, name_lesson, tell
+from facelab.exercises.texts import list_exercises, name_lesson, tell, write_number
 from facelab.files import read_table, write_table
-from facelab.language import Misuse, say
+from facelab.language import say
+
+# The columns of exercises.csv. The answer is a word of the code, numbers, the lines of a cell or a text, as its kind is;
+# `ideas` are those of an open question that the pupil had, too; the times are those of the first and last step.
+COLUMNS = ("exercise", "kind", "answer", "ideas", "tries", "result", "first", "last")
+DONE = ("right", "guessed", "written")  # the results that stay; the others are "wrong" and "", not checked yet
+LONGEST = 10_000  # letters of an answer: more than anybody types, and fewer than a table's cell takes
 
 
 @dataclass(frozen=True, repr=False)
@@ -17,7 +24,7 @@ class Progress:
     Attributes
     ----------
     done : frozenset of str
-        The numbers of the exercises that were answered right, such as "03.2".
+        The numbers of the exercises that were answered right, guessed or written, such as "03.2".
 
     Examples
     --------
@@ -31,7 +38,7 @@ class Progress:
         return "\n".join([self.message, *(f"{stars}  {title}" for title, stars in self._rows())])
 
     @property
-    def message(self):
+    def message(self) -> str:
         """How many are done, and which one comes next, as a sentence in the chosen language."""
         waiting = [name for name in list_exercises() if name not in self.done]
         total = say("exercises.done", done=len(self.done), total=len(list_exercises()))
@@ -39,7 +46,7 @@ class Progress:
             return f"{total} {say('exercises.all_done')}"
         return f"{total} {say('exercises.next', number=write_number(waiting[0]), title=tell(waiting[0], 'title'))}"
 
-    def count(self, lesson):
+    def count(self, lesson) -> tuple[int, int]:
         """Count the exercises of a lesson, such as "03": (done, all)."""
         names = [name for name in list_exercises() if name[:2] == lesson]
         return len(self.done.intersection(names)), len(names)
@@ -59,7 +66,7 @@ class Progress:
             yield f"{int(lesson)}. {name_lesson(lesson)} ({done}/{total})", "★" * done + "☆" * (total - done)
 
 
-def progress():
+def progress() -> Progress:
     """Show which exercises are done.
 
     Returns
@@ -71,26 +78,59 @@ def progress():
     >>> isinstance(progress(), Progress)
     True
     """
-    rows = read_table(MyData().progress_path)
-    done = {str(row.get("exercise")).zfill(4) for row in rows}  # a spreadsheet drops the first 0
+    done = {name for name, row in load_answers().items() if row["result"] in DONE}
     return Progress(frozenset(done.intersection(list_exercises())))
 
 
-def keep_done(name):
-    """Note that an exercise was answered right; a later mistake does not take that back.
+def load_answers() -> dict:
+    """Return what was answered, as a dict from an exercise's number to its row: a dict of str, see COLUMNS.
 
-    Raises OSError, also if another notebook or a damaged table is in the way: the answer itself is right all the same.
+    Raises
+    ------
+    ValueError
+        If the table is damaged.
+
+    Examples
+    --------
+    >>> isinstance(load_answers(), dict)
+    True
     """
-    mine = MyData()
-    try:
-        with mine.lock():
-            done = progress().done
-            if name not in done:
-                write_table(mine.progress_path, [{"exercise": each} for each in sorted(done | {name})], ["exercise"])
-    except Misuse as problem:
-        raise OSError(EBUSY, str(problem)) from None
+    table = read_table(MyData().progress_path)
+    if "exercise" not in (table or [{}])[0]:
+        return {}
+    # A spreadsheet drops the first 0. Up to version 0.1 the table held nothing but the exercises that were done.
+    rows = [row | {"exercise": row["exercise"].strip().zfill(4)} for row in table]
+    return {row["exercise"]: dict.fromkeys(COLUMNS, "") | {"result": "right"} | row for row in rows}
 
 
-def write_number(name):
-    """Write an exercise's number as the lessons do: "03.2" -> "3.2"."""
-    return name.removeprefix("0")
+def keep_answer(name, **changes) -> dict:
+    """Write down what has changed in an answer, and return its row; what was done once stays done.
+
+    Parameters
+    ----------
+    name : str
+        The exercise's number, such as "03.2".
+    **changes
+        Columns of the table to their new values.
+
+    Raises
+    ------
+    ValueError
+        If another notebook or a damaged table is in the way. OSError if the disk is.
+    """
+    mine, now = MyData(), datetime.now().astimezone().isoformat(timespec="seconds")
+    with mine.lock():
+        rows = load_answers()
+        row = rows.get(name, dict.fromkeys(COLUMNS, "") | {"exercise": name, "first": now})
+        if row["result"] in DONE:
+            changes = {key: value for key, value in changes.items() if key != "result"}
+        rows[name] = row | {key: _clean(value) for key, value in changes.items()} | {"last": now}
+        columns = dict.fromkeys([*COLUMNS, *(column for each in rows.values() for column in each)])
+        write_table(mine.progress_path, [rows[each] for each in sorted(rows)], list(columns))
+    return rows[name]
+
+
+def _clean(value):
+    """Leave out what a table cannot hold: unseen signs and halves of letters."""
+    letters = str(value)[:LONGEST]
+    return "".join(each for each in letters if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))

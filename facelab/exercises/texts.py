@@ -44,19 +44,41 @@ def tell(name, key, **values):
     return fill_in(texts[key], **values).strip() if key in texts else ""
 
 
-def list_choices(name):
-    """Return the choices of an exercise, each with the words that stand for it; an empty dict if it has none."""
-    return list_exercises()[name].get("choices", {})
+def tell_all(name, key):
+    """Return a group of texts, "choices" or "ideas", as a dict from each one's key to it; empty if there is none.
 
-
-def list_ideas(name):
-    """Return the key ideas of an open exercise: a dict of what each is called, in the chosen language, to its words."""
-    return {fill_in(idea): idea["words"] for idea in list_exercises()[name].get("ideas", {}).values()}
+    Examples
+    --------
+    >>> tell_all("06.4", "choices")
+    {'same': '같아요.', 'different': '달라져요.'}
+    """
+    return {each: fill_in(text) for each, text in list_exercises()[name].get(key, {}).items()}
 
 
 def name_lesson(lesson):
     """Return the title of a lesson: "03" -> "라벨링"."""
     return fill_in(_read()["lessons"][lesson])
+
+
+def write_number(name):
+    """Write an exercise's number as the lessons do: "03.2" -> "3.2"."""
+    return name.removeprefix("0")
+
+
+def name_expression(label):
+    """Return an expression's name in the chosen language."""
+    return say(f"expression.{label}")
+
+
+def write_percent(share):
+    """Write a share from 0 to 1 in per cent with one decimal, none if it is whole.
+
+    Examples
+    --------
+    >>> write_percent(0.875), write_percent(1)
+    ('87.5', '100')
+    """
+    return f"{100 * share:.1f}".removesuffix(".0")
 
 
 @lru_cache(maxsize=1)

@@ -138,25 +138,31 @@ answer.percentages
 # %% [markdown] tags=["ko"]
 # ### 연습 1.1 실행하기 전에 맞혀 보기
 #
-# 아래 칸의 `some[5]`는 여섯째 사진이에요(컴퓨터는 0부터 세요). 모델은 이 사진을 보고 뭐라고 할까요? 위의 사진을 보고
-# 먼저 정하세요. 그런 다음 점 세 개 `...`을 지우고 그 자리에 `"화남"`처럼 따옴표로 싸서 적고 실행해 보세요.
-#
-# 연습은 모두 이렇게 해요. 막히면 실행한 칸 밑의 **힌트 보기**를 누르세요. 힌트를 보아도 괜찮고, 비워 두고 넘어가도
-# 괜찮아요.
+# 모델은 이 얼굴을 보고 뭐라고 할까요? (컴퓨터는 0부터 세니까 140번째 얼굴의 번호는 139예요.)
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1.1 Predict before you run
 #
-# In the box below, `some[5]` is the sixth picture (computers count from 0). What will the model say about it? Look at
-# it above and decide. Then take out the three dots `...`, write your guess in quotation marks in their place, for
-# example `"anger"`, and run the box.
+# What will the model say about this face? (Computers count from 0, so the 140th face has the number 139.)
+
+# %%
+riddle = faces[139]
+facelab.charts.draw_photos([riddle.image], columns=4);
+
+# %% [markdown] tags=["ko"]
+# 아래 셀을 실행하면 연습이 나와요. 먼저 고르고 **이렇게 예상해요**를 누르면 모델의 답을 알려 줘요. 예상에는 맞고 틀리는
+# 것이 없어요. 내가 고른 답은 저장되어서 다음에 켜도 그대로 있어요.
 #
-# All exercises work like this. If you are stuck, open **Show a hint** below the box. Using a hint is fine, and so is
-# leaving the gap and reading on.
+# 연습은 모두 이렇게 해요. 막히면 **힌트 보기**를 누르세요. 힌트를 보아도 괜찮고, 그냥 넘어가도 괜찮아요.
+
+# %% [markdown] tags=["en"]
+# Run the cell below to see the exercise. First choose; then press **This is my guess**, and it tells what the model
+# says. A guess cannot be wrong. What you chose is saved, and still there the next time you come.
+#
+# All exercises work like this. If you are stuck, open **Show a hint**. Using a hint is fine, and so is reading on.
 
 # %% tags=["exercise"]
-my_guess = ...
-facelab.exercises.check("01.1", my_guess, facelab.predict_expression(brain, some[5]))
+facelab.exercises.ask("01.1", facelab.predict_expression(brain, riddle))
 
 # %% [markdown] tags=["ko"]
 # ## 빈 모델을 학습시키기
@@ -222,43 +228,36 @@ facelab.predict_expression(grown, angry[0]).plot();
 #
 # ### 연습 1.2 다른 것을 배운 모델
 #
-# 놀람(`surprise`)과 화남(`anger`)만 20장씩 배운 모델을 만들어 `other`에 담아 보세요. 위에서 모델을 만들 때 쓴 줄을 고쳐
-# 쓰면 돼요. 그 모델이 **웃는 얼굴**을 보면 뭐라고 할까요? 짐작해 보고 실행하세요.
+# 놀람(`surprise`)과 화남(`anger`)만 20장씩 배운 모델을 만들어 `other`에 담아 보세요. 무엇을 보여 줄지는 첫 줄에서 이미
+# 꺼냈어요. 점 세 개 `...`을 지우고 그 자리에 코드를 쓴 다음, 셀을 실행하고 **확인**을 누르세요. 그 모델이 **웃는
+# 얼굴**을 보면 뭐라고 할까요?
 
 # %% [markdown] tags=["en"]
 # The same face, but another answer. **A model knows only what we showed it.**
 #
 # ### Exercise 1.2 A model with another schooling
 #
-# Make a model that has learnt only `surprise` and `anger`, 20 pictures each, and call it `other`. Borrow the lines that
-# made the models above. And what will it say about **a smiling face**? Guess, then run the box.
+# Make a model that has learnt only `surprise` and `anger`, 20 pictures each, and call it `other`. The first line takes
+# out what to show it. Put your code in place of the three dots `...`, run the cell and press **Check**. And what will
+# that model say about **a smiling face**?
 
 # %% tags=["exercise"]
+lesson = faces.take(surprise=20, anger=20)
 other = ...
-facelab.exercises.check("01.2", other, some[0])
+facelab.exercises.ask("01.2", other, some[0])
 
 # %% [markdown] tags=["ko"]
 # ### 연습 1.3 하품하는 얼굴
 #
-# 다섯 표정을 모두 배운 모델 `grown`에게 **하품하는 얼굴**을 보여 주면 어떻게 될까요? 번호로 답해 보세요.
-#
-# 1. “하품”이라고 답해요.
-# 2. 배운 다섯 가운데서 고르거나, 모르겠다고 해요.
-# 3. 오류가 나서 멈춰요.
+# 다섯 표정을 모두 배운 모델 `grown`에게 **하품하는 얼굴**을 보여 주면 어떻게 될까요?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 1.3 A yawning face
 #
-# What happens if you show **a yawning face** to `grown`, the model that has learnt all five expressions? Answer with a
-# number.
-#
-# 1. It says “a yawn”.
-# 2. It picks one of the five that it has learnt, or says that it cannot tell.
-# 3. It stops with an error.
+# What happens if you show **a yawning face** to `grown`, the model that has learnt all five expressions?
 
 # %% tags=["exercise"]
-my_choice = ...
-facelab.exercises.check("01.3", my_choice)
+facelab.exercises.ask("01.3")
 
 # %% [markdown] tags=["ko"]
 # ## 나와 모델의 대결
@@ -346,14 +345,13 @@ ten.plot(columns=10);
 facelab.predict_expression(rival, ten[0]).plot();
 
 # %% [markdown] tags=["ko"]
-# 찾은 번호를 적어 보세요. 내가 고른 얼굴과 같은가요?
+# 찾은 얼굴을 눌러 보세요. 처음에 내가 고른 얼굴과 같은가요?
 
 # %% [markdown] tags=["en"]
-# Write down the number you found. Is it the face that you had picked?
+# Click on the face you found. Is it the one that you had picked?
 
 # %% tags=["exercise"]
-number = ...
-facelab.exercises.check("01.4", number, rival, ten)
+facelab.exercises.ask("01.4", rival, ten)
 
 # %% [markdown] tags=["ko"]
 # ## 표정은 마음이 아니에요
@@ -370,7 +368,7 @@ facelab.exercises.check("01.4", number, rival, ten)
 #
 # 유럽 연합의 인공지능법은 **학교와 일터에서 사람의 감정을 추론하는(짐작해 내는) 인공지능**을 (의료나 안전을 위한 경우를
 # 빼고) 금지해요(제5조 제1항 (f)). 왜 그렇게 정했을까요? 우리 모델을 교실 카메라에 달아 “수업이 지루한 학생”을 찾겠다는
-# 사람이 있다면 뭐라고 말해 줄래요? 따옴표 사이의 빈 줄에 한두 문장으로 적어 보세요.
+# 사람이 있다면 뭐라고 말해 줄래요? 한두 문장으로 적은 다음 **비교하기**를 눌러 보세요.
 
 # %% [markdown] tags=["en"]
 # ## An expression is not a feeling
@@ -388,14 +386,10 @@ facelab.exercises.check("01.4", number, rival, ten)
 #
 # The European Union's AI Act forbids AI systems that **infer people's emotions at school or at work**, except for
 # medical or safety reasons (Article 5(1)(f)). Why do you think it does? Somebody wants to put our model behind the
-# classroom camera to find “bored pupils”. What would you tell them? Write a sentence or two on the empty line between
-# the quotation marks.
+# classroom camera to find “bored pupils”. What would you tell them? Write a sentence or two, then press **Compare**.
 
 # %% tags=["exercise"]
-my_answer = """
-
-"""
-facelab.exercises.check("01.5", my_answer)
+facelab.exercises.ask("01.5")
 
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습은 여기에서 볼 수 있어요. 다음에 켜도 그대로 남아 있어요.

@@ -44,7 +44,7 @@ facelab.use_language("en")
 
 # %%
 faces = facelab.load_sample()
-photo = faces.images[0]
+photo = faces.images[5]
 facelab.charts.draw_photos([photo]);
 
 # %% [markdown] tags=["ko"]
@@ -110,20 +110,17 @@ found.plot(group);
 # %% [markdown] tags=["ko"]
 # ### 연습 2.1 실행하기 전에 맞혀 보기
 #
-# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개? 점 세 개를 지우고 짐작한 수를
-# 적은 다음 실행해 보세요.
+# 단체 사진의 가운데 사람을 **위아래로 뒤집으면** 얼굴을 몇 개 찾을까요? 세 개? 두 개?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 2.1 Predict before you run
 #
-# If we turn the person in the middle **upside down**, how many faces will be found? Three? Two? Write your guess in
-# place of the three dots, then run the box.
+# If we turn the person in the middle **upside down**, how many faces will be found? Three? Two?
 
 # %% tags=["exercise"]
-my_guess = ...
 group = np.hstack([left, middle[::-1], right])
 found = facelab.find_faces(group)
-facelab.exercises.check("02.1", my_guess, found)
+facelab.exercises.ask("02.1", found)
 
 # %% [markdown] tags=["ko"]
 # 무엇을 찾고 무엇을 놓쳤을까요?
@@ -207,8 +204,8 @@ facelab.charts.draw_photos([brows, eyes, lips]);
 # ### 연습 2.2 입의 높이 재기
 #
 # 점의 번호를 알면 **잴** 수도 있어요. `face.points[0, 1]`은 0번 점이 사진 위쪽 끝에서 몇 픽셀 내려와 있는지를 말해요.
-# 입술 맨 위가 0번, 맨 아래가 17번 점이에요. 그럼 이 입은 위아래로 **몇 픽셀**인가요? 점 세 개 자리에 식으로 적어
-# 보세요.
+# 입술 맨 위가 0번, 맨 아래가 17번 점이에요. 그럼 이 입은 위아래로 **몇 픽셀**인가요? 점 세 개 자리에 식을 쓰고, 셀을
+# 실행하고, **확인**을 누르세요.
 
 # %% [markdown] tags=["en"]
 # Could you tell the expression from these three pieces alone? It is easier next to the pieces of another face.
@@ -217,11 +214,11 @@ facelab.charts.draw_photos([brows, eyes, lips]);
 #
 # With the numbers of the points we can also **measure**. `face.points[0, 1]` says how many pixels point 0 lies below
 # the top edge of the photo. The top of the lips is point 0, their bottom is point 17. So **how many pixels** high is
-# this mouth? Write a calculation in place of the three dots.
+# this mouth? Write a calculation in place of the three dots, run the cell, and press **Check**.
 
 # %% tags=["exercise"]
 height = ...
-facelab.exercises.check("02.2", height, face)
+facelab.exercises.ask("02.2", height, face)
 
 # %% [markdown] tags=["ko"]
 # 놀란 얼굴에서도 조각을 오려 봐요. 입이 열리면서 눈썹도 함께 달라졌나요?
@@ -282,18 +279,15 @@ facelab.widgets.Mixer()
 # %% [markdown] tags=["ko"]
 # ### 연습 2.3 무표정 수수께끼
 #
-# **무표정**이 되는 눈썹, 눈, 입술의 번호를 찾아, 차례대로 `(1, 3, 6)`처럼 적어 보세요. 준비된 모델이 보고 말해 줄
-# 거예요.
+# **무표정**이 되는 눈썹, 눈, 입술을 하나씩 골라 보세요. 준비된 모델이 보고 말해 줄 거예요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 2.3 The riddle of the neutral face
 #
-# Find the numbers of the eyebrows, eyes and lips that make a **neutral** face, and write them down in this order, like
-# `(1, 3, 6)`. The ready-made model will have a look at it.
+# Choose the eyebrows, eyes and lips that make a **neutral** face. The ready-made model will have a look at it.
 
 # %% tags=["exercise"]
-pieces = ...
-facelab.exercises.check("02.3", pieces)
+facelab.exercises.ask("02.3")
 
 # %% [markdown] tags=["ko"]
 # ## 얼굴을 조각으로 읽기
@@ -344,7 +338,7 @@ facelab.widgets.ReadFace()
 # the photo dark.
 
 # %%
-photo = faces.images[0]
+photo = faces.images[10]
 dark = photo // 12
 print(facelab.find_faces(dark).message)
 
@@ -377,8 +371,7 @@ facelab.charts.draw_photos([photo, dark, bright]);
 # One of the numbers in the photo is 200. Double it: **which number** stands there now?
 
 # %% tags=["exercise"]
-value = ...
-facelab.exercises.check("02.4", value)
+facelab.exercises.ask("02.4")
 
 # %% [markdown] tags=["ko"]
 # 사진을 고치는 방법은 간단해요. 소수로 계산하고, 255를 넘는 숫자는 255에서 **멈추게** 하면 돼요.
@@ -441,7 +434,7 @@ for bad_photo in (blurred, covered, cut_off):
 #
 # ### 연습 2.5 얼마나 어두워도 괜찮을까?
 #
-# 원래 밝기를 1이라고 할 때, 아직 얼굴을 쓸 수 있는 **가장 어두운 밝기**는 0.1, 0.2, 0.3, … 가운데 어느 것일까요? 여러
+# 원래 밝기를 100%라고 할 때, 아직 얼굴을 쓸 수 있는 **가장 어두운 밝기**는 10%, 20%, 30%, … 가운데 어느 것일까요? 여러
 # 번 바꾸어 넣어 보세요.
 
 # %% [markdown] tags=["en"]
@@ -450,12 +443,11 @@ for bad_photo in (blurred, covered, cut_off):
 #
 # ### Exercise 2.5 How dark is too dark?
 #
-# Let 1 be the brightness of the photo as it is. Among 0.1, 0.2, 0.3 and so on, which is the **darkest** at which the
+# Let 100% be the brightness of the photo as it is. Among 10%, 20%, 30% and so on, which is the **darkest** at which the
 # face can still be used? Try as many as you like.
 
 # %% tags=["exercise"]
-brightness = ...
-facelab.exercises.check("02.5", brightness, photo)
+facelab.exercises.ask("02.5", photo)
 
 # %% [markdown] tags=["ko"]
 # ## 내 사진으로 데이터 모으기
@@ -528,10 +520,7 @@ facelab.widgets.Storage()
 # could that happen, and how could it be prevented? Use words from today: data, brightness, detection.
 
 # %% tags=["exercise"]
-my_answer = """
-
-"""
-facelab.exercises.check("02.6", my_answer)
+facelab.exercises.ask("02.6")
 
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.

@@ -212,42 +212,37 @@ print(facelab.evaluate(model, test).message)
 # %% [markdown] tags=["ko"]
 # ### 연습 3.1 틀린 라벨 탐정
 #
-# 어떤 사람이 라벨 몇 개를 몰래 바꾸었어요. 사진을 보고 **틀린 라벨의 번호**를 모두 찾아 보세요(왼쪽 위가 0번이에요).
-# 찾은 번호는 그림 아래 칸에 `[1, 2, 3]`처럼 적으면 돼요.
+# 어떤 사람이 사진 스무 장을 섞고 라벨 몇 개를 몰래 바꾸었어요. **라벨이 틀린 사진**을 모두 눌러 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3.1 The label detective
 #
-# Somebody has secretly changed a few labels. Look at the pictures and find **the numbers of all wrong labels** (the top
-# left picture is number 0). Write them into the box below the pictures, like `[1, 2, 3]`.
-
-# %%
-honest = train.select(range(0, 40, 2))
-secret = honest.mislabel(0.2, seed=5)
-secret.plot();
+# Somebody has shuffled twenty pictures and secretly changed a few labels. Click on all **pictures whose label is
+# wrong**.
 
 # %% tags=["exercise"]
-suspects = ...
-facelab.exercises.check("03.1", suspects, secret, honest)
+import random
+
+honest = train.select(random.Random(5).sample(range(40), 20))
+secret = honest.mislabel(0.2, seed=5)
+facelab.exercises.ask("03.1", secret, honest)
 
 # %% [markdown] tags=["ko"]
 # ### 연습 3.2 모두 거꾸로
 #
 # 라벨을 **하나도 빠짐없이 거꾸로** 붙이면 어떻게 될까요? 기쁨은 모두 슬픔, 슬픔은 모두 기쁨이에요. 시험 점수는 반쯤
-# 될까요, 아니면 다른 일이 생길까요? 예상 점수를 0부터 1 사이의 수로 적고 실행해 보세요.
+# 될까요, 아니면 다른 일이 생길까요? 시험 문제의 몇 %를 맞힐지 예상해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3.2 All the wrong way round
 #
 # What if **every single label** is turned round, so that all joy is called sadness and all sadness joy? Will the model
-# get about half of the test right, or will something else happen? Write down the score you expect, a number from 0 to
-# 1, and run the box.
+# get about half of the test right, or will something else happen? How many per cent of the test will it get right?
 
 # %% tags=["exercise"]
-my_guess = ...
 reversed_labels = train.mislabel(1.0)
 model = facelab.expression_model().fit(reversed_labels.points, reversed_labels.labels)
-facelab.exercises.check("03.2", my_guess, facelab.evaluate(model, test))
+facelab.exercises.ask("03.2", facelab.evaluate(model, test))
 
 # %% [markdown] tags=["ko"]
 # 놀랍게도 모델은 헤매지 않아요. 아주 **열심히, 거꾸로** 배웠을 뿐이에요. 어떤 모양을 뭐라고 부를지는 온전히 라벨이
@@ -282,35 +277,18 @@ comparison.plot();
 print(comparison.message)
 
 # %% [markdown] tags=["ko"]
-# ## 손잡이를 움직여 봐요
-#
-# 이제 직접 실험해요. **틀린 라벨** 손잡이를 움직이고 **실행**을 누르세요. 몇 %부터 모델이 무너지나요? 사진을 늘리면 더
-# 잘 버티나요?
-
-# %% [markdown] tags=["en"]
-# ## Move the slider
-#
-# Now it's your experiment. Move the **wrong labels** slider and press **Run**. From what share on does the model break
-# down? Does it hold up better with more pictures?
-
-# %%
-facelab.widgets.Experiment("wrong_labels", faces)
-
-# %% [markdown] tags=["ko"]
 # ### 연습 3.3 동전 던지기와 다름없는 때
 #
-# 표정이 둘이면 동전을 던져도 반은 맞혀요. 라벨이 **얼마만큼** 틀렸을 때 모델이 **동전 던지기와 같아질까요?** 먼저
-# 예상해서 0부터 1 사이의 수나 `"30 %"`처럼 적어 보세요.
+# 표정이 둘이면 동전을 던져도 반은 맞혀요. 라벨이 **몇 %** 틀렸을 때 모델이 **동전 던지기와 같아질까요?**
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3.3 As good as tossing a coin
 #
-# With two expressions, tossing a coin gets half of them right. At what **share** of wrong labels is a model **no better
-# than a coin**? Make a guess, and write it as a number from 0 to 1 or like `"30 %"`.
+# With two expressions, tossing a coin gets half of them right. At **how many per cent** of wrong labels is a model **no
+# better than a coin**?
 
 # %% tags=["exercise"]
-share = ...
-facelab.exercises.check("03.3", share)
+facelab.exercises.ask("03.3")
 
 # %% [markdown] tags=["ko"]
 # 예상이 맞는지 실험으로 확인해 봐요. `plan`은 준비된 실험의 조건을 꺼내 줘요. 여기에는 틀린 라벨이 0 %부터 50 %까지
@@ -323,6 +301,21 @@ facelab.exercises.check("03.3", share)
 # %%
 shares = facelab.plan("wrong_labels")
 facelab.compare(shares, faces, repeats=30).plot();
+
+# %% [markdown] tags=["ko"]
+# ## 슬라이더를 움직여 봐요
+#
+# 이제 직접 실험해요. **틀린 라벨** 슬라이더를 움직이고 **실행**을 누르세요. 몇 %부터 모델이 무너지나요? 사진을 늘리면
+# 더 잘 버티나요?
+
+# %% [markdown] tags=["en"]
+# ## Move the slider
+#
+# Now it's your experiment. Move the **wrong labels** slider and press **Run**. From what share on does the model break
+# down? Does it hold up better with more pictures?
+
+# %%
+facelab.widgets.Experiment("wrong_labels", faces)
 
 # %% [markdown] tags=["ko"]
 # 마음에 드는 그림은 파일로 남길 수 있어요. 이를테면 `facelab.save_chart(comparison.plot, "chart.png")`라고 쓰면 돼요.
@@ -360,26 +353,19 @@ one_sided.plot(by="expression");
 # %% [markdown] tags=["ko"]
 # ### 연습 3.4 많은 것과 바른 것
 #
-# 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을 가르칠래요? 번호를 적고 실행해서, 30번씩 되풀이한 결과와 비교해
-# 보세요.
-#
-# 1. 라벨의 **40 %가 틀린** 사진 40장
-# 2. 라벨이 **모두 맞는** 사진 10장
+# 라벨의 **40%가 틀린** 사진 40장과 라벨이 **모두 맞는** 사진 10장. 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을
+# 가르칠래요? 고른 다음, 30번씩 되풀이한 결과와 비교해 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 3.4 Many, or right?
 #
-# Suppose that you can have only one of these to teach a model. Which one would you take? Write its number, run the box,
-# and compare with the result of 30 repeats.
-#
-# 1. 40 photos, of which **40 % have wrong labels**
-# 2. 10 photos whose labels are **all right**
+# 40 photos of which **40% have wrong labels**, or 10 photos whose labels are **all right**: suppose that you can have
+# only one of the two to teach a model. Which one would you take? Choose, and compare with the result of 30 repeats.
 
 # %% tags=["exercise"]
-my_choice = ...
 offers = {"1": {"joy": 20, "sadness": 20, "wrong": 0.4}, "2": {"joy": 5, "sadness": 5}}
 contest = facelab.compare(offers, faces, repeats=30)
-facelab.exercises.check("03.4", my_choice, contest)
+facelab.exercises.ask("03.4", contest)
 
 # %% [markdown] tags=["ko"]
 # 점들도 비교해 보세요. 어느 쪽이 더 믿음직한가요?
@@ -404,10 +390,7 @@ contest.plot();
 # get fewer wrong labels.
 
 # %% tags=["exercise"]
-my_answer = """
-
-"""
-facelab.exercises.check("03.5", my_answer)
+facelab.exercises.ask("03.5")
 
 # %% [markdown] tags=["ko", "teacher"]
 # **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았고, 결과는 모두 같은 쪽이었어요. 라벨이

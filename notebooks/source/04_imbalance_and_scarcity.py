@@ -178,24 +178,21 @@ all_pairs = {}
 for one, other in combinations(facelab.EXPRESSIONS, 2):
     title = facelab.say("expression." + one) + " + " + facelab.say("expression." + other)
     all_pairs[title] = {one: 20, other: 20}
-dict(enumerate(all_pairs))
+list(all_pairs)
 
 # %% [markdown] tags=["ko"]
 # ### 연습 4.1 가장 어려운 짝
 #
-# 어느 짝이 가장 어려울까요? 위의 목록에서 하나를 골라 앞에 있는 번호를 적고 실행하세요. `"기쁨과 놀람"`처럼 말로 적어도
-# 돼요.
+# 어느 짝이 가장 어려울까요? 짝이 될 표정 두 개를 눌러 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 4.1 The hardest pair
 #
-# Which pair is the hardest? Choose one from the list above, write down the number in front of it, and run the box.
-# Words will do as well, like `"joy and surprise"`.
+# Which pair is the hardest? Click on its two expressions.
 
 # %% tags=["exercise"]
-my_guess = ...
 ten_pairs = facelab.compare(all_pairs, faces, repeats=10)
-facelab.exercises.check("04.1", my_guess, ten_pairs, all_pairs)
+facelab.exercises.ask("04.1", ten_pairs, all_pairs)
 
 # %% [markdown] tags=["ko"]
 # 열 짝을 모두 그려 봐요.
@@ -228,8 +225,7 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 #
 # ### 연습 4.2 누가 손해를 볼까?
 #
-# `36 : 4`가 되면 사진이 많은 `first`와 적은 `second` 가운데 어느 쪽을 더 많이 틀릴까요? `first`나 `second`를 따옴표
-# 없이 적고 실행하세요.
+# `36 : 4`가 되면 사진이 많은 `first`(앞의 표정)와 적은 `second`(뒤의 표정) 가운데 어느 쪽을 더 많이 틀릴까요?
 
 # %% [markdown] tags=["en"]
 # ## When a hard pair tips over
@@ -240,16 +236,15 @@ faces.take(**{first: 6, second: 6}).plot(columns=6)
 # ### Exercise 4.2 Who loses out?
 #
 # At `36 : 4`, which one will the model get wrong more often: `first`, which has many photos, or `second`, which has
-# few? Write `first` or `second`, without quotation marks, and run the box.
+# few? (They stand in this order below.)
 
 # %% tags=["exercise"]
-my_guess = ...
 tipped = {
     "20 : 20": {first: 20, second: 20},
     "36 : 4": {first: 36, second: 4},
 }
 hard_imbalance = facelab.compare(tipped, faces)
-facelab.exercises.check("04.2", my_guess, hard_imbalance, "36 : 4")
+facelab.exercises.ask("04.2", hard_imbalance, "36 : 4")
 
 # %% [markdown] tags=["ko"]
 # 그림으로도 봐요.
@@ -289,27 +284,25 @@ test.counts()
 # ### 연습 4.3 게으른 모델의 점수
 #
 # 아주 **게으른 모델**을 데려와요. `DummyClassifier`는 얼굴을 아예 보지 않고, 학습할 때 가장 많았던 표정만 늘 외쳐요. 이
-# 모델은 시험에서 몇 점을 받을까요? 0부터 1 사이의 수로 적고 실행하세요. `7 / 10` 같은 식도 괜찮아요.
+# 모델은 시험 사진의 몇 %를 맞힐까요?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 4.3 The lazy model's score
 #
 # Let's bring in a truly **lazy model**. `DummyClassifier` never looks at a face. It always shouts the expression that
-# was the most common when it learnt. What will it score in this test? Write a number from 0 to 1, or a fraction such as
-# `7 / 10`, and run the box.
+# was the most common when it learnt. How many per cent of this test will it get right?
 
 # %% tags=["exercise"]
 from sklearn.dummy import DummyClassifier
 
-my_guess = ...
 lazy = DummyClassifier(strategy="most_frequent").fit(train.points, train.labels)
-facelab.exercises.check("04.3", my_guess, lazy, test)
+facelab.exercises.ask("04.3", lazy, test)
 
 # %% [markdown] tags=["ko"]
-# 점수를 직접 재어 봐요.
+# 점수를 직접 재어 봐요. 1이 100%예요.
 
 # %% [markdown] tags=["en"]
-# Let's measure it.
+# Let's measure it. Here 1 stands for 100%.
 
 # %%
 round(lazy.score(test.points, test.labels), 3)
@@ -432,8 +425,8 @@ growth.plot(by="photos")
 #
 # ### 연습 4.4 어디서 그만 모을까?
 #
-# 사진을 모으는 데는 시간이 들어요. 가장 많이 모았을 때보다 정확도가 0.05 넘게 떨어지지 않는 **가장 적은 수**는 몇
-# 장인가요? 위의 그림에서 짐작한 다음, 아래의 평균을 보고 찾으세요.
+# 사진을 모으는 데는 시간이 들어요. 가장 많이 모았을 때보다 정확도(%)가 5 넘게 떨어지지 않는 **가장 적은 수**는 몇
+# 장인가요? 위의 그림에서 짐작한 다음, 아래의 평균(%)을 보고 찾으세요.
 
 # %% [markdown] tags=["en"]
 # At first a handful of extra photos lifts the score a lot; later on each one helps less. With only a few photos a model
@@ -442,15 +435,14 @@ growth.plot(by="photos")
 #
 # ### Exercise 4.4 When would you stop collecting?
 #
-# Collecting photos takes time. What is **the smallest number** whose accuracy is no more than 0.05 below that of the
-# largest? Estimate it from the chart, then find it in the means below.
+# Collecting photos takes time. What is **the smallest number** whose accuracy in per cent is no more than 5 below that
+# of the largest? Estimate it from the chart, then find it in the means below, which are in per cent, too.
 
 # %%
-growth.means.round(3)
+(100 * growth.means).round(1)
 
 # %% tags=["exercise"]
-enough = ...
-facelab.exercises.check("04.4", enough, growth)
+facelab.exercises.ask("04.4", growth)
 
 # %% [markdown] tags=["ko"]
 # ## 내 손으로 해 보기
@@ -487,7 +479,7 @@ facelab.widgets.Experiment("imbalance")
 
 # %% tags=["exercise"]
 tipped_set = ...
-facelab.exercises.check("04.5", tipped_set, first, second)
+facelab.exercises.ask("04.5", tipped_set, first, second)
 
 # %% [markdown] tags=["ko"]
 # 이번에도 30번씩 되풀이해 봐요. 손해를 보는 것이 *표정* 때문인지 *사진 수* 때문인지 이제 말할 수 있나요?
@@ -512,10 +504,7 @@ facelab.compare(both_ways, faces).plot(by="expression")
 # Who are the “rare ones” there, and what does it cost them? What should the makers check?
 
 # %% tags=["exercise"]
-my_answer = """
-
-"""
-facelab.exercises.check("04.6", my_answer)
+facelab.exercises.ask("04.6")
 
 # %% [markdown] tags=["ko", "teacher"]
 # **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았어요. 함께 들어 있는 얼굴에서는 기쁨과

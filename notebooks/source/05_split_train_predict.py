@@ -97,21 +97,20 @@ parrot.score(dataset.points, dataset.labels)
 # ### 연습 5.1 엉터리를 외운 앵무새
 #
 # 이번에는 라벨의 절반을 **일부러 틀리게** 붙여서 가르치고, 그 틀린 라벨을 정답으로 삼아 또 시험해 봐요. 앵무새는 몇
-# 점을 받을까요? 0부터 1 사이의 수로 적고 실행하세요.
+# %를 맞힐까요?
 
 # %% [markdown] tags=["en"]
 # 1.0: full marks! A brilliant model?
 #
 # ### Exercise 5.1 A parrot full of nonsense
 #
-# Now let's teach it with half of the labels **wrong on purpose**, and mark it by those same wrong labels. What will the
-# parrot score? Write a number from 0 to 1 and run the box.
+# Now let's teach it with half of the labels **wrong on purpose**, and mark it by those same wrong labels. How many per
+# cent will the parrot get right?
 
 # %% tags=["exercise"]
-my_guess = ...
 nonsense = dataset.mislabel(0.5)
 parrot.fit(nonsense.points, nonsense.labels)
-facelab.exercises.check("05.1", my_guess, parrot.score(nonsense.points, nonsense.labels))
+facelab.exercises.ask("05.1", parrot.score(nonsense.points, nonsense.labels))
 
 # %% [markdown] tags=["ko"]
 # 앵무새의 점수예요.
@@ -168,7 +167,7 @@ test.plot(columns=8)
 
 # %% tags=["exercise"]
 parts = ...
-facelab.exercises.check("05.2", parts, dataset)
+facelab.exercises.ask("05.2", parts, dataset)
 
 # %% [markdown] tags=["ko"]
 # 앵무새에게 다시 시험을 보게 해요. 40장을 8장씩 다섯 묶음으로 나누어, 한 묶음을 숨기고 나머지 32장만 외우게 하기를
@@ -315,7 +314,7 @@ print(report.message)
 #
 # ### 연습 5.3 얼마나 벌어질까?
 #
-# 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 몇 점이나 벌어질까요? 짐작한 수를 적고 실행하세요.
+# 열 번 가운데 가장 높은 점수와 가장 낮은 점수는 100점 만점에 몇 점이나 벌어질까요?
 
 # %% [markdown] tags=["en"]
 # Look at the **interval** next to the accuracy: the model's true skill is likely to lie somewhere in there. Eight
@@ -328,16 +327,15 @@ print(report.message)
 #
 # ### Exercise 5.3 How far apart?
 #
-# How many points will lie between the best and the worst of the ten scores? Write down your guess and run the box.
+# How many points out of 100 will lie between the best and the worst of the ten scores?
 
 # %% tags=["exercise"]
-my_guess = ...
 models, scores = [], []
 for seed in range(10):
     train, test = dataset.split(test_size=8, seed=seed)
     models.append(facelab.expression_model().fit(train.points, train.labels))
     scores.append(100 * models[-1].score(test.points, test.labels))
-facelab.exercises.check("05.3", my_guess, scores, test)
+facelab.exercises.ask("05.3", scores, test)
 
 # %% [markdown] tags=["ko"]
 # 열 번의 점수예요. 사진도 같고 방법도 같은데 숨긴 8장이 달라졌을 뿐이에요.
@@ -460,8 +458,7 @@ picked.plot()
 #
 # ### 연습 5.4 동전 던지기 대회
 #
-# 얼굴을 보지 않고 동전만 던지는 모델 **백 개**를 같은 시험에 내보내요. 1등은 몇 점일까요? 짐작한 점수를 적고
-# 실행하세요.
+# 얼굴을 보지 않고 동전만 던지는 모델 **백 개**를 같은 시험에 내보내요. 1등은 몇 %를 맞힐까요?
 
 # %% [markdown] tags=["en"]
 # Both rows are about **the very same winners**: above the score each was picked by, below its score on new people. What
@@ -474,16 +471,15 @@ picked.plot()
 #
 # ### Exercise 5.4 The coin-tossing championship
 #
-# Let **a hundred** models that never look at a face, but only toss a coin, take the same test. What will the winner
-# score? Write down your guess and run the box.
+# Let **a hundred** models that never look at a face, but only toss a coin, take the same test. How many per cent will
+# the winner get right?
 
 # %% tags=["exercise"]
 from sklearn.dummy import DummyClassifier
 
-my_guess = ...
 coins = [DummyClassifier(strategy="uniform", random_state=number) for number in range(100)]
 winner = max(100 * coin.fit(train.points, train.labels).score(test.points, test.labels) for coin in coins)
-facelab.exercises.check("05.4", my_guess, winner, test)
+facelab.exercises.ask("05.4", winner, test)
 
 # %% [markdown] tags=["ko"]
 # 1등 동전의 점수예요.
@@ -563,22 +559,13 @@ conditions = {"10 : 10": {first: 10, second: 10, "by": "photo"}}
 facelab.compare(conditions, dataset, repeats=30, test_size=10).plot()
 
 # %% [markdown] tags=["ko"]
-# 어느 말이 맞나요? 번호로 답해 보세요.
-#
-# 1. 점수는 더 믿을 수 있게 되고, 모델은 덜 배워요.
-# 2. 점수도 더 믿을 수 있게 되고, 모델도 더 잘 배워요.
-# 3. 점수는 덜 믿을 수 있게 되고, 모델도 덜 배워요.
+# 어느 말이 맞나요?
 
 # %% [markdown] tags=["en"]
-# Which one is true? Answer with a number.
-#
-# 1. The score can be trusted more, and the model learns less.
-# 2. The score can be trusted more, and the model learns better as well.
-# 3. The score can be trusted less, and the model learns less as well.
+# Which one is true?
 
 # %% tags=["exercise"]
-my_choice = ...
-facelab.exercises.check("05.5", my_choice)
+facelab.exercises.ask("05.5")
 
 # %% [markdown] tags=["ko"]
 # 오늘 30번씩 되풀이한 실험은 **실험실**에도 있어요. 맨 위에서 고르고 손잡이를 움직여 보세요. 모델을 열 개가 아니라 스무
@@ -604,10 +591,7 @@ facelab.widgets.Experiment("pick_best")
 # three questions for them.
 
 # %% tags=["exercise"]
-my_answer = """
-
-"""
-facelab.exercises.check("05.6", my_answer)
+facelab.exercises.ask("05.6")
 
 # %% [markdown] tags=["ko", "teacher"]
 # **선생님께.** 열 개 가운데 1등을 고르는 실험은 진짜 사람들의 사진 수백 장으로도 해 보았어요. 거기서도 고를 때 본

@@ -206,20 +206,19 @@ test.select([doubtful, decided]).plot(columns=2)
 # ### 연습 6.1 기준을 올리면
 #
 # 지금 기준으로 시험용 사진 가운데 몇 장에 “모르겠다”고 하는지 세어 봐요. 앞이 그 수, 뒤가 전체예요. 기준을 **90**으로
-# 올리면 몇 장이 될까요? 짐작한 수를 적고 실행하세요.
+# 올리면 몇 장이 될까요?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 6.1 Raise the threshold
 #
 # With the threshold as it is, how many test photos get “cannot tell”? The first number below, out of the second. And
-# how many will there be if we raise the threshold to **90**? Write down your guess and run the box.
+# how many will there be if we raise the threshold to **90**?
 
 # %%
 sum(share < answer.threshold for share in longest), len(longest)
 
 # %% tags=["exercise"]
-my_guess = ...
-facelab.exercises.check("06.1", my_guess, longest, 90)
+facelab.exercises.ask("06.1", longest, 90)
 
 # %% [markdown] tags=["ko"]
 # 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 기준마다 세어 그림으로 그려 봐요.
@@ -319,17 +318,16 @@ facelab.widgets.Confusion(report)
 # ### 연습 6.2 가장 잘 알아보는 표정
 #
 # 표정마다 맞힌 비율(재현율)은 대각선의 수를 그 줄의 합으로 나누면 나와요. 다섯 표정 가운데 **가장 높은** 표정은
-# 무엇인가요? `"기쁨"`처럼 적어 보세요.
+# 무엇인가요?
 
 # %% [markdown] tags=["en"]
 # ### Exercise 6.2 What it knows best
 #
 # The share of an expression's photos that the model got right (the recall) is the number on the diagonal divided by
-# the sum of its row. Which of the five expressions has **the highest**? Write it down, like `"joy"`.
+# the sum of its row. Which of the five expressions has **the highest**?
 
 # %% tags=["exercise"]
-best_known = ...
-facelab.exercises.check("06.2", best_known, report)
+facelab.exercises.ask("06.2", report)
 
 # %% [markdown] tags=["ko"]
 # 성적은 두 가지로 물어볼 수 있어요. 기쁨 **사진** 가운데 얼마나 알아봤는지(재현율), 그리고 모델이 기쁨이라고 **답한**
@@ -505,22 +503,13 @@ sure = longest > numpy.median(longest)
 longest[sure].mean().round(1), (100 * right[sure].mean()).round(1)
 
 # %% [markdown] tags=["ko"]
-# 우리 모델은 어떤가요? 번호나 낱말로 답해 보세요.
-#
-# 1. **겸손**해요. 말한 것보다 잘 맞혀요.
-# 2. **허풍쟁이**예요. 말한 것만큼 맞히지 못해요.
-# 3. **딱 알맞아요.** 말한 것과 맞힌 것이 비슷해요.
+# 앞이 말한 것(평균 신뢰도), 뒤가 맞힌 것이에요. 우리 모델은 어떤가요?
 
 # %% [markdown] tags=["en"]
-# What is our model like? Answer with a number or a word.
-#
-# 1. **Modest**: it is right more often than it says.
-# 2. **Boastful**: it is right less often than it says.
-# 3. **Just right**: the two are about the same.
+# First comes what it says (its mean confidence), then what it gets right. What is our model like?
 
 # %% tags=["exercise"]
-my_verdict = ...
-facelab.exercises.check("06.3", my_verdict, longest[sure], right[sure])
+facelab.exercises.ask("06.3", longest[sure], right[sure])
 
 # %% [markdown] tags=["ko"]
 # 절반으로 뭉뚱그리지 말고, 비슷하게 자신 있어 한 사진끼리 묶어서 봐요. 점이 점선 위에 있으면 그만큼 말한 것보다 잘 맞힌
@@ -581,8 +570,7 @@ facelab.widgets.Predict(mine)
 #
 # ### 연습 6.4 사진을 돌리면
 #
-# 사진을 **90도 돌려** 놓고 물으면 판정이 어떻게 될까요? 1. 같아요. 2. 달라져요. 짐작한 번호를 적고 실행하세요. 사진을
-# 돌린 셈이 되게 점의 자리를 바꾸어 물어봐요.
+# 사진을 **90도 돌려** 놓고 물으면 판정이 같을까요, 달라질까요? 사진을 돌린 셈이 되게 점의 자리를 바꾸어 물어봐요.
 
 # %% [markdown] tags=["en"]
 # Try these with the tool above, and write down the verdict and the five percentages. What threw the model off?
@@ -593,14 +581,13 @@ facelab.widgets.Predict(mine)
 #
 # ### Exercise 6.4 Turn the photo
 #
-# If we **turn a photo by 90 degrees** and ask again, will the verdict be 1. the same, or 2. a different one? Write the
-# number of your guess and run the box. It turns the photo by moving its points.
+# If we **turn a photo by 90 degrees** and ask again, will the verdict be the same or a different one? The cell turns
+# the photo by moving its points.
 
 # %% tags=["exercise"]
-my_guess = ...
 turned = test.points[0][:, [1, 0, 2]] * (-1, 1, 1)
 before, after = (facelab.predict_expression(model, face) for face in (test[0], turned))
-facelab.exercises.check("06.4", my_guess, before, after)
+facelab.exercises.ask("06.4", before, after)
 
 # %% [markdown] tags=["ko"]
 # ## ★ 내 무표정을 먼저 보여 주면
@@ -794,10 +781,7 @@ smiling[0].plot();
 # 3. Glasses that say aloud which expression the other person is making, for people who find faces hard to read
 
 # %% tags=["exercise"]
-my_answer = """
-
-"""
-facelab.exercises.check("06.5", my_answer)
+facelab.exercises.ask("06.5")
 
 # %% [markdown] tags=["ko", "teacher"]
 # **선생님께.** 이 수업에서 말한 것을 진짜 사람들의 사진 수백 장으로도 확인해 보았어요. 그 사진으로 배우고 시험을 본
