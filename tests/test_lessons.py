@@ -45,8 +45,8 @@ def tags_of(cell):
 
 
 def number_of(cell):
-    """Return the number of the exercise that a cell checks, such as 03.3."""
-    return re.search(r'exercises\.check\("(.+?)"', cell.source)[1]
+    """Return the number of the exercise that a cell asks, such as 03.3."""
+    return re.search(r'exercises\.ask\("(.+?)"', cell.source)[1]
 
 
 def count_lines(code):
@@ -87,21 +87,22 @@ def test_build_keeps_the_cells_of_its_edition():
     assert built == {"ko": korean, "en": english, "answers/ko": korean, "answers/en": english}
 
 
-def test_build_fills_the_gaps_in_the_answers_alone():
-    source = '# %% tags=["exercise"]\nshare = ...\nfacelab.exercises.check("03.3", share)\n'
-    check = 'facelab.exercises.check("03.3", share)'
-    assert build_sources(source, "ko") == build_sources(source, "en") == [f"share = ...\n{check}"]
-    for language, heading in (("ko", "**풀이.**"), ("en", "**Solution.**")):
-        use_language(language)
-        solved, thought = build_sources(source, f"answers/{language}")
-        assert solved == f"share = 0.5\n{check}"
-        assert thought == f"{heading} {tell('03.3', 'solution')}"
+def test_build_answers_the_exercises_in_the_answers_alone():
+    gap, asked = "parts = ...", 'facelab.exercises.ask("05.2", parts, dataset)'
+    cases = {f"{gap}\n{asked}": "parts = dataset.split(test_size=10)\n" + asked.replace(")", ", answer=parts)")}
+    cases['facelab.exercises.ask("02.4")'] = 'value = 200 * 2 - 256\nfacelab.exercises.ask("02.4", answer=value)'
+    for code, solution in cases.items():
+        source = f'# %% tags=["exercise"]\n{code}\n'
+        assert build_sources(source, "ko") == build_sources(source, "en") == [code]
+        for language, heading in (("ko", "**풀이.**"), ("en", "**Solution.**")):
+            solved, thought = build_sources(source, f"answers/{language}")
+            assert solved == solution
+            assert thought.startswith(heading)
 
 
 def test_build_writes_the_answer_to_compare_with_into_an_open_question():
-    source = '# %% tags=["exercise"]\nmine = """\n\n"""\nfacelab.exercises.check("01.5", mine)\n'
-    [solved] = build_sources(source, "answers/ko")
-    assert solved == f'mine = """\n{tell("01.5", "solution")}\n"""\nfacelab.exercises.check("01.5", mine)'
+    [solved] = build_sources('# %% tags=["exercise"]\nfacelab.exercises.ask("01.5")\n', "answers/ko")
+    assert solved == f'facelab.exercises.ask("01.5", answer="""\n{tell("01.5", "solution")}\n""")'
 
 
 def build_sources(source, edition):
@@ -121,7 +122,7 @@ def test_each_korean_text_stands_before_its_english_twin(subtests):
             assert [each - LANGUAGES for each in korean] == [each - LANGUAGES for each in english]
 
 
-def test_each_exercise_of_the_lesson_stands_there_once_with_a_gap_and_below_its_title(subtests):
+def test_each_exercise_of_the_lesson_stands_there_once_below_its_title_with_a_gap_where_code_is_asked(subtests):
     for source in SOURCES:
         with subtests.test(source.stem):
             cells = read_cells(source)
@@ -129,7 +130,8 @@ def test_each_exercise_of_the_lesson_stands_there_once_with_a_gap_and_below_its_
             numbers = [number_of(cell) for cell in exercises]
             assert numbers == [name for name in list_exercises() if name[:2] == source.stem[:2]]
             assert 4 <= len(numbers) <= 6
-            assert all(len(load_build().GAP.findall(cell.source)) == 1 for cell in exercises)
+            gaps = {number_of(cell): len(load_build().GAP.findall(cell.source)) for cell in exercises}
+            assert gaps == {name: int(list_exercises()[name]["kind"] == "code") for name in numbers}
             for language, word in (("ko", "연습"), ("en", "Exercise")):
                 texts = "\n".join(cell.source for cell in cells if language in tags_of(cell))
                 headings = [f"### {word} {name[1:]} {list_exercises()[name]['title'][language]}" for name in numbers]
@@ -214,7 +216,7 @@ def test_a_lesson_runs_alone_with_its_charts_and_exercises_and_without_a_warning
         drawing = [cell for cell in cells if re.search(r"\.(plot|draw_\w+)\(.*\);$", cell.source)]
         assert [cell.source for cell in drawing if not shows_picture(cell)] == []
     use_language(path.parent.name)
-    keys = ("right", "guess_right", "written") if "answers" in path.parts else ("waiting",)
+    keys = ("right", "guessed", "written") if "answers" in path.parts else ("waiting",)
     exercises = [cell for cell in cells if "exercise" in tags_of(cell)]
     assert len(exercises) >= 4
     for cell in exercises:

@@ -29,7 +29,7 @@ def run(shell, capsys):
 
     def run_cell(code, language="ko"):
         facelab.use_language(language)
-        return shell.run_cell(code), capsys.readouterr()
+        return shell.run_cell(code, store_history=True), capsys.readouterr()
 
     return run_cell
 
@@ -39,7 +39,7 @@ def run(shell, capsys):
     [
         ("ko", "my_guess = 화남", '"화남"처럼 따옴표'),
         ("en", "my_guess = 화남", 'quotation marks: "화남"'),
-        ("ko", "my_guess = neutral", "맨 위 칸부터"),
+        ("ko", "my_guess = neutral", "맨 위 셀부터"),
         ("en", "my_guess = neutral", "run the lesson from its first cell"),
     ],
 )
@@ -115,3 +115,50 @@ def test_all_other_errors_stay_as_they_are(run):
 
 def test_an_error_that_names_nothing_is_told_by_its_own_words():
     assert "name 'x' is not defined" in slips.write_slip(NameError("name 'x' is not defined"))
+
+
+def test_round_brackets_wrong_numbers_and_names_of_a_text_are_told(run):
+    run("import facelab\nfaces = facelab.load_sample()\nten, face, other = faces.take(joy=3), faces[0], '기쁨'")
+    cases = {
+        "ten(2)": ("대괄호를 써요: ten[2]", "square brackets and not round ones: ten[2]"),
+        "face.points(17,1)": ("face.points[17, 1]", "face.points[17, 1]"),
+        "face.points[478,1]": ("478번은 없어요", "no number 478"),
+        "face.points[17.1]": ("쉼표로 나누어요: [17, 1]", "by a comma and not by a point: [17, 1]"),
+        "face.points['17']": ("정수로 된 번호", "a whole number"),
+        "[1, 2][2]": ("마지막 번호는", "the last number is"),
+        "ten.labels()": ("뒤의 ()를 지워", "Delete the ()"),
+        "other.points": ("글자(str)라서 points가 없어요", "a text (str), and that has no points"),
+        "x = 1\n y = 2": ("2번째 줄의 맨 앞 빈칸", "Line 2 begins with spaces"),
+        "for x in ten:\nprint(x)": ("빈칸 네 개", "four spaces"),
+    }
+    for code, sentences in cases.items():
+        for language, words in zip(("ko", "en"), sentences, strict=True):
+            _, told = run(code, language)
+            assert words in told.out and "Traceback" not in told.out + told.err, (code, told.out)
+
+
+def test_other_mistakes_of_these_kinds_keep_their_traceback(run):
+    for code in ("max(3)", "len(3)", "import facelab; facelab.load_sample().select(3)"):
+        _, told = run(code)
+        assert "Traceback" in told.out + told.err, code
+
+
+def test_the_cell_that_makes_an_unknown_name_is_told(run, tmp_path, monkeypatch):
+    codes = [
+        "import facelab",
+        "faces = facelab.load_sample()\nlen(faces)",
+        "model = faces.odd(",
+        "len(faces)",
+        "faces = 1",
+    ]
+    cells = [{"cell_type": "code", "source": [code]} for code in codes]
+    (tmp_path / "lesson.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "lesson.ipynb"))
+    for language, words in (
+        ("ko", "faces = facelab.load_sample()로 시작하는 셀을 먼저"),
+        ("en", "First run the cell that"),
+    ):
+        assert words in run("len(faces)", language)[1].out
+    assert "import facelab" in run("facelab.read_photo", "ko")[1].out
+    (tmp_path / "lesson.ipynb").write_text("{", encoding="utf-8")
+    assert "맨 위 셀부터 차례로" in run("len(faces)", "ko")[1].out

@@ -3,10 +3,10 @@
 import ipywidgets
 import numpy as np
 
-from facelab.checks import show
 from facelab.dataset.labelled import load_sample
+from facelab.exercises.session import show_value
 from facelab.exercises.texts import name_expression, tell
-from facelab.faces.pieces import PARTS, SHAPES, cut_piece
+from facelab.faces.pieces import PIECES, SHAPES, cut_piece
 from facelab.language import say
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.view import make_button, make_row, make_text
@@ -67,14 +67,14 @@ def _make_pictures(session, change):
 
 
 def _make_pieces(session, change):
-    chosen = dict(zip(PARTS, map(int, session.draft.split() or "000"), strict=True))
+    chosen = dict(zip(PIECES, map(int, session.draft.split() or "000"), strict=True))
     rows = []
 
     def choose(part, place):
         chosen[part] = SHAPES[place]
         change(" ".join(map(str, chosen.values())))
 
-    for part in PARTS:
+    for part in PIECES:
         title = say(f"mixer.{part}")
         row = Pictures(lambda place, part=part: choose(part, place), title, size=104)
         names = [say("mixer.piece", part=title, number=shape) for shape in SHAPES]
@@ -97,7 +97,7 @@ def _make_note(session, _):
     """Make the line that tells what the gap of the cell holds."""
     if not session.is_answered:
         return make_text(say("unanswered.code"))
-    return make_text(say("exercises.gap_holds", found=show(session.value)))
+    return make_text(say("exercises.gap_holds", found=show_value(session.value)))
 
 
 def _make_box(session, change):

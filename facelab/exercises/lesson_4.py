@@ -10,7 +10,7 @@ from facelab.language import Misuse, say
 
 
 def compare_hardest_pair(pair, comparison, pairs):
-    """Compare by the rank of the pair: from one set of draws to another the hardest three of ten often change places."""
+    """Compare by the rank of the pair: from one set of draws to another the hardest three often change places."""
     title = next(title for title, expressions in pairs.items() if set(expressions) == set(pair))
     ranks = comparison.means.rank(method="min")
     shown = {"pair": title, "rank": int(ranks[title]), "hardest": ranks.idxmin()}

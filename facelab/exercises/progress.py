@@ -10,8 +10,8 @@ from facelab.exercises.texts import list_exercises, name_lesson, tell, write_num
 from facelab.files import read_table, write_table
 from facelab.language import say
 
-# The columns of exercises.csv. The answer is a word of the code, numbers, the lines of a cell or a text, as its kind is;
-# `ideas` are those of an open question that the pupil had, too; the times are those of the first and last step.
+# The columns of exercises.csv. The answer is a word of the code, numbers, the lines of a cell or a text, by its kind;
+# `ideas` are those of an open question that the pupil had, too; `first` and `last` are the times of two steps.
 COLUMNS = ("exercise", "kind", "answer", "ideas", "tries", "result", "first", "last")
 DONE = ("right", "guessed", "written")  # the results that stay; the others are "wrong" and "", not checked yet
 LONGEST = 10_000  # letters of an answer: more than anybody types, and fewer than a table's cell takes

@@ -91,7 +91,7 @@ class ExerciseSession:
         self.ideas = set(self._row.get("ideas", "").split()) & set(tell_all(self.name, "ideas"))
         draft = self._row.get("answer", "")
         if self.kind == "code":
-            self.draft = "" if self.value is ... or self.value is None else _read_cell() or show(self.value)
+            self.draft = "" if self.value is ... or self.value is None else _read_cell() or show_value(self.value)
         elif self.options is None or set(draft.split()) <= set(self.options):  # the facts may have changed since
             self.draft = draft
         if self._row.get("result"):
@@ -100,7 +100,7 @@ class ExerciseSession:
 
     def _solve(self, answer):
         many = isinstance(answer, (list, tuple))
-        self.draft = " ".join(map(str, answer)) if many and self.kind != "code" else str(answer)
+        self.draft = " ".join(map(str, answer)) if many and self.kind != "code" else show_value(answer)
         self.ideas = set(tell_all(self.name, "ideas"))
         self.check()
 
@@ -240,6 +240,14 @@ def read_number(text, least, most, unit) -> float:
     if not least <= number <= most:
         raise Misuse(say("exercises.out_of_range", least=least, most=most, found=plain))
     return number
+
+
+def show_value(value) -> str:
+    """Write a value in a few words; a text stays as it is, and what cannot be written is named by its type."""
+    try:
+        return value if isinstance(value, str) else show(value)
+    except Exception:  # a pupil's own class, or a number too long for Python to write
+        return type(value).__name__
 
 
 def _read_cell():

@@ -1,4 +1,4 @@
-// Pictures to choose one from, like radio buttons; the arrow keys go from picture to picture.
+// Pictures to choose from: one, like a radio button, or many, like check boxes. The arrow keys go from one to the next.
 function render({ model, el }) {
   const shelf = document.createElement("div");
   shelf.className = "facelab-shelf";
@@ -6,7 +6,9 @@ function render({ model, el }) {
   el.append(shelf);
 
   function choose(place) {
-    model.set("chosen", [place]);
+    const others = model.get("many") ? model.get("chosen").filter((each) => each !== place) : [];
+    const removes = model.get("many") && model.get("chosen").includes(place);
+    model.set("chosen", removes ? others : [...others, place].sort((a, b) => a - b));
     model.save_changes();
     model.send({ clicked: place });
   }
@@ -16,7 +18,7 @@ function render({ model, el }) {
     button.type = "button";
     button.className = "facelab-picture";
     button.style.width = `${model.get("size")}px`;
-    button.setAttribute("role", "radio");
+    button.setAttribute("role", model.get("many") ? "checkbox" : "radio");
     button.setAttribute("aria-label", picture.name);
     button.title = picture.name;
     const image = Object.assign(document.createElement("img"), { src: picture.source, alt: "" });
@@ -27,7 +29,7 @@ function render({ model, el }) {
   }
 
   function draw() {
-    shelf.setAttribute("role", "radiogroup");
+    shelf.setAttribute("role", model.get("many") ? "group" : "radiogroup");
     shelf.setAttribute("aria-label", model.get("label"));
     shelf.replaceChildren(...model.get("pictures").map(makeButton));
     mark();
@@ -37,7 +39,7 @@ function render({ model, el }) {
     const chosen = model.get("chosen");
     [...shelf.children].forEach((button, place) => {
       button.setAttribute("aria-checked", chosen.includes(place));
-      button.tabIndex = place === (chosen[0] ?? 0) ? 0 : -1;
+      button.tabIndex = model.get("many") || place === (chosen[0] ?? 0) ? 0 : -1;
     });
   }
 
@@ -47,7 +49,7 @@ function render({ model, el }) {
     event.preventDefault();
     const place = [...shelf.children].indexOf(document.activeElement) + step;
     shelf.children[place]?.focus();
-    if (shelf.children[place]) choose(place);
+    if (shelf.children[place] && !model.get("many")) choose(place);
   };
   model.on("change:pictures", draw);
   model.on("change:chosen", mark);

@@ -9,7 +9,7 @@ from facelab.widgets.parts.scripts import Part, is_place
 
 
 class Pictures(Part):
-    """A shelf of pictures; a click, or the arrow keys, choose one of them.
+    """A shelf of pictures; a click, or the arrow keys, choose one of them or, if wanted, a click adds one.
 
     Parameters
     ----------
@@ -19,11 +19,13 @@ class Pictures(Part):
         What a screen reader calls the shelf.
     size : int
         Width of a picture on the screen, in pixels.
+    many : bool
+        Whether more than one can be chosen; a second click takes a picture back.
 
     Attributes
     ----------
     chosen : list of int
-        The place of the chosen picture, or nothing.
+        The places of the chosen pictures.
     """
 
     _esm = Path(__file__).with_name("pictures.js")
@@ -31,9 +33,10 @@ class Pictures(Part):
     chosen = traitlets.List(traitlets.Int()).tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     size = traitlets.Int(96).tag(sync=True)
+    many = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, pick, label, size=96):
-        super().__init__(label=label, size=size)
+    def __init__(self, pick, label, size=96, many=False):
+        super().__init__(label=label, size=size, many=many)
         self._pick = pick
         self.hear(
             lambda _, message, __: self._pick(message["clicked"]),
