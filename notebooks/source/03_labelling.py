@@ -81,8 +81,8 @@ facelab.widgets.Labelling()
 # 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 모은 얼굴이
 # 있으면 짝과 따로따로 붙여서 비교해 봐요.
 #
-# 1. 아래에서 **라벨 빼고 저장**을 누르고, 생긴 압축 파일을 짝에게 줘요.
-# 2. 짝은 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **압축 파일로 저장**해서 돌려줘요.
+# 1. 아래에서 **사진까지 담아 저장**, **라벨 빼고 저장**을 차례로 누르고, 생긴 압축 파일을 짝에게 줘요.
+# 2. 짝은 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **사진과 라벨을 압축 파일로 저장**해서 돌려줘요.
 # 3. 돌려받은 파일을 아래에 넣어요. 두 사람의 라벨이 얼마나 같은지, 어느 얼굴에서 다른지 나와요.
 #
 # 압축 파일에는 얼굴이 들어 있어요. 돌려받는 파일에는 짝이 모은 사진까지 모두 들어 있고, 넣은 얼굴은 서로의 **내
@@ -93,8 +93,8 @@ facelab.widgets.Labelling()
 # Some faces make you hesitate. Is that anger, or just nothing in particular? Two people may well choose different
 # labels. If you have collected faces, label the same ones as your neighbour, each alone, and compare.
 #
-# 1. Below, choose **Export without labels** and give the zip file to your neighbour.
-# 2. Your neighbour adds it to **My data**, labels the faces, and hands back what **Export as a zip file** makes.
+# 1. Below, choose **Export with photos**, then **Export without labels**, and give the zip file to your neighbour.
+# 2. Your neighbour adds it to **My data**, labels the faces, and hands back what **Export photos and labels** makes.
 # 3. Drop that file below. You will see how far the two of you agree, and on which faces you do not.
 #
 # The zip files hold faces. The one you get back holds all photos your neighbour has collected, and faces that you add
@@ -103,6 +103,18 @@ facelab.widgets.Labelling()
 
 # %%
 facelab.widgets.Storage()
+
+# %% [markdown] tags=["ko"]
+# 반 전체의 데이터를 모을 때는 사진이 필요 없어요. 모델은 점과 라벨만 보고 배우거든요. **점만 저장해서 나누기**를 누르면 점
+# 478개의 위치와 라벨만 담기고, 받은 친구에게는 사진 대신 **선으로 그린 얼굴**이 보여요. 그렇다고 점이 이름 없는 숫자인 것은
+# 아니에요. 얼굴형과 눈 사이, 입 모양이 남아 있어서 친한 친구라면 누구인지 짐작할 수도 있어요. 사진에는 피부와 머리 모양,
+# 옷, 뒤에 보이는 방까지 들어 있으니 훨씬 더 많은 것이 드러나요. 그래서 점도 반 안에서만 나눠요.
+
+# %% [markdown] tags=["en"]
+# To pool the data of a whole class nobody needs photos: a model learns from points and labels alone. **Share points only**
+# saves where the 478 points lie, and the labels; whoever gets them sees **faces drawn as lines**. Points are not anonymous,
+# though. The shape of the face, of the eyes and of the mouth is still in them, and a good friend might guess who it is. A
+# photo tells far more: skin and hair, clothes, the room behind you. So share points within your class only.
 
 # %% [markdown] tags=["ko"]
 # 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요.
