@@ -160,12 +160,14 @@ for each in found.faces:
     facelab.charts.draw_face(ax, None, each.box, each.points)
 
 # %% [markdown] tags=["ko"]
-# 얼굴을 놓쳤을 수도 있고, 찾았다고 하면서 이마에 입을 그렸을 수도 있어요. 거의 바로 선 얼굴만 보고 배운 탓이에요.
-# 그래서 컴퓨터가 “찾았어요!” 해도 눈으로 확인해야 해요.
+# 이 검출기는 거의 바로 선 얼굴만 보고 배웠어요. 그래서 거꾸로 선 얼굴을 놓치거나, 이마에 입을 그리곤 해요. 우리
+# 프로그램은 수상하다 싶으면 얼굴을 네 방향으로 돌려 다시 보지만, 그래도 틀릴 때가 있어요. 컴퓨터가 “찾았어요!” 해도
+# 눈으로 확인해야 해요.
 
 # %% [markdown] tags=["en"]
-# It may have missed the face, or found one and put a mouth on the forehead: it learnt almost only from upright faces.
-# So even when a computer says “found”, have a look yourself.
+# This detector learnt almost only from upright faces. It tends to miss one that stands on its head, or to put a
+# mouth on the forehead. Where something looks odd our program turns the face and looks again from all four sides,
+# and still it is wrong now and then. So even when a computer says “found”, have a look yourself.
 
 # %% [markdown] tags=["ko"]
 # 친구가 웃는지 놀랐는지 알아볼 때 어디를 보나요? 코나 귀보다는 **눈썹, 눈, 입술**을 보지요. 표정을 말해 주는 이 세
@@ -407,16 +409,16 @@ for _ in range(80):
 blurred = soft.astype(np.uint8)
 
 # %% [markdown] tags=["ko"]
-# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽 130픽셀을 잘라 낸 **잘린 사진**이에요.
+# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽 160픽셀을 잘라 낸 **잘린 사진**이에요.
 
 # %% [markdown] tags=["en"]
-# Then a **covered** one, painted blue below the nose, and one that is **cut off**: 130 pixels are missing on the left.
+# Then a **covered** one, painted blue below the nose, and one that is **cut off**: 160 pixels are missing on the left.
 
 # %%
 face = facelab.find_faces(photo).faces[0]
 covered = photo.copy()
 covered[int(face.points[2, 1]) :] = (60, 130, 200)
-cut_off = photo[:, 130:]
+cut_off = photo[:, 160:]
 facelab.charts.draw_photos([blurred, covered, cut_off]);
 
 # %% [markdown] tags=["ko"]

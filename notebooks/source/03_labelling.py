@@ -105,16 +105,18 @@ facelab.widgets.Labelling()
 facelab.widgets.Storage()
 
 # %% [markdown] tags=["ko"]
-# 반 전체의 데이터를 모을 때는 사진이 필요 없어요. 모델은 점과 라벨만 보고 배우거든요. **점만 저장해서 나누기**를 누르면 점
-# 478개의 위치와 라벨만 담기고, 받은 친구에게는 사진 대신 **선으로 그린 얼굴**이 보여요. 그렇다고 점이 이름 없는 숫자인 것은
-# 아니에요. 얼굴형과 눈 사이, 입 모양이 남아 있어서 친한 친구라면 누구인지 짐작할 수도 있어요. 사진에는 피부와 머리 모양,
-# 옷, 뒤에 보이는 방까지 들어 있으니 훨씬 더 많은 것이 드러나요. 그래서 점도 반 안에서만 나눠요.
+# 반 전체의 데이터를 모을 때는 사진이 필요 없어요. 모델은 점과 라벨만 보고 배우거든요. **점만 저장해서 나누기**를
+# 누르면 점 478개의 위치와 라벨만 담기고, 받은 친구에게는 사진 대신 **선으로 그린 얼굴**이 보여요. 그렇다고 점이
+# 이름 없는 숫자인 것은 아니에요. 얼굴형과 눈 사이, 입 모양이 남아 있어서 친한 친구라면 누구인지 짐작할 수도 있어요.
+# 사진에는 피부와 머리 모양, 옷, 뒤에 보이는 방까지 들어 있으니 훨씬 더 많은 것이 드러나요. 그래서 점도 반 안에서만
+# 나눠요.
 
 # %% [markdown] tags=["en"]
-# To pool the data of a whole class nobody needs photos: a model learns from points and labels alone. **Share points only**
-# saves where the 478 points lie, and the labels; whoever gets them sees **faces drawn as lines**. Points are not anonymous,
-# though. The shape of the face, of the eyes and of the mouth is still in them, and a good friend might guess who it is. A
-# photo tells far more: skin and hair, clothes, the room behind you. So share points within your class only.
+# To pool the data of a whole class nobody needs photos: a model learns from points and labels alone. **Share points
+# only** saves where the 478 points lie, and the labels; whoever gets them sees **faces drawn as lines**. Points are
+# not anonymous, though. The shape of the face, of the eyes and of the mouth is still in them, and a good friend
+# might guess who it is. A photo tells far more: skin and hair, clothes, the room behind you. So share points within
+# your class only.
 
 # %% [markdown] tags=["ko"]
 # 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요.
