@@ -86,10 +86,19 @@ def _make_pieces(session, change):
 
 def _make_field(session, change, submit):
     title = say("exercises.my_guess" if session.is_guess else "exercises.my_answer")
-    layout, style = {"width": "220px", "height": "44px"}, {**_LETTERS, "description_width": "initial"}
-    field = ipywidgets.Text(session.draft, description=title, layout=layout, style=style)
-    field.observe(lambda event: change(event["new"]), "value")
-    field.on_msg(lambda _, message, __: submit() if message.get("event") == "submit" else None)
+    layout, style = {"width": "220px", "height": "auto"}, {**_LETTERS, "description_width": "initial"}
+    field = ipywidgets.Text(session.draft, description=title, layout=layout, style=style, continuous_update=False)
+    entered = []
+
+    def take(event):
+        change(event["new"])
+        if entered:
+            entered.clear()
+            submit()
+
+    # Enter is heard of before the number that it ends; a number that the pupil just leaves is not checked yet.
+    field.on_msg(lambda _, message, __: entered.append(1) if message.get("event") == "submit" else None)
+    field.observe(take, "value")
     return make_row(field, make_text(tell(session.name, "unit")))
 
 
