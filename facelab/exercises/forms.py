@@ -11,7 +11,7 @@ from facelab.language import say
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.view import make_button, make_row, make_text
 
-_LETTERS = {"font_size": "18px"}
+_LETTERS = {"font_size": "18px", "description_width": "initial"}  # or a longer word than usual would be cut
 
 
 def make_form(session, change, submit) -> ipywidgets.Widget:
@@ -86,8 +86,8 @@ def _make_pieces(session, change):
 
 def _make_field(session, change, submit):
     title = say("exercises.my_guess" if session.is_guess else "exercises.my_answer")
-    layout, style = {"width": "220px", "height": "auto"}, {**_LETTERS, "description_width": "initial"}
-    field = ipywidgets.Text(session.draft, description=title, layout=layout, style=style, continuous_update=False)
+    layout = {"width": "220px", "height": "auto"}
+    field = ipywidgets.Text(session.draft, description=title, layout=layout, style=_LETTERS, continuous_update=False)
     entered = []
 
     def take(event):
