@@ -10,7 +10,7 @@ import numpy as np
 
 from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
 from facelab.dataset.points import read_points
-from facelab.dataset.splits import draw_people, draw_photos, keep_twins_together
+from facelab.dataset.splits import draw_people, draw_without_twins
 from facelab.dataset.twins import group_twins
 from facelab.faces.detection import Face
 from facelab.faces.drawing import draw_points
@@ -210,7 +210,7 @@ class LabelledFaces:
             The number of test photos, or their share between 0 and 1. By person it is the least number.
         by : {"photo", "person"}
             By photo: each expression keeps its share in both parts, and a photo that is there twice is in one part
-            only. By person: nobody is in both parts.
+            only, which may make the test a few photos longer or shorter. By person: nobody is in both parts.
         seed : int
             The same seed gives the same split.
 
@@ -232,10 +232,10 @@ class LabelledFaces:
         (32, 8)
         """
         check_split(by)
-        draw, those = (draw_photos, self.labels) if by == "photo" else (draw_people, self.people)
-        is_test = draw(those, test_size, seed)
-        if by == "photo":  # or a model would be tested with what it has learned by heart
-            is_test = keep_twins_together(is_test, group_twins(self.points), self.labels)
+        if by == "person":
+            is_test = draw_people(self.people, test_size, seed)
+        else:  # twins in both parts would test a model with what it has learned by heart
+            is_test = draw_without_twins(self.labels, group_twins(self.points), test_size, seed)
         return self.select(~is_test), self.select(is_test)
 
     def save(self, folder):

@@ -87,36 +87,41 @@ def draw_people(people: np.ndarray, test_size: int | float, seed: int = 0) -> np
     return np.isin(people, names[order[:enough]])
 
 
-def keep_twins_together(is_test: np.ndarray, twins: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Take twins of photos to learn from out of a test, and others of the same expression into it instead.
+def draw_without_twins(labels: np.ndarray, twins: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
+    """Draw the photos of a test as `draw_photos` does, those that show the same together.
 
     Parameters
     ----------
-    is_test : array of shape (n,) of bool
-        True for those to test with.
-    twins : array of shape (n,) of int
-        The same number for those that show the same, as `group_twins` gives them.
     labels : array of shape (n,) of str
         The expression of each photo.
+    twins : array of shape (n,) of int
+        The same number for those that show the same, as `group_twins` gives them.
+    test_size : int or float
+        How many photos, or their share between 0 and 1; twins may make it a few more or fewer.
+    seed : int
+        The same seed draws the same photos.
 
     Returns
     -------
     array of shape (n,) of bool
-        True for those to test with; fewer only where every other photo of an expression is a twin, too.
+        True for those to test with.
+
+    Raises
+    ------
+    ValueError
+        As `draw_photos` does.
 
     Examples
     --------
-    >>> keep_twins_together(np.array([True, False, False]), np.array([0, 0, 2]), np.array(["joy"] * 3)).tolist()
-    [False, False, True]
+    >>> draw_without_twins(np.array(["joy"] * 4), np.array([0, 0, 1, 1]), 0.5).tolist() in (
+    ...     [True, True, False, False], [False, False, True, True])
+    True
     """
-    is_test, (groups, counts) = is_test.copy(), np.unique(twins, return_counts=True)
-    alone = np.isin(twins, groups[counts == 1])
-    for place in np.flatnonzero(is_test & ~alone):
-        if not is_test[twins == twins[place]].all():
-            is_test[place] = False
-            instead = np.flatnonzero(~is_test & alone & (labels == labels[place]))
-            is_test[instead[:1]] = True
-    return is_test
+    _, first, place = np.unique(twins, return_index=True, return_inverse=True)
+    if len(first) == len(twins):
+        return draw_photos(labels, test_size, seed)
+    number = round(_count_photos(test_size, len(twins)) * len(first) / len(twins))
+    return draw_photos(labels[first], number, seed)[place]
 
 
 def _count_photos(test_size, photos):
