@@ -131,6 +131,8 @@ def open_notebook(lab, browser, browser_thread, request, mine):
     yield open_page
     browser_thread(_leave, context, name)
     _end_kernels(lab)  # each holds Face Mesh in memory
+    if request.node.get_closest_marker("asks_too_early"):
+        problems = [problem for problem in problems if not problem.startswith("Error: widget model not found")]
     assert not problems, "the browser's console shows errors"
     assert {url.hostname for url in asked if url.scheme in ("http", "https", "ws")} <= {"127.0.0.1"}
 

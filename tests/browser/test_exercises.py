@@ -186,12 +186,14 @@ def go_through_code(page, name):
 
 
 @pytest.mark.slow
+@pytest.mark.asks_too_early
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_exercise_takes_nothing_nonsense_wrong_and_right_answers_and_keeps_them(
     open_notebook, run_cell, screenshot, language
 ):
     use_language(language)
     page = open_notebook(f'{FACTS}\nask("02.4")', ASK_ALL, language=language)
+    page.set_default_timeout(240_000)  # all exercises in one cell, some of which train models
     run_cell(page, 1)
     answers = list_answers()
     assert {*answers, "01.2", "02.2", "04.5", "05.2"} == set(list_exercises())
