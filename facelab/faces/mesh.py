@@ -36,6 +36,7 @@ MODELS = (
     "modules/face_landmark/face_landmark_with_attention.tflite",
 )
 WINDOWS = os.name == "nt"
+QUARTER_TURNS = np.array([[[1, 0], [0, 1]], [[0, 1], [-1, 0]], [[-1, 0], [0, -1]], [[0, -1], [1, 0]]])
 
 
 def find_points(photo):
@@ -85,8 +86,7 @@ def find_points_turned(photo: np.ndarray, points: np.ndarray, turns: int) -> lis
     list of arrays of shape (478, 3), float32
         In pixels of the photo, the largest face first; empty if there is none.
     """
-    cos, sin = [(1, 0), (0, 1), (-1, 0), (0, -1)][turns % 4]
-    turn, crop, middle = np.array([[cos, -sin], [sin, cos]]), crop_matrix(points), np.full(2, CROP_SIZE / 2)
+    turn, crop, middle = QUARTER_TURNS[-turns % 4], crop_matrix(points), np.full(2, CROP_SIZE / 2)
     view = np.column_stack([turn @ crop[:, :2], turn @ (crop[:, 2] - middle) + middle])
     return sorted(_look_at(photo, (view, CROP_SIZE), STRICT), key=face_size, reverse=True)
 
@@ -123,8 +123,7 @@ def _whole(shape, turns=0, border=0.0):
         return None, side  # it is that square already
     scale = min(1, 1.6 * LONGEST_SIDE / side)  # a panorama's square would take gigabytes
     side = round(scale * side)
-    cos, sin = [(1, 0), (0, 1), (-1, 0), (0, -1)][turns % 4]
-    turn = scale * np.array([[cos, sin], [-sin, cos]])
+    turn = scale * QUARTER_TURNS[turns % 4]
     shift = side / 2 - turn @ (width / 2, height / 2)
     return np.column_stack([turn, shift]), side
 

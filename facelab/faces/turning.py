@@ -1,8 +1,7 @@
 """Which way up a face stands: Face Mesh also draws its upright face over one that stands on its head.
 
 How brows, eyes and mouth turn lighter and darker tells cheaply whether to look again: a logistic regression has learned
-that from shipped faces, upright and turned (`python -m data.making.turning`). Then the face is looked at from all four
-sides, and the side counts on which brows, eyes and mouth look least covered.
+that from shipped faces, upright and turned (`python -m data.making.turning`). What then follows is in `detection`.
 """
 
 import json
@@ -11,12 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.faces.covering import COVERABLE, EDGES
-from facelab.faces.mesh import find_points_turned
+from facelab.faces.covering import EDGES
 
 WEIGHTS = Path(__file__).with_name("turning.json")
 MOST_TURNED = 0.0  # logarithm of the odds from which a face is looked at again
-LEAST_GAIN = 2  # by how much another side has to look less covered, in sums of logarithms of odds
 
 
 def measure_turning(measures: np.ndarray, widths: tuple[float, float]) -> float:
@@ -44,31 +41,6 @@ def measure_turning(measures: np.ndarray, widths: tuple[float, float]) -> float:
 def sum_edges(measures: np.ndarray, widths: tuple[float, float]) -> np.ndarray:
     """Return how each part turns lighter and darker, both halves together: 240 numbers."""
     return np.einsum("phe,h->pe", measures[:, :, :EDGES], np.float32(widths)).ravel()
-
-
-def look_again(photo, face, measured, make_face, measure) -> tuple:
-    """Look at a face from all sides; returns the face and its measures, another one if that looks more like a face.
-
-    Parameters
-    ----------
-    photo : array of shape (height, width, 3), uint8
-    face, measured : Face, dict
-        The face, and what was measured of it.
-    make_face, measure : function
-        How a face is made of the photo and points, and measured.
-    """
-    best, best_measured = face, measured
-    for turns in (2, 1, 3):
-        for points in find_points_turned(photo, face.points, turns)[:1]:
-            other = make_face(photo, points)
-            other_measured = measure(other)
-            if _sum(other_measured) < min(_sum(best_measured), _sum(measured) - LEAST_GAIN):
-                best, best_measured = other, other_measured
-    return best, best_measured
-
-
-def _sum(measured):
-    return sum(measured[part] for part in COVERABLE)
 
 
 @lru_cache(maxsize=1)
