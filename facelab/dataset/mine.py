@@ -29,7 +29,7 @@ from facelab.dataset.names import clean_name, name_face, write_new
 from facelab.dataset.pictures import MyFace, list_photos, list_strangers
 from facelab.dataset.points import find_again, path_of_points, write_points
 from facelab.dataset.tables import OwnTable
-from facelab.dataset.twins import digest_file, is_twin, look_of
+from facelab.dataset.twins import digest_file, find_twin, look_of
 from facelab.faces.detection import Detection
 from facelab.faces.geometry import crop_points
 from facelab.faces.photo import UnreadablePhoto, read_photo, save_jpeg
@@ -158,7 +158,7 @@ class MyData:
 
     def find_twin(self, data: bytes, look: np.ndarray) -> Path | None:
         """Return the photo that is the same as other bytes, or a copy of it saved anew in any size, or None."""
-        return next((path for path in self.photos() if is_twin(path, data, look)), None)
+        return find_twin(self.photos(), data, look)
 
     def add_faces(self, photo: Path, detection: Detection, keep: Sequence[int] | None = None) -> list[str]:
         """Keep the faces that were found in a photo, without labels yet; returns the list of their files' names.
@@ -240,6 +240,7 @@ class MyData:
 
     def faces(self) -> list[MyFace]:
         """Return all faces that were cut out, as a list of MyFace."""
+        as_lines = self.as_lines
         return [
             MyFace(
                 row["file"],
@@ -247,7 +248,7 @@ class MyData:
                 read_label(row["expression"]) or "",
                 row["person"],
                 self.path_of(row["file"]),
-                self.as_lines,
+                as_lines,
             )
             for row in self.face_table.read()
         ]
@@ -379,9 +380,7 @@ class MyData:
                     (folder.unlink if folder.is_symlink() else folder.rmdir)()
                 elif folder.exists():
                     shutil.rmtree(folder)
-            left = [
-                path for pattern in (".*.part", ".*.copy", "photos (cut)*.csv") for path in self.folder.glob(pattern)
-            ]
+            left = [path for pattern in (".*.part", ".*.copy", "* (cut)*.csv") for path in self.folder.glob(pattern)]
             for file in (self.outcome_table.path, self.model_path, self.progress_path, self._lines_path, *left):
                 file.unlink(missing_ok=True)
 

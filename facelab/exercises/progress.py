@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facelab.dataset.mine import MyData
+from facelab.dataset.tables import OwnTable
 from facelab.exercises.texts import list_exercises, name_lesson, tell, write_number
-from facelab.files import read_table, write_table
 from facelab.language import say
 
 # The columns of exercises.csv. The answer is a word of the code, numbers, the lines of a cell or a text, by its kind;
@@ -95,12 +95,9 @@ def load_answers() -> dict:
     >>> isinstance(load_answers(), dict)
     True
     """
-    table = read_table(MyData().progress_path)
-    if "exercise" not in (table or [{}])[0]:
-        return {}
     # A spreadsheet drops the first 0. Up to version 0.1 the table held nothing but the exercises that were done.
-    rows = [row | {"exercise": row["exercise"].strip().zfill(4)} for row in table]
-    return {row["exercise"]: dict.fromkeys(COLUMNS, "") | {"result": "right"} | row for row in rows}
+    rows = [row | {"exercise": row["exercise"].strip().zfill(4)} for row in _own_table().read()]
+    return {row["exercise"]: row if row["first"] else row | {"result": "right"} for row in rows}
 
 
 def keep_answer(name, **changes) -> dict:
@@ -125,9 +122,12 @@ def keep_answer(name, **changes) -> dict:
         if row["result"] in DONE:
             changes = {key: value for key, value in changes.items() if key != "result"}
         rows[name] = row | {key: _clean(value) for key, value in changes.items()} | {"last": now}
-        columns = dict.fromkeys([*COLUMNS, *(column for each in rows.values() for column in each)])
-        write_table(mine.progress_path, [rows[each] for each in sorted(rows)], list(columns))
+        _own_table().write([rows[each] for each in sorted(rows)])
     return rows[name]
+
+
+def _own_table():
+    return OwnTable(MyData().progress_path, COLUMNS, 1)
 
 
 def _clean(value):
