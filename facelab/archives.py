@@ -14,7 +14,7 @@ from facelab.files import replace_file, write_atomically
 from facelab.language import Misuse, say
 
 MOST_FILES = 50_000
-LARGEST_FILE = 256 * 1024 * 1024  # bytes of one file, unpacked: 64 million pixels that are not compressed
+LARGEST_FILE = 256 * 1024 * 1024  # bytes of one file, unpacked: more than the largest photo without compression
 LARGEST_WHOLE = 2 * 1024**3  # bytes that all files together, unpacked, may have more than the zip
 UTF_8 = 0x800  # the flag by which a zip says that its names are UTF-8
 

@@ -196,9 +196,18 @@ def tell_disk(folder: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        kind = "forbidden" if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "not_saved"
-        kind = "full" if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else kind
+        kind = "full" if is_full(problem) else "forbidden" if is_forbidden(problem) else "not_saved"
         raise Misuse(say(f"storage.{kind}", folder=folder, problem=problem.strerror or problem)) from problem
+
+
+def is_full(problem: OSError) -> bool:
+    """Tell whether the system says that a disk, or what somebody may have of it, is full."""
+    return problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def is_forbidden(problem: OSError) -> bool:
+    """Tell whether the system says that nothing may be written there."""
+    return problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextmanager
@@ -326,11 +335,16 @@ def clear_work(folder: Path | str) -> None:
 
 def save_points(path: Path | str, points: dict) -> None:
     """Save a dict of file name -> (478, 3) array, whole or not at all."""
+    _insist(write_atomically, path, encode_points(points))
+
+
+def encode_points(points: dict) -> bytes:
+    """Turn a dict of file name -> (478, 3) array into the bytes of a points.npz."""
     content = io.BytesIO()
     stacked = np.array(list(points.values()), dtype=np.float32).reshape(-1, 478, 3)
     # Not compressed: that would save a tenth of the room and take twenty times as long, while other notebooks wait.
     np.savez(content, files=np.array(list(points), dtype=str), points=stacked)
-    _insist(write_atomically, path, content.getvalue())
+    return content.getvalue()
 
 
 def load_points(path: Path | str) -> dict:

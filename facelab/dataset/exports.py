@@ -1,10 +1,7 @@
 """The pupil's work as one zip file that every computer can open and every kit can take back."""
 
-import io
 import json
 from pathlib import Path
-
-import numpy as np
 
 from facelab.archives import pack
 from facelab.checks import check_choice
@@ -12,7 +9,7 @@ from facelab.dataset.labelled import UNUSABLE, read_label
 from facelab.dataset.names import number_name, portable_name
 from facelab.dataset.points import rescue_all
 from facelab.dataset.twins import digest
-from facelab.files import encode_table
+from facelab.files import encode_points, encode_table
 from facelab.language import Misuse, say
 
 FORMAT = 1  # of exports; a kit reads those up to its own
@@ -59,14 +56,6 @@ def _share_points(rows, points, person):
         "faces/faces.csv": table,
         "faces/points.npz": encode_points({file: each for file, (_, each) in shared.items()}),
     }
-
-
-def encode_points(points: dict[str, np.ndarray]) -> bytes:
-    """Turn a dict of file to points into the bytes of a points.npz."""
-    content = io.BytesIO()
-    stacked = np.array(list(points.values()), dtype=np.float32).reshape(-1, 478, 3)
-    np.savez(content, files=np.array(list(points), dtype=str), points=stacked)
-    return content.getvalue()
 
 
 def _encode(rows, columns):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,13 +79,16 @@ def look_alike(look: np.ndarray, other: np.ndarray | None) -> bool:
     return int(np.abs(look.astype(int) - other).max()) <= SAME_LOOK
 
 
-def is_twin(path: Path, data: bytes, look: np.ndarray) -> bool:
-    """Tell whether a file is the same photo as other bytes with this look; plain colour is no photo of anything."""
-    if np.ptp(look) < PLAIN:
-        return False
-    return (os.path.getsize(path) == len(data) and digest_file(path) == digest(data)) or look_alike(
-        look, look_of_file(path)
-    )
+def find_twin(paths: Iterable[Path], data: bytes, look: np.ndarray) -> Path | None:
+    """Return the first file that is the same photo as other bytes with this look, whatever its size, or None."""
+    if np.ptp(look) < PLAIN:  # plain colour is no photo of anything
+        return None
+    for path in paths:
+        if os.path.getsize(path) == len(data) and digest_file(path) == digest(data):
+            return path
+        if look_alike(look, look_of_file(path)):
+            return path
+    return None
 
 
 def group_twins(points: np.ndarray) -> np.ndarray:

@@ -94,10 +94,7 @@ class LabellingSession:
         if not self._past:
             return []
         position, before, label = self._past[-1]
-        with self._keeper.lock():
-            now = {face.file: face.label for face in self._keeper.faces()}  # without those that were deleted
-            left = [file for file in before if now.get(file) != label]
-            self._keeper.label_many({file: old for file, old in before.items() if file not in left})
+        left = self._keeper.label_many(before, unless_changed_from=dict.fromkeys(before, label))
         self._look_again()
         self._past.pop()
         self.position = position

@@ -11,6 +11,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import load_sample
 from facelab.dataset.lessons import lay_lessons
 from facelab.dataset.mine import MyData
+from facelab.dataset.tables import OwnTable
 from facelab.faces.detection import find_faces
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
@@ -86,7 +87,7 @@ def test_an_undo_that_cannot_be_saved_can_be_tried_again(mine, monkeypatch):
     session = labelling.LabellingSession(mine)
     session.label("joy")
     with monkeypatch.context() as patch:
-        patch.setattr(mine, "label_many", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        patch.setattr(OwnTable, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
         with pytest.raises(ValueError, match="자리가 없어서"):
             session.undo()
     assert labels()[0] == "joy" and session.undo() == [] and labels()[0] == ""
@@ -210,7 +211,6 @@ def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
 
 
 def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
-    from facelab.dataset.tables import OwnTable
 
     widget = labelling.Labelling()
     widget.overview.toggle.click()

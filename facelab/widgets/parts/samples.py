@@ -71,6 +71,7 @@ class PracticeFaces:
     --------
     >>> practice = PracticeFaces(load_sample())
     >>> practice.label_many({"0": "joy"})
+    []
     >>> practice.labelled().counts()["joy"]
     1
     """
@@ -87,10 +88,13 @@ class PracticeFaces:
         """Nobody else can change them: there is nothing to lock."""
         return nullcontext()
 
-    def label_many(self, labels: dict) -> None:
-        """Give faces their labels: a dict of file to label."""
-        for file, label in labels.items():
-            self._labels[int(file)] = label
+    def label_many(self, labels: dict, unless_changed_from: dict | None = None) -> list[str]:
+        """Give faces their labels, and return those left alone, as `MyData.label_many` does."""
+        expected = unless_changed_from or {}
+        left = [file for file in labels if file in expected and self._labels[int(file)] != expected[file]]
+        for file in labels.keys() - set(left):
+            self._labels[int(file)] = labels[file]
+        return left
 
     def labelled(self) -> LabelledFaces:
         """Return the faces labelled so far as LabelledFaces, with the pupil's labels."""

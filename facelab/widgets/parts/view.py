@@ -1,6 +1,5 @@
 """What every widget shares: a box that shows its own failures, sentences, and buttons."""
 
-import errno
 import functools
 import html
 import os
@@ -12,11 +11,9 @@ import ipywidgets
 
 from facelab.charts import EXPRESSION_COLOURS
 from facelab.checks import EXPRESSIONS
+from facelab.files import is_forbidden, is_full
 from facelab.language import say
 from facelab.widgets.parts.scripts import Part, Pulse
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class View(ipywidgets.VBox):
@@ -95,9 +92,9 @@ def tell_disk(problem: OSError) -> str:
     >>> tell_disk(OSError(28, "No space left on device"))[:14]
     '디스크에 자리가 없어서 저'
     """
-    if problem.errno in _FULL:
+    if is_full(problem):
         return say("view.disk_full")
-    return say("view.disk_closed", place=problem.filename or "data/mine") if problem.errno in _CLOSED else ""
+    return say("view.disk_closed", place=problem.filename or "data/mine") if is_forbidden(problem) else ""
 
 
 def tell_where() -> str:
