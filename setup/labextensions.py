@@ -17,6 +17,12 @@ def share():
     return whole.relative_to(Path.cwd()) if Path.cwd() in whole.parents else whole
 
 
+def insist_on_widgets():
+    """End with a line that `start.py` understands unless widgets can appear."""
+    if missing := missing_widgets():
+        raise SystemExit("no widgets: " + ", ".join(sorted(missing)))
+
+
 def missing_widgets():
     """Return the names of the extensions that JupyterLab would not load: none, if widgets can appear."""
     from jupyterlab_server.config import get_page_config

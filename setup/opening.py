@@ -75,10 +75,9 @@ def main(language):
     """Check that widgets can appear, lay out settings and lessons, and print what the pupil should know and open."""
     from facelab.dataset.lessons import lay_lessons
     from facelab.language import use_language
-    from setup.labextensions import missing_widgets
+    from setup.labextensions import insist_on_widgets
 
-    if missing := missing_widgets():
-        raise SystemExit(f"no widgets: {', '.join(sorted(missing))}")
+    insist_on_widgets()
     use_language(language)
     folder = Path(os.environ["FACELAB_MINE"])
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ Importing once also compiles the packages and lists matplotlib's fonts, so that 
 
 import importlib
 
-from setup.labextensions import missing_widgets
+from setup.labextensions import insist_on_widgets
 
 FIRST_IMPORTS = [
     "jupyterlab.labapp",
@@ -19,6 +19,5 @@ FIRST_IMPORTS = [
 if __name__ == "__main__":
     for name in FIRST_IMPORTS:
         importlib.import_module(name)
-    if missing := missing_widgets():
-        raise SystemExit(f"no widgets: {', '.join(sorted(missing))}")
+    insist_on_widgets()
     print("works")
