@@ -48,12 +48,12 @@ def _make_choices(session, change):
 def _make_pictures(session, change):
     """Make a shelf of expressions, or of the faces of the lesson, to click on."""
     keys, many = list(session.options), session.kind in ("pair", "faces")
-    shelf = Pictures(
-        lambda _: change(" ".join(keys[place] for place in shelf.chosen)),
-        say(f"unanswered.{session.kind}"),
-        many=many,
-        size=104,
+    pick = (
+        (lambda places: change(" ".join(keys[place] for place in places)))
+        if many
+        else lambda place: change(keys[place])
     )
+    shelf = Pictures(pick, say(f"unanswered.{session.kind}"), many=many, size=104)
     if session.kind in ("expression", "pair"):
         sample, names = load_sample(), list(session.options.values())
         shelf.show([sample.images[int(np.argmax(sample.labels == key))] for key in keys], names, names)

@@ -139,9 +139,14 @@ class ExerciseSession:
         return self.is_guess and self.verdict is not None and self.verdict.kind == "guessed"
 
     def change(self, draft) -> None:
-        """Take another answer, and keep it before it is checked. Raises ValueError if it cannot be kept."""
-        self.draft, self.verdict = draft, None
-        self._keep(result="")
+        """Take another answer, and keep it before it is checked. Raises ValueError if it cannot be kept.
+
+        An open question that was compared stays so: the ideas must not vanish under the eyes of who writes on.
+        """
+        self.draft = draft
+        stays = self.verdict is not None and self.verdict.kind == "written" and self.is_answered
+        self.verdict = self.verdict if stays else None
+        self._keep(result="written" if stays else "")
 
     def tick(self, idea, had) -> None:
         """Note whether the pupil had an idea, too. Raises ValueError if it cannot be kept."""

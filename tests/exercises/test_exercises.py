@@ -112,6 +112,19 @@ def test_an_open_question_accepts_whatever_is_written_and_the_pupil_ticks_the_id
     session.tick("consent", True)
     assert load_answers()["01.5"]["ideas"] == "consent"
     assert ExerciseSession("01.5").ideas == {"consent"}
+    session.change("마음은 알 수 있으니까 좋아요. 그런데")
+    assert session.verdict.kind == "written" == load_answers()["01.5"]["result"], "the ideas vanish while one writes on"
+    session.change(" ")
+    assert session.verdict is None
+
+
+def test_what_is_clicked_quickly_counts_though_the_state_of_the_page_comes_later():
+    honest = facelab.load_sample().take(joy=3, sadness=3)
+    exercise = ask("03.1", honest.mislabel(0.4, seed=1), honest)
+    shelf = exercise.form
+    for clicked, chosen in ((0, [0]), (1, [0, 1])):
+        shelf._handle_custom_msg({"clicked": clicked, "chosen": chosen}, [])
+    assert exercise.session.draft == "0 1"
 
 
 def test_the_widget_unfolds_two_hints_at_first_and_after_a_try_the_solution():

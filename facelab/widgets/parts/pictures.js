@@ -10,7 +10,7 @@ function render({ model, el }) {
     const removes = model.get("many") && model.get("chosen").includes(place);
     model.set("chosen", removes ? others : [...others, place].sort((a, b) => a - b));
     model.save_changes();
-    model.send({ clicked: place });
+    model.send({ clicked: place, chosen: model.get("chosen") }); // a message keeps its turn, the state may come later
   }
 
   function makeButton(picture, place) {

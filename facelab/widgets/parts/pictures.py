@@ -14,7 +14,7 @@ class Pictures(Part):
     Parameters
     ----------
     pick : function (place)
-        Called with the place of the picture that was clicked.
+        Called with the place of the picture that was clicked; where many can be chosen, with the list of their places.
     label : str
         What a screen reader calls the shelf.
     size : int
@@ -39,8 +39,8 @@ class Pictures(Part):
         super().__init__(label=label, size=size, many=many)
         self._pick = pick
         self.hear(
-            lambda _, message, __: self._pick(message["clicked"]),
-            {"clicked": lambda place: is_place(place, len(self.pictures))},
+            lambda _, message, __: self._pick(message["chosen" if self.many else "clicked"]),
+            {"clicked": self._is_place, "chosen": self._are_places},
         )
 
     def show(self, images, names, captions=None) -> None:
@@ -60,6 +60,12 @@ class Pictures(Part):
             {"source": encode_picture(image), "name": name, "caption": caption}
             for image, name, caption in zip(images, names, captions or [""] * len(names), strict=True)
         ]
+
+    def _is_place(self, place):
+        return is_place(place, len(self.pictures))
+
+    def _are_places(self, places):
+        return isinstance(places, list) and all(map(self._is_place, places))
 
     def press(self, place: int) -> None:
         """Choose a picture as a click would."""
