@@ -56,12 +56,18 @@ def run_tests(arguments):
         return run(command, settings, ending=signal.SIGINT)[0]
 
 
+# What a first word asks for: who does it with the words behind it and returns an exit code, and what --help says of it.
+COMMANDS = {
+    "test": (run_tests, "테스트와 수업을 실행해요(--all: 모두) · run the tests and lessons (--all: every one)"),
+}
+
+
 def read_arguments(arguments):
-    """Return what the command line asks for: the language of the lessons, and whose they are."""
+    """Return what a command line without a first word asks for: the language of the lessons, and whose they are."""
     parser = argparse.ArgumentParser(
         description="표정찾기 수업을 열어요. Open the lessons.",
-        epilog="python start.py test: 테스트와 수업을 실행해요. --all: 모두 실행해요. "
-        "Run the tests and lessons; --all: every one; pytest's arguments.",
+        epilog="\n".join("python start.py " + name + "  " + does for name, (_, does) in COMMANDS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--language", choices=["ko", "en"], default="ko", help="수업의 언어 · the lessons' language")
     parser.add_argument("--pupil", metavar="NAME", help="누구의 수업인지 · whose lessons, if several share a computer")
@@ -74,8 +80,8 @@ def main(arguments):
         signal.signal(ending, signal.default_int_handler)
     sys.stdout.reconfigure(errors="replace")  # an old console may not know Hangul
     try:
-        if arguments[:1] == ["test"]:
-            return run_tests(arguments[1:])
+        if arguments and arguments[0] in COMMANDS:
+            return COMMANDS[arguments[0]][0](arguments[1:])
         asked = read_arguments(arguments)
         return open_lessons(asked.language, asked.pupil)
     except Stop as reason:

@@ -357,6 +357,20 @@ def test_of_what_a_tool_prints_only_the_fitting_part_is_shown(folder, capsys):
     assert lines == ["noise", "see http://localhost:8888/lab?token=1 here"]
 
 
+def test_a_first_word_says_who_gets_the_words_behind_it_and_help_names_it(monkeypatch, capsys):
+    import start
+
+    monkeypatch.setattr(start, "open_lessons", lambda *asked: asked)
+    monkeypatch.setitem(start.COMMANDS, "count", (lambda words: len(words), "count words"))
+    assert start.main(["count", "--language", "--all", "x"]) == 3
+    assert start.main(["--pupil", "Kim"]) == ("ko", "Kim") and start.main(["--language", "en"]) == ("en", None)
+    for words, code in ((["--help"], 0), (["cuont"], 2), (["--language", "en", "count"], 2)):
+        with pytest.raises(SystemExit) as stop:
+            start.main(words)
+        assert stop.value.code == code
+    assert "\npython start.py count  count words\n" in capsys.readouterr().out
+
+
 def test_the_exit_code_of_the_tests_is_handed_on(folder, monkeypatch):
     import start
 
