@@ -9,7 +9,6 @@ from facelab.charts.pushes import draw_pushes
 from facelab.charts.scores import draw_bars, draw_counts, draw_matrix, draw_spread
 from facelab.charts.style import (
     EXPRESSION_COLOURS,
-    EXPRESSION_HATCHES,
     EXPRESSION_MARKERS,
     chart_style,
     encode_png,
@@ -22,7 +21,6 @@ from facelab.charts.tree_diagram import draw_tree
 
 __all__ = [
     "EXPRESSION_COLOURS",
-    "EXPRESSION_HATCHES",
     "EXPRESSION_MARKERS",
     "chart_style",
     "draw_bars",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from facelab.charts.dots import count_room, draw_dots, pile
 from facelab.charts.style import INK, PAPER, PLAIN, WRONG, chart_style, check_any, draw_mark
 from facelab.language import say
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @chart_style()
 def draw_curve(ax, groups, intervals=None, baseline=None) -> "Line2D":
-    """Draw a learning curve: every run as a dot over its number of photos, their means joined, with their intervals.
+    """Draw a learning curve: means over the numbers of photos, with their intervals, and beside each its runs as dots.
 
     Parameters
     ----------
@@ -42,15 +43,21 @@ def draw_curve(ax, groups, intervals=None, baseline=None) -> "Line2D":
     numbers = sorted(groups)
     means = [np.mean(groups[number]) * 100 for number in numbers]
     (line,) = ax.plot(numbers, means, color=INK, linewidth=3, marker="o", markersize=9)
-    generator = np.random.default_rng(0)
+    ax.set(ylim=(-2, 104), yticks=range(0, 101, 20))
+    wide, tall = count_room(ax)
+    span = np.log(numbers[-1] / numbers[0]) + 0.5
+    _name_numbers(ax, numbers)
     for number in numbers:
-        _draw_runs(ax, number, np.asarray(groups[number]) * 100, (intervals or {}).get(number), generator)
+        scores = np.asarray(groups[number])
+        beside = max(4, wide / len(numbers) - 7)  # the next number's mean has room, too
+        above, side = (pile(scores, tall, beside) * (106 / tall, span / wide)).T
+        draw_dots(ax, number * np.exp(0.03 * span + side), scores * 100 + above, PLAIN)
+        _draw_mean(ax, number, scores.mean() * 100, (intervals or {}).get(number))
     if baseline is not None:
         ax.axhline(baseline * 100, color=INK, linestyle="--", linewidth=2)
         text = say("charts.baseline", share=f"{baseline * 100:.3g}")
         place = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "xytext": (0, 5)}
         ax.annotate(text, (0.99, baseline * 100), **place, ha="right", va="bottom")
-    _name_numbers(ax, numbers)
     return line
 
 
@@ -90,7 +97,7 @@ def draw_reliability(ax, groups) -> "PathCollection":
     ax.text(99, 4, say("charts.boastful"), ha="right")
     ax.set(xlim=(0, 105), ylim=(0, 105), xlabel=say("charts.confidence"), ylabel=say("charts.right"))
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter("{x:g} %")
+        axis.set_major_formatter("{x:g}%")
     return dots
 
 
@@ -127,24 +134,19 @@ def draw_coverage(ax, table, threshold) -> "list[Line2D]":
         lines += ax.plot(shares.index, shares, color=colour, linewidth=4)
         place = {"textcoords": "offset points", "xytext": (10, 0), "va": "center", "color": colour}
         ax.annotate(say(f"charts.{name}"), (shares.index[-1], shares.iloc[-1]), **place, annotation_clip=False)
-    draw_mark(ax, threshold, say("charts.limit", limit=f"{threshold:g} %"))
+    draw_mark(ax, threshold, say("charts.limit", limit=f"{threshold:g}%"))
     ax.set(ylim=(0, 105), xlim=(0, 100), xlabel=say("charts.threshold"))
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter("{x:g} %")
+        axis.set_major_formatter("{x:g}%")
     return lines
 
 
-def _draw_runs(ax, number, scores, interval, generator):
-    """Draw dots beside each other, or equal scores would hide, the interval of their mean, and the mean below all."""
-    across = number * np.exp(generator.uniform(-0.06, 0.06, len(scores)))
-    ax.scatter(across, scores, s=45, color=PLAIN, alpha=0.4, linewidths=0)
-    lowest = scores.min()
+def _draw_mean(ax, number, mean, interval):
+    """Draw the interval of a mean, and write the mean to its left."""
     if interval is not None:
-        interval = np.clip(np.multiply(interval, 100), 0, 100)
-        ax.plot([number, number], interval, color=INK, linewidth=6, solid_capstyle="butt")
-        lowest = min(lowest, interval[0])
-    place = {"textcoords": "offset points", "xytext": (0, -9), "ha": "center", "va": "top", "bbox": PAPER}
-    ax.annotate(f"{scores.mean():.1f} %", (number, lowest), **place, size=14, zorder=5)
+        ax.plot([number, number], np.clip(np.multiply(interval, 100), 0, 100), color=INK, linewidth=6)
+    place = {"textcoords": "offset points", "xytext": (-9, 0), "ha": "right", "va": "center", "bbox": PAPER}
+    ax.annotate(f"{mean:.1f}%", (number, mean), **place, weight="bold", size=14, zorder=5)
 
 
 def _name_numbers(ax, numbers):
@@ -153,5 +155,6 @@ def _name_numbers(ax, numbers):
     ax.set_xscale("log")  # from 5 to 10 photos is as large a step as from 50 to 100
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set_xticks(numbers, [f"{number:g}" for number in numbers])
-    ax.yaxis.set_major_formatter("{x:g} %")
+    ax.set_xlim(numbers[0] * 0.75, numbers[-1] * 1.45)
+    ax.yaxis.set_major_formatter("{x:g}%")
     ax.set_xlabel(say("charts.photos"))

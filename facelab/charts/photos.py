@@ -20,7 +20,7 @@ def draw_photos(images, captions=None, columns=6, ax=None) -> "list[AxesImage]":
     images : sequence of arrays of shape (height, width, 3) or (height, width)
         uint8, 0..255.
     captions : sequence of str, optional
-        A line for each; one that is too long is cut.
+        A line or more for each; a line that is too long is cut.
     columns : int
         How many stand in a row.
     ax : matplotlib.axes.Axes, optional
@@ -39,7 +39,8 @@ def draw_photos(images, captions=None, columns=6, ax=None) -> "list[AxesImage]":
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     tallest = max(image.shape[0] / max(image.shape[:2]) for image in images)  # of a picture, where 1 is a cell's width
-    height = tallest + (0.2 if captions else 0.0)
+    lines = max((caption.count("\n") + 1 for caption in captions or ()), default=0)
+    height = tallest + 0.2 * lines
     if ax is None:
         ax = new_axes(size=(2 * columns, 2 * rows * height) if columns < 6 else (12, 12 / columns * rows * height))
     ax.set(xlim=(0, columns), ylim=(rows * height, 0), aspect="equal")
@@ -49,7 +50,7 @@ def draw_photos(images, captions=None, columns=6, ax=None) -> "list[AxesImage]":
     room = 90 * ax.figure.get_figwidth() * ax.get_position().width / columns  # 72 points an inch; a layout adds space
     size = min(15, room / 7)
     for caption, (left, top) in zip(captions or (), corners, strict=bool(captions)):
-        text = _cut(make_readable(caption), room / size - 0.5)
+        text = "\n".join(_cut(make_readable(line), room / size - 0.5) for line in caption.split("\n"))
         ax.text(left + 0.5, top + tallest - 0.02, text, ha="center", va="top", size=size)
     return artists
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from facelab.charts.dots import count_room, draw_dots, pile
 from facelab.charts.style import (
     EXPRESSION_COLOURS,
-    EXPRESSION_HATCHES,
     EXPRESSION_MARKERS,
     INK,
     PAPER,
@@ -40,7 +40,7 @@ def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None) -> "
     limit : float, optional
         Where to draw a broken line that says "limit".
     unit : str
-        What the numbers count; "%" makes the axis end at 100.
+        What stands behind each number; "%" makes the axis end at 100.
     title : str, optional
         What the bars say, in a few words.
 
@@ -55,11 +55,12 @@ def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None) -> "
     >>> [bar.get_width() for bar in bars]
     [75.0, 25.0]
     """
-    bars = _draw_rows(ax, values, [f"{number:.2f} {unit}".strip() for number in values.values()])
+    bars = _draw_rows(ax, values, [f"{number:.2f}{unit}" for number in values.values()])
     if unit == "%":
         ax.set(xlim=(0, 122), xticks=range(0, 101, 20))
+        ax.xaxis.set_major_formatter("{x:g}%")
     if limit is not None:
-        draw_mark(ax, limit, say("charts.limit", limit=f"{limit:g} {unit}".strip()))
+        draw_mark(ax, limit, say("charts.limit", limit=f"{limit:g}{unit}"))
     for bar, label in zip(bars, values, strict=True):
         bar.set_alpha(1 if highlight in (None, label) else 0.45)
     if title is not None:
@@ -128,10 +129,10 @@ def draw_matrix(ax, matrix, row_names, column_names) -> "AxesImage":
 
 @chart_style()
 def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollection]":
-    """Draw the scores of repeated runs, a row for each group: every run as a dot, their mean with its interval.
+    """Draw the scores of repeated runs, a row for each group: every run as a dot, below them the mean in its interval.
 
     The interval tells how far the mean would move if the same runs were repeated; the dots tell how far a single run
-    may lie from it.
+    may lie from it. Runs with the same score stand together, so that each can be counted.
 
     Parameters
     ----------
@@ -156,9 +157,9 @@ def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollecti
     3
     """
     check_any(groups)
-    generator = np.random.default_rng(0)
+    ax.set(xlim=(-2, 104), xticks=range(0, 101, 20))
     dots = [
-        _draw_group(ax, row, name, np.asarray(groups[name]), (intervals or {}).get(name), generator)
+        _draw_group(ax, row, name, np.asarray(groups[name]), (intervals or {}).get(name), len(groups))
         for row, name in enumerate(groups)
     ]
     if np.ndim(baseline):
@@ -167,8 +168,7 @@ def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollecti
     elif baseline is not None:
         draw_mark(ax, baseline * 100, say("charts.baseline", share=f"{baseline * 100:.3g}"))
     _name_rows(ax, groups)
-    ax.xaxis.set_major_formatter("{x:g} %")
-    ax.locator_params(axis="x", nbins=6)
+    ax.xaxis.set_major_formatter("{x:g}%")
     return dots
 
 
@@ -176,11 +176,8 @@ def _draw_rows(ax, values, texts):
     """Draw lying bars, the first on top, each with its text at the end."""
     check_any(values)
     colours = [EXPRESSION_COLOURS.get(label, PLAIN) for label in values]
-    hatches = [EXPRESSION_HATCHES.get(label, "") for label in values]
-    bars = ax.barh(
-        range(len(values)), list(values.values()), color=colours, hatch=hatches, edgecolor="white", height=0.7
-    )
-    ax.bar_label(bars, texts, padding=6, size=16, zorder=5, bbox=PAPER)
+    bars = ax.barh(range(len(values)), list(values.values()), color=colours, height=0.7)
+    ax.bar_label(bars, texts, padding=6, size=16, weight="bold", zorder=5, bbox=PAPER)
     ax.set_xlim(0, 1.2 * max(1, *values.values(), 0))
     _name_rows(ax, values)
     return bars
@@ -193,18 +190,26 @@ def _name_rows(ax, names):
     ax.grid(False, axis="y")
 
 
-def _draw_group(ax, row, name, scores, interval, generator):
+def _draw_group(ax, row, name, scores, interval, rows):
+    """Draw a row: its dots stand on the upper part, the mean in its interval lies below them."""
     label = name[-1] if isinstance(name, tuple) else name
     colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
-    heights = row + generator.uniform(-0.25, 0.25, len(scores))  # beside each other, or equal scores would hide
-    dots = ax.scatter(scores * 100, heights, s=45, color=colour, marker=marker, alpha=0.45, linewidths=0)
-    if interval is not None:
-        interval = np.clip(np.multiply(interval, 100), 0, 100)
-        ax.plot(interval, [row, row], color=INK, linewidth=5, solid_capstyle="butt")
-    ax.plot(scores.mean() * 100, row, marker="|", color=INK, markersize=26, markeredgewidth=4)
-    mean = say("charts.mean", share=f"{scores.mean() * 100:.1f}")
-    ax.text(1.02, row, mean, transform=ax.get_yaxis_transform(), va="center")
+    wide, tall = count_room(ax)
+    across, up = pile(scores, wide, 0.55 * tall / rows).T
+    dots = draw_dots(ax, scores * 100 + across * 106 / wide, row + 0.08 - up * rows / tall, colour, marker)
+    low, high = np.clip(np.multiply(interval or (scores.mean(),) * 2, 100), 0, 100)
+    ax.plot([low, high], [row + 0.3] * 2, color=INK, linewidth=5, solid_capstyle="butt")
+    ax.plot(scores.mean() * 100, row + 0.3, marker="|", color=INK, markersize=18, markeredgewidth=4)
+    _write_mean(ax, scores.mean() * 100, low, high, row + 0.3)
     return dots
+
+
+def _write_mean(ax, mean, low, high, height):
+    """Write a mean beside its interval, on the side that has room."""
+    right = high < 80
+    place = {"textcoords": "offset points", "xytext": (10 if right else -10, 0), "va": "center"}
+    text, align = say("charts.mean", share=f"{mean:.1f}"), "left" if right else "right"
+    ax.annotate(text, (high if right else low, height), **place, ha=align, weight="bold", bbox=PAPER, zorder=5)
 
 
 def _draw_own_mark(ax, row, share):

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-# After the palette by M. Okabe and K. Ito (2008), which colour-blind eyes can tell apart; with a lighter blue and a
-# grey, so that black letters can be read on each. Marker and hatch say the same without colour.
+# After the palette by M. Okabe and K. Ito (2008), which colour-blind eyes can tell apart; each as bright as no other,
+# so that a print in black and white keeps them apart, too. Markers say the same without any colour.
 EXPRESSION_COLOURS = {
-    "joy": "#E69F00",
-    "sadness": "#0A7BBD",
-    "surprise": "#CC79A7",
-    "anger": "#D55E00",
-    "neutral": "#767676",
+    "joy": "#E8A81C",
+    "sadness": "#00609C",
+    "surprise": "#CE82AE",
+    "anger": "#BC4B06",
+    "neutral": "#858585",
 }
 EXPRESSION_MARKERS = {"joy": "^", "sadness": "v", "surprise": "o", "anger": "s", "neutral": "D"}
-EXPRESSION_HATCHES = {"joy": "//", "sadness": "\\\\", "surprise": "..", "anger": "xx", "neutral": ""}
 
 INK = "#222222"
 PLAIN = "#0A7BBD"
@@ -55,7 +55,6 @@ _STYLE = {
     "ytick.color": INK,
     "xtick.labelsize": 14,
     "ytick.labelsize": 15,
-    "hatch.linewidth": 1,
     "figure.constrained_layout.use": True,
     "savefig.dpi": 150,
 }
@@ -137,10 +136,13 @@ def _load_fonts():
     package = find_spec("koreanize_matplotlib")
     if package is None:
         raise Misuse(say("charts.no_font"))
-    hangul = Path(package.origin).with_name("fonts") / "NanumGothic.ttf"
+    fonts = Path(package.origin).with_name("fonts")
     signs = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
-    fontManager.addfont(hangul)
-    codes = [*FT2Font(str(hangul)).get_charmap(), *FT2Font(str(signs)).get_charmap()]
+    for name in ("NanumGothic.ttf", "NanumGothicBold.ttf"):
+        fontManager.addfont(fonts / name)
+    # Its bold calls itself less than bold; looked for and not found, matplotlib would say so beside each chart.
+    fontManager.ttflist[-1] = replace(fontManager.ttflist[-1], weight="bold")
+    codes = [*FT2Font(str(fonts / name)).get_charmap(), *FT2Font(str(signs)).get_charmap()]
     return {"\n", *map(chr, codes)}
 
 

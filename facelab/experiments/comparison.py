@@ -220,7 +220,7 @@ class Comparison:
             draw_curve(ax, runs, _find_intervals(runs), baseline)
         else:
             groups = self.recalls if by == "expression" else self.accuracies
-            ax = new_axes(ax, size=(10, 1.8 + 0.8 * len(groups)))
+            ax = new_axes(ax, size=(10, 1.8 + 0.95 * len(groups)))
             guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
             draw_spread(ax, groups, _find_intervals(groups), baseline or guessing)
         write_title(ax, self.headline(by))
@@ -229,8 +229,8 @@ class Comparison:
 
 
 def _find_intervals(groups):
-    """Return the interval of the mean of each group; of a single run there is none."""
-    return {name: mean_interval(scores) for name, scores in groups.items() if len(scores) > 1}
+    """Return the interval of the mean of each group; of one run there is none, and of two it would span nearly all."""
+    return {name: mean_interval(scores) for name, scores in groups.items() if len(scores) > 2}
 
 
 def _percent(share):

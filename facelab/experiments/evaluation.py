@@ -125,6 +125,16 @@ class Evaluation:
         values = {"right": right, "total": len(self.faces), "accuracy": accuracy}
         return say("evaluation.result", **values, low=low, high=high, baseline=baseline)
 
+    def _headline(self):
+        """Say how many are right, and which mistake was the most frequent."""
+        if self._right.all():
+            return say("evaluation.all_known", total=len(self.faces))
+        pairs = Counter(zip(self.mistakes.labels.tolist(), self.mistaken_for.tolist(), strict=True))
+        (pair, count), *_ = pairs.most_common(1)
+        true, said = (say(f"expression.{label}") for label in pair)
+        numbers = {"total": len(self.faces), "right": int(self._right.sum()), "count": count}
+        return say("evaluation.confused", **numbers, true=true, said=said)
+
     @property
     def _right(self):
         return self.faces.labels == self.predicted
@@ -196,11 +206,12 @@ class Evaluation:
 
     def plot(self, ax=None) -> "Evaluation":
         """Draw the confusion matrix; keeps `ax_` and `figure_`, returns itself."""
-        from facelab.charts import draw_matrix, new_axes
+        from facelab.charts import draw_matrix, new_axes, write_title
 
-        self.ax_ = new_axes(ax)
+        self.ax_ = new_axes(ax, size=(8, 5.5))
         self.figure_ = self.ax_.figure
         draw_matrix(self.ax_, self.confusion, self.expressions, self.expressions)
+        write_title(self.ax_, self._headline())
         return self
 
     def plot_reliability(self, ax=None) -> "Evaluation":
@@ -233,7 +244,7 @@ class Evaluation:
         if self._right.all():
             raise Misuse(say("evaluation.no_mistakes"))
         pairs = zip(self.mistakes.labels, self.mistaken_for, strict=True)
-        captions = [f"{say(f'expression.{a}')} → {say(f'expression.{b}')}" for a, b in pairs]
+        captions = [f"{say(f'expression.{a}')}\n→ {say(f'expression.{b}')}" for a, b in pairs]
         drawn = self.mistakes.plot(columns, captions)
         self.ax_, self.figure_ = drawn.ax_, drawn.figure_
         return self

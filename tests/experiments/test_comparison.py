@@ -159,4 +159,4 @@ def test_conditions_with_different_numbers_of_expressions_are_not_compared():
     assert "표정 수가 달라요" in result.message and "‘two’" not in result.message
     ax = new_axes()
     result.plot(ax=ax)
-    assert {text.get_text() for text in ax.texts} >= {"찍으면 50 %", "찍으면 20 %"}  # each row has its own line
+    assert {text.get_text() for text in ax.texts} >= {"찍으면 50%", "찍으면 20%"}  # each row has its own line

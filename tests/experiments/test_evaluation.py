@@ -214,7 +214,23 @@ def test_plotting_draws_numbers_and_mistakes_and_returns_the_evaluation(sample):
     assert report.plot(ax) is report
     assert [text.get_text() for text in ax.texts].count("1") == 4
     assert report.plot_mistakes(columns=2) is report
-    assert {text.get_text() for text in pyplot.gcf().axes[0].texts} == {"기쁨 → 화남", "화남 → 기쁨"}
+    assert {text.get_text() for text in pyplot.gcf().axes[0].texts} == {"기쁨\n→ 화남", "화남\n→ 기쁨"}
+
+
+def test_the_matrix_answers_in_its_title_what_was_confused_most(sample):
+    faces = sample.take(joy=2, anger=2)
+    titles = {
+        ("joy", "joy", "anger", "anger"): "4장을 모두 맞혔어요.",
+        (
+            "joy",
+            "anger",
+            "anger",
+            "anger",
+        ): "4장 가운데 3장을 맞혔어요. 기쁨 사진을 화남이라고 가장 자주 잘못 답했어요(1장).",
+    }
+    for answers, title in titles.items():
+        drawn = Evaluation(faces, np.array(answers)).plot().ax_.get_title()
+        assert " ".join(drawn.split()) == title
 
 
 def test_what_cannot_be_tested_gets_a_sentence(says, model, sample):
