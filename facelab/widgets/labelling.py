@@ -8,6 +8,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import UNUSABLE, LabelledFaces
 from facelab.dataset.mine import MyData, MyFace
 from facelab.language import say
+from facelab.model.prediction import expression_model
 from facelab.widgets.parts.html import encode_picture, write_image
 from facelab.widgets.parts.overview import Overview
 from facelab.widgets.parts.samples import PracticeFace, PracticeFaces, choose_practice_faces
@@ -22,8 +23,10 @@ from facelab.widgets.parts.view import (
     write_bars,
     write_text,
 )
+from facelab.widgets.predict import Predict
 
 FACE_SIZE = 320  # pixels on the screen
+ENOUGH, PRACTICE_ENOUGH = 10, 3  # faces of each of two expressions, from which a first model can learn
 
 
 class LabellingSession:
@@ -112,6 +115,12 @@ class LabellingSession:
         """Count the labels given so far; faces without one count under ""."""
         return Counter(face.label for face in self.faces)
 
+    def missing(self, enough) -> dict[str, int]:
+        """Tell how many labels two expressions lack until there are enough of each: the two that are nearest to it."""
+        counts = self.counts()
+        nearest = sorted(EXPRESSIONS, key=lambda key: -counts[key])[:2]
+        return {key: enough - counts[key] for key in nearest if counts[key] < enough}
+
     def _look_again(self):
         """Read the labels anew: another view or notebook may have given some."""
         labels = {face.file: face.label for face in self._keeper.faces()}
@@ -154,6 +163,8 @@ class Labelling(View):
         self.picture, self.status, self.chart = make_text(""), make_text(""), make_text("")
         self.picture.add_class("facelab-big")
         self.overview = Overview(self.session, self.guard, self._show, self.moves["undo"].click)
+        self.reward, self.answers = make_text(""), ipywidgets.VBox()
+        self.train = make_button(say("labelling.train"), self.guard(self._train), "main")
         self._lay_out()
         self.guard(self._show)()
 
@@ -172,10 +183,11 @@ class Labelling(View):
         keys = {"Backspace": "undo", "ArrowLeft": "back", "ArrowRight": "skip", "0": UNUSABLE}
         self.shortcuts = Keys(self._label_keys | {key: self.moves[name].click for key, name in keys.items()})
         question, labels = make_text(say("labelling.question"), "verdict"), make_row(*self.buttons.values())
-        column = make_column(question, labels, make_row(*self.moves.values()), self.status, self.chart)
+        reward = (self.reward, self.train)
+        column = make_column(question, labels, make_row(*self.moves.values()), self.status, self.chart, *reward)
         note = make_text(say("labelling.practice" if self.practice else "labelling.note"), "note")
         hint = make_text(say("labelling.shortcuts"), "note")
-        rest = [hint, self.shortcuts, self.overview]
+        rest = [hint, self.shortcuts, self.answers, self.overview]
         self.fill(note, *self._offer_lines(), make_row(self.picture, column), *rest)
 
     def _offer_lines(self):
@@ -219,7 +231,26 @@ class Labelling(View):
         most = max(1, *(counts[key] for key in EXPRESSIONS))
         wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
         self.overview.refresh()
+        self._show_reward()
         self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+
+    @property
+    def _enough(self):
+        return PRACTICE_ENOUGH if self.practice else ENOUGH
+
+    def _show_reward(self):
+        missing = self.session.missing(self._enough)
+        words = [
+            say("labelling.count_of", name=say(f"expression.{key}"), count=count) for key, count in missing.items()
+        ]
+        self.reward.value = write_text(say("labelling.missing", faces=", ".join(words)), "note") if missing else ""
+        self.train.layout.display = "none" if missing else ""
+
+    def _train(self):
+        """Train a model on what is labelled, and let it answer: each expression of which there are enough."""
+        faces, counts = self.labelled(), self.session.counts()
+        faces = faces.select([counts[label] >= self._enough for label in faces.labels])
+        self.answers.children = [Predict(expression_model().fit(faces.points, faces.labels))]
 
     def _conclude(self):
         if not self.practice:

@@ -20,6 +20,23 @@ from facelab.widgets.parts.samples import PRACTICE_FACES, PracticeFaces, choose_
 from facelab.widgets.parts.view import View
 
 
+def test_labels_pay_off_with_a_model_of_ones_own_that_answers():
+    sample = load_sample().take(joy=4, surprise=4, anger=1)
+    widget = labelling.Labelling(sample)
+    for label in ("joy", "surprise") * 2 + ("anger",):
+        widget.session.position = next(n for n, face in enumerate(widget.session.faces) if not face.label)
+        widget.buttons[label].click()
+    assert "기쁨 1개, 놀람 1개" in widget.reward.value and widget.train.layout.display == "none"
+    for label in ("joy", "surprise"):
+        widget.buttons[label].click()
+    assert not widget.reward.value and widget.train.layout.display == ""
+    widget.train.click()
+    (predict,) = widget.answers.children
+    assert set(predict.session.model.classes_) == {"joy", "surprise"}
+    predict.samples.press(0)
+    assert predict.session.prediction.percentages["anger"] == 0 and not widget.problem.value
+
+
 @pytest.fixture
 def mine(empty):
     """Three faces that wait for their labels."""
