@@ -5,10 +5,11 @@ import html
 import ipywidgets
 
 from facelab.exercises.forms import make_form
+from facelab.exercises.progress import progress
 from facelab.exercises.session import ExerciseSession
 from facelab.exercises.texts import find_exercise, tell, tell_all, write_number
-from facelab.language import say
-from facelab.widgets.parts.view import View, make_button, make_row, make_text
+from facelab.language import Misuse, say
+from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_text
 
 # Each verdict has a colour and, for eyes that do not see it, a sign in its heading.
 _COLOURS = {"right": "--right", "wrong": "--wrong", "unread": "--wrong", "waiting": "--line"}
@@ -87,10 +88,18 @@ class Exercise(View):
     def _write_verdict(self):
         verdict = self.session.verdict
         colour = _COLOURS.get(verdict.kind, "--strong") if verdict else "--right"
-        lines = _write(verdict.message) if verdict else ""
+        lines = (_write(verdict.message) if verdict else "") + self._cheer()
         frame = f"border-left: 10px solid var({colour}); padding: 4px 16px; margin: 8px 0"
         head = f'<p style="font-weight: 700; font-size: 18px">{html.escape(self._head())}</p>'
         return f'<div role="status" style="{frame}">{head}{lines}</div>'
+
+    def _cheer(self):
+        """Say so if this was the last exercise of the lesson."""
+        try:
+            done, total = progress().count(self.session.name[:2]) if self.session.is_done else (0, 1)
+        except Misuse:  # the table is damaged, which is told where the answer is kept
+            return ""
+        return write_text(say("exercises.lesson_done"), "cheer") if done == total else ""
 
     def _list_help(self):
         """List what unfolds, each within the one before: (what it is called, the text, lines of code)."""

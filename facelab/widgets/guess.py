@@ -173,7 +173,7 @@ class Guess(View):
             return
         played = self.session.guess(expression)
         self.result.value = write_lines(_describe(played))
-        self.score.value = write_text(self.session.message, "verdict" if self.session.finished else "note")
+        self.score.value = self._write_score()
         if self.session.finished:
             self.overview.value = self._write_overview()
         self._mark_answered(True)
@@ -194,7 +194,7 @@ class Guess(View):
         self.progress.value = write_text(progress, "note")
         self.picture.value = write_image(source, progress, FACE_SIZE)
         self.result.value = self.overview.value = ""
-        self.score.value = write_text(self.session.message, "note") if self.session.played else ""
+        self.score.value = self._write_score() if self.session.played else ""
         self._mark_answered(False)
 
     def _mark_answered(self, answered):
@@ -205,6 +205,21 @@ class Guess(View):
         for button in self.buttons.values():
             button.disabled = answered
             button.remove_class("facelab-chosen")
+
+    def _write_score(self):
+        """Write the score board, and below it how the match stands."""
+        won = self.session.finished and self.session.scores[0] > self.session.scores[1]
+        kind = "cheer" if won else "verdict" if self.session.finished else "note"
+        return self._write_board() + write_text(self.session.message, kind)
+
+    def _write_board(self):
+        """Write a row of signs for each of the two, and the points at its end; the sentence below says the same."""
+        played, rows = self.session.played, []
+        sides = ([each.mine_right for each in played], [each.model_right for each in played])
+        for name, right in zip((say("guess.me"), say("guess.model")), sides, strict=True):
+            signs = "".join("●" if each else "✕" for each in right) + "·" * (self.session.rounds - len(right))
+            rows.append(f'<tr><th scope="row">{name}</th><td>{signs}</td><td>{sum(right)}</td></tr>')
+        return f'<table class="facelab-board" aria-hidden="true">{"".join(rows)}</table>'
 
     def _write_overview(self):
         session = self.session

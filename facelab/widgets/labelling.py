@@ -223,7 +223,8 @@ class Labelling(View):
         face, total = self.session.current, len(self.session.faces)
         self.picture.value = _write_face(face)
         progress = say("labelling.progress", done=self.session.done, total=total)
-        self.status.value = write_text(progress if face else f"{progress} {self._conclude()}")
+        ending = "" if face else write_text(say("labelling.cheer"), "cheer") + write_text(self._conclude())
+        self.status.value = write_text(progress) + ending
         for key, button in self.buttons.items():
             mark = button.add_class if face and face.label == key else button.remove_class
             mark("facelab-chosen")

@@ -152,7 +152,7 @@ class Mixer(View):
 
     def _check(self):
         solved = self.session.solves_riddle()
-        self.answer.value = write_text(say("mixer.solved" if solved else "mixer.not_solved"))
+        self.answer.value = write_text(say("mixer.solved"), "cheer") if solved else write_text(say("mixer.not_solved"))
 
     def _ask_another(self):
         self.session.ask_another()

@@ -139,6 +139,17 @@ def test_the_widget_unfolds_two_hints_at_first_and_after_a_try_the_solution():
     assert tell("02.4", "solution") in exercise.help.value
 
 
+def test_the_last_exercise_of_a_lesson_is_cheered():
+    names = [name for name in NUMBERS if name.startswith("02")]
+    for name in set(names) - {"02.4"}:
+        keep_answer(name, result="right")
+    exercise = ask("02.4")
+    assert "facelab-cheer" not in exercise.verdict.value
+    exercise.session.change("144")
+    exercise.check.click()
+    assert "이 수업의 연습을 모두 해냈어요" in exercise.verdict.value
+
+
 def test_what_a_pupil_wrote_cannot_become_html():
     exercise = ask("02.4")
     exercise.session.change("<b>7</b>")

@@ -62,6 +62,14 @@ def test_right_answers_in_a_row_are_praised(session):
         assert session.streak == streak and ("연속으로" in session.message) == (streak == 3)
 
 
+def test_a_board_shows_each_round_and_the_points(faces, rival):
+    guess = Guess(faces, rival, rounds=2)
+    guess.buttons[str(guess.session.faces.labels[0])].click()
+    right = guess.session.played[0].model_right
+    assert ">●·</td><td>1<" in guess.score.value
+    assert (">●·</td>" if right else ">✕·</td>") in guess.score.value.split("</tr>")[1]
+
+
 def test_message_tells_the_score_on_the_way(session):
     session.guess(session.faces.labels[0])
     mine, its = session.scores

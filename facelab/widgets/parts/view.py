@@ -111,7 +111,7 @@ def tell_where() -> str:
 
 
 def make_text(sentence, kind="text") -> ipywidgets.HTML:
-    """Return a sentence as a widget; its kind is "text", "title", "subtitle", "note" or "verdict".
+    """Return a sentence as a widget; its kind is "text", "title", "subtitle", "note", "verdict" or "cheer".
 
     Screen readers tell changes.
     """
