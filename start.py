@@ -21,6 +21,7 @@ if sys.version_info < OLDEST_HELPER:
 
 from setup import environment, pupils
 from setup.opening import jupyter_settings
+from setup.packing import pack
 from setup.tools import find_cause, run, use_tool
 
 
@@ -58,6 +59,7 @@ def run_tests(arguments):
 
 # What a first word asks for: who does it with the words behind it and returns an exit code, and what --help says of it.
 COMMANDS = {
+    "pack": (pack, "FOLDER: 인터넷 없이 설치할 꾸러미를 만들어요 · make a pack that installs without internet"),
     "test": (run_tests, "테스트와 수업을 실행해요(--all: 모두) · run the tests and lessons (--all: every one)"),
 }
 

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from setup.locking import one_at_a_time
+from setup.packed import find_packed, unpack
 from setup.sentences import NEEDED_GIGABYTES, Stop, tell
 from setup.tools import PROJECT, ask, clean_settings, find_cause, network_settings, use_tool
 
@@ -82,7 +83,7 @@ def find_uv(running, settings):
     own = shutil.which("uv")
     if own and uv_is_recent(ask([own, "--version"], settings)):
         return [own], settings
-    settings = {"UV_CACHE_DIR": str(TOOLS / "cache"), **settings}
+    settings = {"UV_CACHE_DIR": str(TOOLS / "cache"), "UV_PYTHON_INSTALL_DIR": str(TOOLS / "python"), **settings}
     fetched = [running, "-m", "uv"], {**settings, "PYTHONPATH": str(TOOLS)}
     if uv_is_recent(ask([*fetched[0], "--version"], fetched[1])):
         return fetched
@@ -120,8 +121,12 @@ def make_environment(locks, running):
     if not ENVIRONMENT.exists() and shutil.disk_usage(PROJECT).free < NEEDED_GIGABYTES * 1e9:
         raise Stop("no_space")
     TOOLS.mkdir(exist_ok=True)
-    uv, settings = find_uv(running, network_settings(running))
-    python = choose_python(sys.version_info, platform.python_implementation(), sys.maxsize > 2**32, running)
+    packed = find_packed(PROJECT, *locks) if locks == LESSON_LOCKS else None
+    if packed:
+        uv, settings, python = unpack(packed, TOOLS)
+    else:
+        uv, settings = find_uv(running, network_settings(running))
+        python = choose_python(sys.version_info, platform.python_implementation(), sys.maxsize > 2**32, running)
     use_tool([*uv, "venv", "--quiet", "--allow-existing", "--relocatable", "--python", python, str(NEW)], settings)
     install(uv, locks, settings)
     finish(locks)

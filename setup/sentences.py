@@ -8,6 +8,7 @@ import platform
 import sys
 
 NEEDED_GIGABYTES = 1.5
+PACK_GIGABYTES = 0.5  # that a pack for computers without internet takes
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences.json")
 
 
@@ -21,6 +22,7 @@ def tell(key, detail=""):
         sentences = json.load(file)[key]
     computer = platform.system() + " " + platform.machine()
     words = {"computer": computer, "gigabytes": NEEDED_GIGABYTES, "detail": detail, "python": platform.python_version()}
+    words["pack_gigabytes"] = PACK_GIGABYTES
     for language in ("ko", "en"):
         write_line(sentences[language].format(**words))
 
