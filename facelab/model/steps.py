@@ -1,6 +1,7 @@
 """A linear discriminant in two steps: whiten what spreads within the expressions, then look for the nearest mean."""
 
 import numpy as np
+from sklearn import get_config
 from sklearn.base import BaseEstimator, ClassifierMixin, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
@@ -40,7 +41,7 @@ class WithinClassWhitening(OneToOneFeatureMixin, TransformerMixin, BaseEstimator
     def fit(self, X, y) -> "WithinClassWhitening":
         from sklearn.covariance import empirical_covariance, ledoit_wolf_shrinkage, shrunk_covariance
 
-        X, y = validate_data(self, X, y, dtype=np.float64)
+        X, y = _check(self, X, y)
         residuals = X.copy()
         for label in np.unique(y):
             residuals[y == label] -= X[y == label].mean(axis=0)
@@ -54,7 +55,7 @@ class WithinClassWhitening(OneToOneFeatureMixin, TransformerMixin, BaseEstimator
 
     def transform(self, X) -> np.ndarray:
         check_is_fitted(self)
-        return validate_data(self, X, reset=False, dtype=np.float64) @ self.whitening_
+        return _check(self, X, reset=False) @ self.whitening_
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
@@ -116,7 +117,7 @@ class NearestMean(ClassifierMixin, BaseEstimator):
         from sklearn.utils.class_weight import compute_class_weight
         from sklearn.utils.multiclass import check_classification_targets
 
-        X, y = validate_data(self, X, y, dtype=np.float64)
+        X, y = _check(self, X, y)
         check_classification_targets(y)
         self.classes_, counts = np.unique(y, return_counts=True)
         self.means_ = np.array([X[y == label].mean(axis=0) for label in self.classes_])
@@ -164,5 +165,15 @@ class NearestMean(ClassifierMixin, BaseEstimator):
     def _measure_distances(self, X):
         """Return the squared distances (n, expressions) to the means."""
         check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)
+        X = _check(self, X, reset=False)
         return ((X[:, None] - self.means_) ** 2).sum(axis=2)
+
+
+def _check(step, *data, reset=True):
+    """Check what a step is given, X or X and y, unless scikit-learn is told that somebody has looked already.
+
+    That is its `assume_finite`: to look at a few faces takes longer than to learn from them.
+    """
+    looked = get_config()["assume_finite"]
+    data = map(np.asarray, data) if looked else data
+    return validate_data(step, *data, reset=reset, dtype=np.float64, skip_check_array=looked)

@@ -144,3 +144,13 @@ def test_a_face_that_is_none_of_the_five_is_refused_more_often(sample):
     odd[:, [61, 291, 0, 13, 14, 17, 78, 308], 0] += 0.1 * np.ptp(odd[:, :, 0], axis=1)[:, None]
     refused, usual = (np.mean(model.predict_proba(points).max(axis=1) < 0.6) for points in (odd, test.points))
     assert refused > 2 * usual
+
+
+def test_whoever_has_looked_at_the_faces_already_gets_the_same_steps(sample):
+    from sklearn import config_context
+
+    faces = sample[::7]
+    looked_at = facelab.expression_model().fit(faces.points, faces.labels).predict_proba(sample.points)
+    with config_context(assume_finite=True):
+        unseen = facelab.expression_model().fit(faces.points, list(faces.labels)).predict_proba(sample.points)
+    assert (looked_at == unseen).all()
