@@ -1,83 +1,40 @@
-"""Take photos with the computer's camera."""
+"""Take photos with the computer's camera, or let a function of one's own do something with each live answer."""
 
+import html
+import io
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
+from traceback import extract_tb
 
 import ipywidgets
-import numpy as np
-import traitlets
 
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Detection, find_faces
 from facelab.faces.photo import read_photo
-from facelab.language import say
+from facelab.language import Misuse, say
+from facelab.model.prediction import predict_expression
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.parts.scripts import Part, load_script
-from facelab.widgets.parts.view import View, make_text, tell_disk, tell_where, write_text
+from facelab.widgets.parts.view import View, make_text, tell_where, write_text
+from facelab.widgets.parts.viewfinder import CameraPicture
+from facelab.widgets.predict import choose_model, tell_model, write_answer
 
 MOST_SHOWN = 12
-_WORDS = ("on", "off", "shoot", "burst", "countdown", "picture", "which", "camera")
-_FAILURES = ("refused", "missing", "taken", "lost", "insecure", "broken")
-
-
-class CameraPicture(Part):
-    """The live picture of the camera, with what Python finds in it drawn over it.
-
-    Parameters
-    ----------
-    look : function (data)
-        Called again and again with a small picture; returns the Detection, a sentence to show below the picture, and
-        HTML to show beside it.
-    take : function (data)
-        Called with the JPEG of a shot.
-    burst : bool
-        Whether there is a button for five shots in a row, too.
-    begin : function (), optional
-        Called when the camera is switched on.
-    """
-
-    _esm = load_script(Path(__file__).with_suffix(".js"))
-    words = traitlets.Dict().tag(sync=True)
-    bursts = traitlets.Bool().tag(sync=True)
-
-    def __init__(self, look, take, burst=True, begin=None):
-        words = {word: say(f"camera.{word}", problem="{problem}", number="{number}") for word in _WORDS + _FAILURES}
-        super().__init__(words=words, bursts=burst)
-        self._look = look
-        self._take = take
-        self._begin = begin
-        self.hear(self.receive, {"kind": "on"}, {"kind": "shot", "buffers": 1}, {"kind": "look", "buffers": 1})
-
-    def receive(self, _, message, buffers) -> None:
-        """Answer a picture from the browser: what was found in it, or whether the shot was kept."""
-        if message["kind"] == "on":
-            return self._begin() if self._begin else None
-        data = bytes(buffers[0])
-        if message["kind"] == "shot":
-            self.answer(message, kind="taken", problem=self._try_to_take(data))
-        else:
-            self.answer(message, kind="found", **self._describe(data))
-
-    def _try_to_take(self, data):
-        try:
-            self._take(data)
-        except (ValueError, OSError) as problem:
-            sentence = tell_disk(problem) if isinstance(problem, OSError) else ""
-            return say("camera.not_saved", problem=sentence or problem)
-        return ""
-
-    def _describe(self, data):
-        photo = read_photo(data)
-        detection, sentence, bars = self._look(photo)
-        size = np.array(photo.shape[1::-1])  # width, height
-        boxes = [(np.reshape(face.box, (2, 2)) / size).ravel().tolist() for face in detection.faces]
-        points = [point for face in detection.faces for point in (face.points[:, :2] / size).round(4).tolist()]
-        return {"boxes": boxes, "points": points, "sentence": sentence, "bars": bars}
+LONGEST = 200  # letters of what a function says: more could not be read at a glance
 
 
 class CameraSession:
-    """Keeps the shots of the camera among the pupil's photos.
+    """Keeps the shots of the camera among the pupil's photos, and asks a model about the live picture if wanted.
+
+    Parameters
+    ----------
+    my_data : MyData
+        Where the shots go.
+    model : Pipeline, optional
+        Who answers the live picture.
+    on_answer : function (Prediction), optional
+        Called with each answer.
 
     Examples
     --------
@@ -85,14 +42,21 @@ class CameraSession:
     []
     """
 
-    def __init__(self, my_data):
-        self.my_data = my_data
+    def __init__(self, my_data, model=None, on_answer=None):
+        self.my_data, self.model, self.on_answer = my_data, model, on_answer
         self.shots = []
 
     def look(self, photo) -> tuple[Detection, str, str]:
-        """Find the faces of a live picture; returns the Detection, what to tell the pupil, and nothing beside it."""
+        """Find the faces of a live picture; returns the Detection, what to tell the pupil, and the HTML beside it."""
         detection = find_faces(photo)
-        return detection, detection.message or say("camera.ready"), ""
+        if self.on_answer is None or not detection.usable:
+            return detection, detection.message or say("camera.ready"), ""
+        answer = predict_expression(self.model, detection.usable[0])
+        try:
+            reaction = f'<div class="facelab-reaction">{react(self.on_answer, answer)}</div>'
+        except Misuse as problem:
+            reaction = write_text(str(problem), "problem")
+        return detection, answer.message, reaction + write_answer(answer)[1]
 
     def take(self, data) -> None:
         """Keep a shot, named by date and time."""
@@ -100,8 +64,50 @@ class CameraSession:
         self.shots.append(self.my_data.add_photo(name, data, again=True))
 
 
+def react(function: Callable, answer) -> str:
+    """Call a pupil's function with an answer; returns what it returned or printed, as HTML.
+
+    Raises
+    ------
+    ValueError
+        If the function fails: what Python says, and in which of its lines.
+
+    Examples
+    --------
+    >>> react(lambda answer: "🎉" if answer.label == "joy" else "<3", None)
+    Traceback (most recent call last):
+    ValueError: on_answer 함수의 1번째 줄에서 오류가 났어요...
+    >>> react(lambda answer: "<3", None)
+    '&lt;3'
+    """
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            returned = function(answer)
+    except Exception as problem:
+        line = extract_tb(problem.__traceback__)[-1].lineno
+        raise Misuse(say("camera.reaction_failed", line=line, problem=f"{type(problem).__name__}: {problem}")) from None
+    if hasattr(returned, "_repr_html_"):  # a sound of IPython's, say
+        return returned._repr_html_()
+    text = printed.getvalue().strip() if returned is None else str(returned)
+    return html.escape(text[:LONGEST])
+
+
 class Camera(View):
     """The camera: it shows what the computer sees, and keeps a shot at a press of the button or the space bar.
+
+    Parameters
+    ----------
+    on_answer : function (Prediction), optional
+        Called again and again with what a model says of the live picture; what it returns or prints stands beside the
+        picture: a word, an emoji, or a sound such as ``IPython.display.Audio``.
+    model : Pipeline, optional
+        The model that answers. By default the one the pupil has saved, or a ready one as long as there is none.
+
+    Raises
+    ------
+    ValueError
+        If `on_answer` is no function.
 
     Examples
     --------
@@ -109,13 +115,18 @@ class Camera(View):
     []
     """
 
-    def __init__(self):
+    def __init__(self, on_answer=None, model=None):
         super().__init__(say("camera.title"))
-        self.session = CameraSession(MyData())
+        if on_answer is not None and not callable(on_answer):
+            raise Misuse(say("camera.no_function", found=type(on_answer).__name__))
+        model, whose = choose_model(model) if on_answer else (None, "")
+        self.session = CameraSession(MyData(), model, on_answer)
         self.camera = CameraPicture(self.session.look, self._take)
         self.taken = make_text("")
         self.gallery = ipywidgets.HTML()
-        self.fill(make_text(f"{tell_where()} {say('camera.private')}", "note"), self.camera, self.taken, self.gallery)
+        notes = [make_text(f"{tell_where()} {say('camera.private')}", "note")]
+        notes += [make_text(tell_model(model, whose), "note")] if on_answer else []
+        self.fill(*notes, self.camera, self.taken, self.gallery)
 
     def _take(self, data):
         self.session.take(data)

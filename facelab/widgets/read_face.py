@@ -1,11 +1,12 @@
 """Read a face into pieces: which of the six eyebrows, eyes and lips it is most like."""
 
 import html
+from functools import lru_cache
 
 import ipywidgets
 
 from facelab.dataset.mine import MyData
-from facelab.faces.pieces import PIECES, SHAPES, FaceReading, list_people, list_pieces, read_face
+from facelab.faces.pieces import PIECES, SHAPES, FaceReading, face_from_pieces, list_people, list_pieces, read_face
 from facelab.language import say
 from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
@@ -14,6 +15,7 @@ from facelab.widgets.parts.view import make_column, make_row, make_text, write_t
 
 OFFERED = 8  # faces to pick from
 FACE_SIZE = 240  # pixels on the screen
+MIRROR_SIZE = 320
 
 
 class ReadFaceSession:
@@ -93,8 +95,9 @@ class ReadFace(AskingView):
             self._show()
 
     def tell_live(self, face) -> tuple[str, str]:
-        """Tell the pieces of the live picture in one line."""
-        return _write_triple(read_face(face).triple), ""
+        """Tell the pieces of the live picture in one line, and beside it the face rebuilt from them: a mirror."""
+        triple = read_face(face).triple
+        return _write_triple(triple), _write_mirror(triple, self.session.person)
 
     def forget(self) -> None:
         """Take the answer away."""
@@ -120,6 +123,13 @@ class ReadFace(AskingView):
         self.verdict.value = write_text(_write_triple(reading.triple), "verdict")
         pieces = list_pieces(self.session.person)
         self.table.value = _write_table([(say(f"mixer.{part}"), _list_cells(reading, part, pieces)) for part in PIECES])
+
+
+@lru_cache(maxsize=216)  # a live picture asks again and again
+def _write_mirror(triple, person):
+    name = say("mixer.face", **dict(zip(PIECES, triple, strict=True)))
+    source = encode_picture(face_from_pieces(*triple, person=person), MIRROR_SIZE)
+    return write_shelf([write_card(write_image(source, name, MIRROR_SIZE), say("read_face.mirror"))])
 
 
 def _write_triple(triple):

@@ -20,7 +20,7 @@ def test_a_face_is_mixed_by_keys_and_the_riddle_is_checked(open_notebook):
     page.get_by_text(say("mixer.solved")).wait_for()
 
 
-def test_a_picked_face_and_a_shot_are_read_into_pieces(open_notebook):
+def test_a_picked_face_and_a_shot_are_read_into_pieces_and_a_mirror_copies_the_live_one(open_notebook, screenshot):
     page = open_notebook("facelab.widgets.ReadFace()")
     page.get_by_role("radio", name=say("read_face.face", number=2), exact=True).click()
     page.locator(".facelab-nearest").first.wait_for()
@@ -28,6 +28,8 @@ def test_a_picked_face_and_a_shot_are_read_into_pieces(open_notebook):
     page.get_by_role("button", name=say("predict.again"), exact=True).click()
     page.locator(".facelab-nearest").first.wait_for(state="hidden")
     page.get_by_role("button", name=say("camera.on")).click()
+    page.get_by_text(say("read_face.mirror")).wait_for()
+    screenshot(page.locator(".facelab").first, "ReadFace-mirror")
     page.get_by_role("button", name=say("camera.shoot")).click()
     page.locator(".facelab-nearest").first.wait_for()
     page.get_by_role("img", name=say("read_face.photo")).wait_for()

@@ -187,6 +187,18 @@ def test_the_camera_draws_the_face_and_shoots_by_space_bar_after_three_two_one(o
     page.get_by_text(say("camera.count", count=2)).wait_for()
 
 
+def test_a_function_of_ones_own_answers_the_live_picture(open_notebook, screenshot):
+    page = open_notebook(
+        """def react(answer):
+    return {"joy": "😀", None: "🤔"}.get(answer.label, "👀")
+
+facelab.widgets.Camera(on_answer=react)"""
+    )
+    page.get_by_role("button", name=say("camera.on")).click()
+    page.locator(".facelab-reaction").get_by_text("😀").wait_for()
+    screenshot(page.locator(".facelab").first, "Camera-reaction")
+
+
 def test_five_are_shot_in_a_row_and_the_camera_is_let_go(open_notebook, mine):
     page = open_notebook("facelab.widgets.Camera()")
     page.get_by_role("button", name=say("camera.on")).click()

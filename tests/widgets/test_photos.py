@@ -137,6 +137,30 @@ def test_the_camera_keeps_shots_and_tells_what_it_sees(mine, face):
     assert nothing["boxes"] == [] and "얼굴을 찾지 못했어요" in nothing["sentence"]
 
 
+def test_a_pupils_function_is_called_with_each_live_answer(mine, face, says):
+    """What it returns or prints is shown, never as HTML; where it fails, its line is told, and all goes on."""
+    heard = []
+
+    def react(answer):
+        heard.append(answer)
+        if len(heard) == 1:
+            return "<b>🎉"
+        print("printed", end="\n")
+        return None if len(heard) == 2 else missing[0]  # noqa: F821
+
+    widget = camera.Camera(on_answer=react)
+    answers, line = [], react.__code__.co_firstlineno + 5
+    widget.camera.send = answers.append
+    for _ in range(3):
+        widget.camera.receive(None, {"kind": "look"}, [memoryview(face)])
+    assert "&lt;b&gt;🎉" in answers[0]["bars"] and "printed" in answers[1]["bars"]
+    assert f"{line}번째 줄" in answers[2]["bars"] and "NameError" in answers[2]["bars"]
+    assert answers[2]["sentence"] == heard[2].message and len(heard[2].percentages) == 5
+    widget.camera.receive(None, {"kind": "look"}, [memoryview(GREY)])
+    assert len(heard) == 3 and "얼굴을 찾지 못했어요" in answers[3]["sentence"]
+    says("괄호 없이", "without brackets", lambda: camera.Camera(on_answer="🎉"))
+
+
 def test_each_view_hears_its_own_answers(mine, face):
     """One widget in two tabs: parts of two photos come in turn, and each answer bears the name of who asked."""
     answers, widget = [], upload.Upload()

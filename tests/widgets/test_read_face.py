@@ -61,6 +61,7 @@ def test_a_shot_is_read_and_the_live_picture_tells_its_pieces():
     widget.camera.receive(None, {"kind": "look"}, [picture])
     widget.camera.receive(None, {"kind": "look"}, [encode_jpeg(np.full((200, 200, 3), 128, np.uint8))])
     assert "눈썹 1번, 눈 3번, 입술 6번" in answers[0]["sentence"] and "찾지 못했어요" in answers[1]["sentence"]
+    assert "조각으로 만든 거울" in answers[0]["bars"] and answers[1]["bars"] == ""
     widget.camera.receive(None, {"kind": "shot"}, [picture])
     assert widget.session.reading.triple == (1, 3, 6)
 

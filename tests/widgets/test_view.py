@@ -7,13 +7,13 @@ import pytest
 
 from facelab import widgets
 from facelab.language import Misuse, say, use_language
-from facelab.widgets.camera import CameraPicture
 from facelab.widgets.confusion import Matrix
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.overview import Grid
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.scripts import Keys, Part, Pulse
 from facelab.widgets.parts.view import View, tell_where, write_progress
+from facelab.widgets.parts.viewfinder import CameraPicture
 
 
 def fail(*_):

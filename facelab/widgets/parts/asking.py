@@ -5,10 +5,10 @@ import ipywidgets
 from facelab.faces.detection import Detection, find_faces
 from facelab.faces.photo import read_photo
 from facelab.language import say
-from facelab.widgets.camera import CameraPicture
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.pictures import Pictures
 from facelab.widgets.parts.view import View, make_button, make_text
+from facelab.widgets.parts.viewfinder import CameraPicture
 
 
 def find_one_face(photo) -> Detection:

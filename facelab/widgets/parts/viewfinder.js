@@ -61,6 +61,7 @@ function render({ model, el }) {
   let busy = false;
   let waiting = 0; // for how many answers
   let seen = false; // whether the live picture is on the screen; a view that nobody sees asks Python nothing
+  let beside = ""; // what stands beside the picture
   let chosen = ""; // the camera that the pupil has chosen
   const isSeen = () => seen && document.visibilityState === "visible";
   const shows = () => stream && video.videoWidth > 0; // a camera that was just turned on has no picture yet
@@ -73,7 +74,7 @@ function render({ model, el }) {
   function showCamera(on) {
     stage.hidden = shots.hidden = bars.hidden = !on;
     which.hidden = !on || which.length < 2;
-    bars.replaceChildren();
+    bars.innerHTML = beside = "";
     toggle.textContent = on ? words.off : words.on;
     toggle.classList.toggle("facelab-main", !on);
     status.textContent = "";
@@ -156,7 +157,7 @@ function render({ model, el }) {
     if (message.kind === "found") waiting--;
     if (message.kind === "found" && stream) {
       drawFound(marks, message);
-      bars.innerHTML = message.bars;
+      if (beside !== message.bars) bars.innerHTML = beside = message.bars; // else a sound in it would begin anew each time
       if (status.textContent !== message.sentence) status.textContent = message.sentence; // not told ten times a second
       requestAnimationFrame(look);
     } else if (message.kind === "taken") tell(message.problem);
