@@ -1,4 +1,4 @@
-"""For the commonest slips of the pen, unknown names and lines that Python cannot read, a sentence for a pupil.
+"""For the commonest slips of the pen, and for packages that were loaded by half, a sentence for a pupil.
 
 `start.py` has IPython load this as an extension (setup/ipython).
 """
@@ -9,6 +9,7 @@ import linecache
 import os
 import re
 import sys
+import sysconfig
 from difflib import get_close_matches
 from pathlib import Path
 from traceback import extract_tb, walk_tb
@@ -31,12 +32,12 @@ _TEXTS = ("str", "int", "float", "list", "dict", "tuple")  # what has few names 
 
 def load_ipython_extension(shell):
     """Let a shell of IPython tell about slips in the chosen language."""
-    shell.set_custom_exc((NameError, AttributeError, SyntaxError, TypeError, IndexError), tell_slip)
+    shell.set_custom_exc((Exception,), tell_slip)
 
 
 def tell_slip(shell, kind, problem, trace, tb_offset=None):
     """Show the sentence where the traceback would be; takes what IPython passes."""
-    sentence = None
+    sentence = say("slips.half_loaded") if is_half_loaded(problem) else None
     if issubclass(kind, SyntaxError) or _is_of_cell(shell, trace):
         cells = _read_notebook() if issubclass(kind, NameError) else []
         sentence = write_slip(problem, _read_place(trace), cells, (shell.user_ns.get("In") or [""])[-1])
@@ -47,6 +48,20 @@ def tell_slip(shell, kind, problem, trace, tb_offset=None):
     if issubclass(kind, SyntaxError):
         place = shell.SyntaxTB.structured_traceback(kind, problem, [])  # the line, with a mark below it
     shell._showtraceback(kind, problem, [*place, sentence])
+
+
+def is_half_loaded(problem: Exception) -> bool:
+    """Tell whether a package failed while it was being loaded: an earlier try was interrupted and has left half of it.
+
+    Examples
+    --------
+    >>> is_half_loaded(ValueError("of one's own"))
+    False
+    """
+    places = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
+    codes = [frame.f_code for frame, _ in walk_tb(problem.__traceback__)]
+    loading = [code.co_filename for code in codes if code.co_name == "<module>"]
+    return any(Path(place) in Path(file).parents for file in loading for place in places)
 
 
 def write_slip(problem, place="", cells=(), cell=""):

@@ -1,6 +1,9 @@
 """Slips of the pen end in a sentence instead of a traceback, in the notebooks that start.py opens."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,3 +165,40 @@ def test_the_cell_that_makes_an_unknown_name_is_told(run, tmp_path, monkeypatch)
     assert "import facelab" in run("facelab.read_photo", "ko")[1].out
     (tmp_path / "lesson.ipynb").write_text("{", encoding="utf-8")
     assert "맨 위 셀부터 차례로" in run("len(faces)", "ko")[1].out
+
+
+HALVES = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+
+class Interruption:
+    '''As if somebody pressed "interrupt" at this moment of the first import, and at no later one.'''
+    def find_spec(self, name, path=None, target=None):
+        if name == moment:
+            sys.meta_path.remove(self)
+            raise KeyboardInterrupt
+
+moment, code = sys.argv[1:]
+shell = InteractiveShell()
+shell.extension_manager.load_extension("facelab.slips")
+shell.run_cell("import facelab, numpy; from facelab.widgets.parts.view import View; view = View('x')")
+sys.meta_path.insert(0, Interruption())
+shell.run_cell(code)
+print("AGAIN", flush=True)
+shell.run_cell(code)
+shell.run_cell(f"view.watch(lambda: {code})(); print(view.problem.value or 'fine')")
+"""
+FIND, DRAW = "facelab.find_faces(numpy.zeros((99, 99, 3), 'uint8'))", "facelab.charts.new_axes()"
+
+
+def test_a_package_that_was_loaded_by_half_asks_for_a_new_kernel_or_works(tmp_path):
+    """Whoever interrupts a first import meets no name that stands in no cell; IPython's and a widget's way."""
+    moments = {"matplotlib.rcsetup": DRAW, "matplotlib.ticker": DRAW, "mediapipe.python": FIND, "cv2.gapi": FIND}
+    moments |= {"mediapipe.python.solution_base": FIND, "scipy.linalg": "facelab.ready_model()"}
+    for moment, code in moments.items():
+        command = [sys.executable, "-c", HALVES, moment, code]
+        told = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"IPYTHONDIR": str(tmp_path)})
+        assert "KeyboardInterrupt" in told.stdout, moment
+        again = told.stdout.partition("AGAIN")[2]
+        assert "커널을 다시 시작" in again or again.endswith("fine\n"), (moment, again, told.stderr)
+        assert "Traceback" not in again + told.stderr and "<details>" not in again, (moment, again)

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from facelab.faces.geometry import CROP_SIZE
+from facelab.faces.mesh import loading_mediapipe
 
 
 def draw_points(points: np.ndarray, size: int = CROP_SIZE) -> np.ndarray:
@@ -42,7 +43,8 @@ def draw_points(points: np.ndarray, size: int = CROP_SIZE) -> np.ndarray:
 @lru_cache(maxsize=1)
 def _lines():
     """Return the pairs of points that mediapipe joins: an array for the net, and one for the outlines."""
-    from mediapipe.python.solutions import face_mesh_connections as joined
+    with loading_mediapipe():
+        from mediapipe.python.solutions import face_mesh_connections as joined
 
     outlines = joined.FACEMESH_CONTOURS | joined.FACEMESH_IRISES | joined.FACEMESH_NOSE
     return np.array(sorted(joined.FACEMESH_TESSELATION)), np.array(sorted(outlines))

@@ -7,6 +7,7 @@ Face Mesh (Kartynnik and others, 2019, "Real-time facial surface geometry from m
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -174,12 +175,10 @@ def _is_new(points, found):
 @lru_cache
 def _face_mesh(confidence):
     """Make Face Mesh once for each process: making it takes far longer than using it."""
-    try:
+    with loading_mediapipe():
         import mediapipe
         from mediapipe.framework.calculator_pb2 import CalculatorGraphConfig
         from mediapipe.python.solution_base import SolutionBase
-    except (AttributeError, ImportError, NameError):  # somebody has interrupted the first import: half of it is there
-        raise Misuse(say("faces.half_loaded")) from None
     package = Path(mediapipe.__file__).parent
     graph = CalculatorGraphConfig.FromString((package / GRAPH).read_bytes())
     graph.executor.add(type="ApplicationThreadExecutor")  # to hand each step to other threads takes 0.2 ms longer
@@ -192,6 +191,15 @@ def _face_mesh(confidence):
     with _plain_path_to_models(package, mediapipe.resource_util.set_resource_dir):
         mesh.process({"image": np.zeros((64, 64, 3), np.uint8)})  # which opens the models
     return mesh
+
+
+@contextmanager
+def loading_mediapipe() -> Iterator[None]:
+    """Import mediapipe inside; raises ValueError if an earlier try was interrupted and has left half of it behind."""
+    try:
+        yield
+    except (AttributeError, ImportError, NameError):
+        raise Misuse(say("faces.half_loaded")) from None
 
 
 @contextmanager

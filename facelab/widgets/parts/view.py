@@ -13,6 +13,7 @@ from facelab.charts import EXPRESSION_COLOURS
 from facelab.checks import EXPRESSIONS
 from facelab.files import is_forbidden, is_full
 from facelab.language import say
+from facelab.slips import is_half_loaded
 from facelab.widgets.parts.scripts import Part, Pulse
 
 
@@ -75,6 +76,8 @@ class View(ipywidgets.VBox):
                 details = "" if tell_disk(problem) else traceback.format_exc()
                 self.show_problem(tell_disk(problem) or say("view.broken", problem=problem), details)
             except Exception as problem:
+                if is_half_loaded(problem):
+                    return self.show_problem(say("slips.half_loaded"))
                 self.show_problem(say("view.broken", problem=problem), details=traceback.format_exc())
 
         return run
