@@ -196,18 +196,22 @@ def tell_disk(folder: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        kind = "full" if is_full(problem) else "forbidden" if is_forbidden(problem) else "not_saved"
-        raise Misuse(say(f"storage.{kind}", folder=folder, problem=problem.strerror or problem)) from problem
+        told = explain_disk(problem, folder)
+        raise Misuse(told or say("storage.not_saved", folder=folder, problem=problem.strerror or problem)) from problem
 
 
-def is_full(problem: OSError) -> bool:
-    """Tell whether the system says that a disk, or what somebody may have of it, is full."""
-    return problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+def explain_disk(problem: OSError, folder: Path | str) -> str:
+    """Say that the disk is full, or that a folder may not be used, and what to do; "" if it is neither.
 
-
-def is_forbidden(problem: OSError) -> bool:
-    """Tell whether the system says that nothing may be written there."""
-    return problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    Examples
+    --------
+    >>> explain_disk(OSError(errno.EROFS, "Read-only file system"), "mine")[:21]
+    'mine 폴더를 읽거나 쓸 수 없어요('
+    """
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):  # the disk, or what somebody may have of it
+        return say("storage.full", folder=folder)
+    forbidden = problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    return say("storage.forbidden", folder=folder, problem=problem.strerror) if forbidden else ""
 
 
 @contextmanager

@@ -75,7 +75,6 @@ class MyData:
         self.outcome_table = OwnTable(self.folder / "photos.csv", OUTCOME_COLUMNS, 2)
         self.model_path = self.folder / "model.skops"
         self.progress_path = self.folder / "exercises.csv"
-        self.inbox = self.folder / ".inbox"  # sets that are being brought in
         self._lines_path = self.folder / "as_lines.txt"
         self.left_out: list[str] = []  # the files that the last export could not take along
         self._tidy = False
@@ -344,15 +343,13 @@ class MyData:
             lessons = self.folder / "lessons"
             return sum(path.stat().st_size for path in list_inside(self.folder) if lessons not in path.parents)
 
-    def export(self, path: Path | str, labels: bool = True, what: str | None = None, person: str = "") -> Path:
+    def export(self, path: Path | str, what: str = "photos", person: str = "") -> Path:
         """Pack the work into one zip file, whole or not at all, and return its path; see `left_out` afterwards.
 
         Parameters
         ----------
         path : path
             Of the zip file.
-        labels : bool
-            False for what="to_label".
         what : {"photos", "to_label", "points"}
             Everything, as usual; photos and faces without labels and model, for a friend to label; or only what a
             model learns from, the points and labels, without any picture or name of a file.
@@ -366,7 +363,7 @@ class MyData:
         """
         path = Path(path)
         with tell_disk(path.parent), self.lock():  # the tables are read at one moment, so that they fit together
-            self.left_out = export(self, path, what or ("photos" if labels else "to_label"), person)
+            self.left_out = export(self, path, what, person)
         return path
 
     def delete_everything(self) -> None:
@@ -375,7 +372,8 @@ class MyData:
         Of a link the link itself goes, and nothing that it leads to.
         """
         with hold_lock(self.folder, last=True):  # which takes the folder away as well if it is empty then
-            for folder in (self._photo_folder, self._face_folder, self.folder / WORK, self.inbox):
+            inbox = self.folder / ".inbox"  # of an older kit
+            for folder in (self._photo_folder, self._face_folder, self.folder / WORK, inbox):
                 if is_link(folder):
                     (folder.unlink if folder.is_symlink() else folder.rmdir)()
                 elif folder.exists():

@@ -11,7 +11,7 @@ from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.language import say
 from facelab.widgets.parts.html import write_card, write_picture, write_shelf
 from facelab.widgets.parts.samples import PracticePhotos
-from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_text
+from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_progress, write_text
 
 MOST_SHOWN = 60  # cards of photos that went well
 MOST_ASKED = 12  # questions at a time; the next ones follow as these are answered
@@ -177,9 +177,7 @@ class Extraction(View):
         self._show()
 
     def _show_progress(self, done, total):
-        sentence = say("extraction.progress", done=done, total=total)
-        bar = f'<progress max="{max(total, 1)}" value="{done}" aria-label="{sentence}"></progress>'
-        self.bar.value = f"{bar} {sentence}"
+        self.bar.value = write_progress(done, total, say("extraction.progress"))
 
     def _show(self):
         waiting = len(self.session.waiting)

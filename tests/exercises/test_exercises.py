@@ -266,9 +266,9 @@ def test_a_damaged_table_is_told_and_not_written_over(mine, says):
 
 def test_the_answers_are_exported_but_not_to_a_friend_and_deleted_with_everything(mine, tmp_path):
     keep_answer("03.3", answer="50", result="guessed")
-    for name, labels, expected in (("all.zip", True, True), ("friend.zip", False, False)):
-        with zipfile.ZipFile(mine.export(tmp_path / name, labels)) as archive:
-            assert ("exercises.csv" in archive.namelist()) == expected
+    for what in ("photos", "to_label"):
+        with zipfile.ZipFile(mine.export(tmp_path / f"{what}.zip", what)) as archive:
+            assert ("exercises.csv" in archive.namelist()) == (what == "photos")
     mine.delete_everything()
     assert progress().done == frozenset()
 

@@ -1,14 +1,12 @@
 """A set that the browser sends is merged, and two pupils settle their labels, without a browser."""
 
-import os
-import time
-
 import numpy as np
 import pytest
 
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Detection, Face
 from facelab.faces.photo import encode_jpeg
+from facelab.files import WORK
 from facelab.language import use_language
 from facelab.widgets import storage as my_data
 from facelab.widgets.parts import joining as merging
@@ -128,18 +126,19 @@ def test_a_set_that_was_cut_off_is_not_merged_with_the_next(pair, mine, tmp_path
     zone.receive(zone, {"kind": "begin", "view": "cut off"}, [])
     part = {"kind": "part", "view": "cut off", "name": "friend.zip", "first": True, "last": True}
     zone.receive(zone, part, [zip_of[friend]])
-    assert [path.name for path in mine.folder.iterdir()] == [".inbox"]  # where "delete everything" looks as well
+    assert [path.name for path in mine.folder.iterdir()] == [WORK]  # where "delete everything" looks as well
     assert mine.size() == 0  # nor would it be exported
     assert send_all(zone, {"other.zip": zip_of[other]}) == [""]
-    assert mine.counts() == {"anger": 1} and not (mine.folder / ".inbox").exists()
+    assert mine.counts() == {"anger": 1} and not (mine.folder / WORK).exists()
 
 
-def test_what_a_killed_python_was_bringing_in_goes_with_the_next_set(mine):
-    for age in (0, 2 * merging.LONGEST_TRANSFER):
-        (mine.inbox / str(age)).mkdir(parents=True)
-        os.utime(mine.inbox / str(age), (time.time() - age,) * 2)
-    merging.MergeSession(mine).begin()
-    assert [path.name for path in mine.inbox.iterdir()] == ["0"]
+def test_what_a_killed_python_was_bringing_in_goes_with_the_next_set_and_that_of_another_notebook_stays(mine):
+    (mine.folder / WORK / "killed").mkdir(parents=True)
+    another, here = merging.MergeSession(mine), merging.MergeSession(mine)
+    another.receive("friend.zip", b"faces of a friend")
+    here.begin()
+    assert [path.name for path in (mine.folder / WORK).glob("*/*")] == ["friend.zip"]
+    assert not (mine.folder / WORK / "killed").exists()
 
 
 def test_deleting_everything_deletes_what_was_being_brought_in(mine):

@@ -71,8 +71,8 @@ def test_a_full_or_closed_disk_is_told_in_one_sentence_wherever_it_shows():
     view = View("x")
     for number, words in {
         errno.ENOSPC: "자리가 없어서",
-        errno.EROFS: "쓸 수 없어서",
-        errno.EACCES: "쓸 수 없어서",
+        errno.EROFS: "쓸 수 없어요",
+        errno.EACCES: "쓸 수 없어요",
     }.items():
         view.guard(lambda number=number: (_ for _ in ()).throw(OSError(number, "?", "mine/faces.csv")))()
         assert words in view.problem.value and "<details>" not in view.problem.value

@@ -1,9 +1,6 @@
 """Bring in a set, one's own or a friend's, and settle the labels on which two pupils differ."""
 
-import shutil
-import time
-import uuid
-from contextlib import suppress
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +16,6 @@ from facelab.widgets.parts.html import encode_picture, write_card, write_image
 from facelab.widgets.parts.overview import name_label
 from facelab.widgets.parts.view import make_button, make_row, make_text, tell_disk, write_text
 
-LONGEST_TRANSFER = 3600  # seconds; younger ones may be another notebook's
 MOST_SHOWN = 24  # faces to choose a label for at a time
 
 
@@ -61,21 +57,19 @@ class MergeSession:
         self.merged = None
         self.differing = []
         self.choices = {}
+        self._transfer = ExitStack()  # what is open from the first file of a set to its merge
         self._inbox = None
 
     def begin(self) -> None:
         """Make room for a set; what is left of one that was interrupted goes, also if Python was killed then."""
         self._clear()
-        for old in self.my_data.inbox.glob("*"):
-            if time.time() - old.stat().st_mtime > LONGEST_TRANSFER:
-                shutil.rmtree(old, ignore_errors=True)
-        self._inbox = self.my_data.inbox / uuid.uuid4().hex  # another notebook may bring in a set as well
+        self._inbox = self._transfer.enter_context(self.my_data.open_work())
 
     def receive(self, name: str, data: bytes) -> str:
         """Take a zip file, or one file of a folder with its path; returns what is wrong as a sentence, or ""."""
-        if self._inbox is None:
-            self.begin()
         try:
+            if self._inbox is None:
+                self.begin()
             check_inside(Path(name), name)
             write_atomically(self._inbox / name, data)
         except Misuse as problem:
@@ -89,7 +83,7 @@ class MergeSession:
     def finish(self) -> None:
         """Merge what has arrived."""
         try:
-            sources = sorted(self._inbox.iterdir()) if self._inbox and self._inbox.exists() else []
+            sources = sorted(self._inbox.glob("*")) if self._inbox else []
             if sources:
                 source = sources[0] if len(sources) == 1 else self._inbox
                 self.merged = merge(self.my_data, source, sources[0].name)
@@ -98,12 +92,8 @@ class MergeSession:
             self._clear()
 
     def _clear(self):
-        if self._inbox:
-            shutil.rmtree(self._inbox, ignore_errors=True)
-            for folder in (self._inbox.parent, self.my_data.folder):
-                with suppress(OSError):  # something else lies there
-                    folder.rmdir()
         self._inbox = None
+        self._transfer.close()
 
     def undo(self) -> list[str]:
         """Take the last merge back; returns the faces that stay, as their labels were changed since."""

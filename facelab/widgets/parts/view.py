@@ -11,7 +11,8 @@ import ipywidgets
 
 from facelab.charts import EXPRESSION_COLOURS
 from facelab.checks import EXPRESSIONS
-from facelab.files import is_forbidden, is_full
+from facelab.dataset.mine import MyData
+from facelab.files import explain_disk
 from facelab.language import say
 from facelab.slips import is_half_loaded
 from facelab.widgets.parts.scripts import Part, Pulse
@@ -92,12 +93,10 @@ def tell_disk(problem: OSError) -> str:
 
     Examples
     --------
-    >>> tell_disk(OSError(28, "No space left on device"))[:14]
-    '디스크에 자리가 없어서 저'
+    >>> tell_disk(OSError(28, "No space left on device"))[:12]
+    '디스크에 자리가 없어서'
     """
-    if is_full(problem):
-        return say("view.disk_full")
-    return say("view.disk_closed", place=problem.filename or "data/mine") if is_forbidden(problem) else ""
+    return explain_disk(problem, Path(problem.filename).parent if problem.filename else MyData().folder)
 
 
 def tell_where() -> str:
