@@ -7,9 +7,9 @@ import sys
 import tomllib
 from collections import defaultdict
 from functools import cache
+from itertools import product
 from pathlib import Path
 
-import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -59,35 +59,32 @@ WANTED = [(LESSONS, Requirement(line)) for line in PROJECT["project"]["dependenc
 WANTED += [(TESTS, Requirement(line)) for line in PROJECT["dependency-groups"]["test"]]
 
 
-@pytest.mark.parametrize(("lock", "wanted"), WANTED, ids=[wanted.name for _, wanted in WANTED])
-def test_each_dependency_is_locked_once_and_as_asked_on_every_computer(lock, wanted):
-    for place, computer in EVERYWHERE.items():
-        if wanted.marker and not wanted.marker.evaluate(computer):
+def test_each_dependency_is_locked_once_and_as_asked_on_every_computer(subtests):
+    for place, (lock, wanted) in product(EVERYWHERE, WANTED):
+        if wanted.marker and not wanted.marker.evaluate(EVERYWHERE[place]):
             continue
-        pins = find_pins(lock, place)[wanted.name]
-        assert len(pins) == 1, place
-        assert wanted.specifier.contains(pins[0])
+        with subtests.test(place, package=wanted.name):
+            [pinned] = find_pins(lock, place)[wanted.name]
+            assert wanted.specifier.contains(pinned)
 
 
-@pytest.mark.parametrize("lock", environment.TEST_LOCKS, ids=["lessons", "tests"])
-def test_each_entry_of_a_lock_is_one_version_with_hashes(lock):
-    for entry, hashes in read_lock(lock):
+def test_each_entry_of_a_lock_is_one_version_with_hashes():
+    for entry, hashes in (entry for lock in environment.TEST_LOCKS for entry in read_lock(lock)):
         assert [specifier.operator for specifier in entry.specifier] == ["=="], entry
         assert hashes > 0, entry
 
 
-@pytest.mark.parametrize("lock", environment.TEST_LOCKS, ids=["lessons", "tests"])
-def test_a_lock_holds_nothing_that_is_left_out_on_purpose(lock):
+def test_a_lock_holds_nothing_that_is_left_out_on_purpose():
     left_out = {Requirement(line).name for line in PROJECT["tool"]["uv"]["override-dependencies"]}
     assert left_out >= {"jax", "jaxlib", "sentencepiece", "opencv-contrib-python"}
-    assert left_out.isdisjoint(entry.name for entry, _ in read_lock(lock))
+    for lock in environment.TEST_LOCKS:
+        assert left_out.isdisjoint(entry.name for entry, _ in read_lock(lock))
 
 
-@pytest.mark.parametrize("lock", environment.TEST_LOCKS, ids=["lessons", "tests"])
-def test_a_lock_leaves_the_choice_of_an_index_to_the_computer(lock):
-    text = lock.read_text(encoding="utf-8")
-    assert "://" not in text
-    assert not re.search(r"^--(index-url|extra-index-url|find-links)", text, re.MULTILINE)
+def test_a_lock_leaves_the_choice_of_an_index_to_the_computer():
+    for text in (lock.read_text(encoding="utf-8") for lock in environment.TEST_LOCKS):
+        assert "://" not in text
+        assert not re.search(r"^--(index-url|extra-index-url|find-links)", text, re.MULTILINE)
 
 
 def test_only_one_package_brings_cv2():
@@ -95,11 +92,11 @@ def test_only_one_package_brings_cv2():
     assert {name for name in names if name.startswith("opencv")} == {"opencv-python-headless"}
 
 
-@pytest.mark.parametrize("place", EVERYWHERE)
-def test_what_both_locks_name_has_the_same_version(place):
-    lessons, tests = find_pins(LESSONS, place), find_pins(TESTS, place)
-    assert "nbclient" in lessons.keys() & tests.keys()
-    assert all(lessons[name] == tests[name] for name in lessons.keys() & tests.keys())
+def test_what_both_locks_name_has_the_same_version():
+    for place in EVERYWHERE:
+        lessons, tests = find_pins(LESSONS, place), find_pins(TESTS, place)
+        assert "nbclient" in lessons.keys() & tests.keys()
+        assert not [name for name in lessons.keys() & tests.keys() if lessons[name] != tests[name]], place
 
 
 def test_each_lock_says_how_to_renew_it():

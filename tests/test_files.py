@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -34,14 +35,15 @@ def test_a_spreadsheet_sees_that_the_table_is_utf_8(tmp_path):
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path, encoding, line_end, separator):
-    lines = [["file", "person", "expression"], ["나.jpg", "김민수", "joy"], ["나, 2; 3.jpg", "", ""]]
-    lines = [separator.join(f'"{cell}"' if separator in cell else cell for cell in line) for line in lines]
-    (tmp_path / "a.csv").write_bytes(line_end.join([*lines, ""]).encode(encoding))
-    assert read_table(tmp_path / "a.csv") == [ROWS[0], {"file": "나, 2; 3.jpg", "person": "", "expression": ""}]
+def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path, subtests):
+    encodings, line_ends, separators = ["utf-8", "utf-8-sig", "cp949", "utf-16"], ["\n", "\r\n", "\r"], [",", ";", "\t"]
+    table = [COLUMNS, ["나.jpg", "김민수", "joy"], ["나, 2; 3.jpg", "", ""]]
+    for encoding, line_end, separator in product(encodings, line_ends, separators):
+        lines = [separator.join(f'"{cell}"' if separator in cell else cell for cell in line) for line in table]
+        (tmp_path / "a.csv").write_bytes(line_end.join([*lines, ""]).encode(encoding))
+        with subtests.test(encoding=encoding, line_end=line_end, separator=separator):
+            rows = [list(row.values()) for row in read_table(tmp_path / "a.csv", COLUMNS)]
+            assert rows == table[1:]
 
 
 def test_a_table_in_the_other_order_of_bytes_is_read(tmp_path):
@@ -66,19 +68,20 @@ def test_columns_that_are_missing_are_named_all_at_once(tmp_path, says):
     assert read_table(table) == []
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "file,person\n나.jpg,민수\n".encode("utf-8-sig").replace("수".encode(), b"\xec\x88"),
-        "file,person\n나.jpg,민수\n".encode("utf-16")[:-1],
-        b"file,person\na.jpg,\xff\xff\n",
-        bytes(100),  # as a power cut may leave a file
-        b'file,person\n"a.jpg,\nb.jpg,\nc.jpg,\n',  # without its partner the quotation mark would swallow all rows
-    ],
-)
-def test_a_table_that_cannot_be_read_is_told_before_a_row_gets_lost(tmp_path, says, content):
-    (tmp_path / "a.csv").write_bytes(content)
-    says("a.csv: 글자가 깨졌거나", "a.csv cannot be read", lambda: read_table(tmp_path / "a.csv"))
+UNREADABLE = [
+    "file,person\n나.jpg,민수\n".encode("utf-8-sig").replace("수".encode(), b"\xec\x88"),
+    "file,person\n나.jpg,민수\n".encode("utf-16")[:-1],
+    b"file,person\na.jpg,\xff\xff\n",
+    bytes(100),  # as a power cut may leave a file
+    b'file,person\n"a.jpg,\nb.jpg,\nc.jpg,\n',  # without its partner the quotation mark would swallow all rows
+]
+
+
+def test_a_table_that_cannot_be_read_is_told_before_a_row_gets_lost(tmp_path, says, subtests):
+    for content in UNREADABLE:
+        (tmp_path / "a.csv").write_bytes(content)
+        with subtests.test(content=content):
+            says("a.csv: 글자가 깨졌거나", "a.csv cannot be read", lambda: read_table(tmp_path / "a.csv"))
 
 
 def test_without_a_file_there_are_no_rows_and_no_points(tmp_path):
@@ -129,13 +132,14 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_points_are_told_in_one_sentence(tmp_path, says, damage):
+def test_damaged_points_are_told_in_one_sentence(tmp_path, says, subtests):
     path = tmp_path / "faces" / "points.npz"
-    save_points(path, {"a": np.zeros((478, 3)), "b": np.zeros((478, 3))})
-    DAMAGES[damage](path)
-    says("faces/points.npz: 얼굴의 점을", "faces/points.npz, is damaged", lambda: load_points(path), LostPoints)
-    assert rescue_points(path) == {}
+    for damage, work in DAMAGES.items():
+        save_points(path, {"a": np.zeros((478, 3)), "b": np.zeros((478, 3))})
+        work(path)
+        with subtests.test(damage):
+            says("faces/points.npz: 얼굴의 점을", "faces/points.npz, is damaged", lambda: load_points(path), LostPoints)
+            assert rescue_points(path) == {}
 
 
 def test_points_of_which_any_byte_is_wrong_are_told_or_right(tmp_path, five):
@@ -166,23 +170,23 @@ def test_a_new_file_never_takes_the_place_of_another_on_a_memory_stick(tmp_path,
     assert [path.read_bytes() for path in paths] == [b"1", b"2"] and len(list((tmp_path / "photos").iterdir())) == 2
 
 
-@pytest.mark.parametrize(
-    "name, kept",
-    [
-        ("me\x00.jpg", "me.jpg"),
-        ("\x07me\r\n\t\x7f\x85.jpg", "me.jpg"),
-        ("\x00.jpg", "jpg"),
-        ("me\ud83d.jpg", "me.jpg"),  # half a letter, as a browser may send it
-        ("\u1112\u1161\u11ab.jpg", "한.jpg"),  # as a Mac writes it
-        ("👨‍👩‍👧.jpg", "👨‍👩‍👧.jpg"),
-        ("\x00", ""),
-        ("가" * 90 + ".jpg", "가" * 58 + ".jpg"),
-        ("x" * 300, "x" * 180),
-        ("me." + "x" * 300, "me." + "x" * 177),
-    ],
-)
-def test_a_name_from_elsewhere_becomes_one_that_can_be_kept(name, kept):
-    assert clean_name(name) == kept and len(kept.encode()) <= 180
+CLEANED = {
+    "me\x00.jpg": "me.jpg",
+    "\x07me\r\n\t\x7f\x85.jpg": "me.jpg",
+    "\x00.jpg": "jpg",
+    "me\ud83d.jpg": "me.jpg",  # half a letter, as a browser may send it
+    "\u1112\u1161\u11ab.jpg": "한.jpg",  # as a Mac writes it
+    "👨‍👩‍👧.jpg": "👨‍👩‍👧.jpg",
+    "\x00": "",
+    "가" * 90 + ".jpg": "가" * 58 + ".jpg",
+    "x" * 300: "x" * 180,
+    "me." + "x" * 300: "me." + "x" * 177,
+}
+
+
+def test_a_name_from_elsewhere_becomes_one_that_can_be_kept():
+    assert {name: clean_name(name) for name in CLEANED} == CLEANED
+    assert all(len(kept.encode()) <= 180 for kept in CLEANED.values())
 
 
 def test_names_that_fit_stay_as_they_are():
