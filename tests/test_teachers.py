@@ -127,6 +127,7 @@ def test_pupils_sheets_do_not_tell_the_answers():
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_the_figures_are_those_of_the_kit():
     kept = json.loads((TEACHERS / "figures.json").read_text(encoding="utf-8"))
     computed = json.loads(json.dumps(load("figures").compute()))

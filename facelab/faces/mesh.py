@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from facelab.faces.geometry import CROP_SIZE, crop_matrix, face_size, move_points
-from facelab.faces.photo import shrink
+from facelab.faces.photo import LEAST_SIDE, shrink
 from facelab.faces.quiet import quiet_errors
 from facelab.language import Misuse, say
 
@@ -59,6 +59,8 @@ def find_points(photo):
     >>> [points.shape for points in find_points(facelab.load_sample().images[0])]
     [(478, 3)]
     """
+    if min(photo.shape[:2]) < LEAST_SIDE:  # a long line would be searched in thousands of squares
+        return []
     longest = max(LONGEST_SIDE, LEAST_SHORT_SIDE * max(photo.shape[:2]) / min(photo.shape[:2]))
     small = shrink(photo, longest)
     found = _look_at(small, _whole(small.shape), STRICT)
