@@ -26,6 +26,7 @@ FLOORS = [
     {"dataset"},
     {"model"},
     {"experiments"},
+    {"answers"},
     {"widgets"},
     {"exercises"},
 ]

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from nbclient import NotebookClient
 
 import facelab
-from facelab.exercises.texts import list_exercises, tell
+from facelab.answers.texts import list_exercises, tell
 from facelab.language import use_language
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,11 +13,11 @@ import pytest
 
 import facelab
 from facelab import files
+from facelab.answers.kept import keep_answer
+from facelab.answers.texts import list_exercises
 from facelab.dataset.mine import MyData
 from facelab.dataset.points import read_points
 from facelab.exercises import progress
-from facelab.exercises.progress import keep_answer
-from facelab.exercises.texts import list_exercises
 from facelab.faces.detection import Detection
 from facelab.faces.photo import encode_jpeg
 from facelab.files import LOCK, hold_lock
@@ -154,7 +154,7 @@ for number in range(20):
 
 def test_exercises_done_in_two_notebooks_are_all_kept(mine, open_notebook):
     names = list(list_exercises())
-    code = "from facelab.exercises.progress import keep_answer\nfor name in {}: keep_answer(name, result='right')"
+    code = "from facelab.answers.kept import keep_answer\nfor name in {}: keep_answer(name, result='right')"
     run_together([open_notebook(code.format(names[first::2])) for first in (0, 1)])
     assert progress().done == set(names)
 

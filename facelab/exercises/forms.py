@@ -3,9 +3,9 @@
 import ipywidgets
 import numpy as np
 
+from facelab.answers.texts import name_expression, tell
 from facelab.dataset.labelled import load_sample
 from facelab.exercises.session import show_value
-from facelab.exercises.texts import name_expression, tell
 from facelab.faces.pieces import PIECES, SHAPES, cut_piece
 from facelab.language import say
 from facelab.widgets.parts.pictures import Pictures

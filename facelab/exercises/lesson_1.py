@@ -5,7 +5,7 @@ sentence in ``exercises.toml``, "right" or what the answer lacks, with the value
 pupil chooses from where the facts decide it.
 """
 
-from facelab.exercises.texts import name_expression, write_percent
+from facelab.answers.texts import name_expression, write_percent
 from facelab.language import Misuse, say
 from facelab.model.prediction import predict_expression
 

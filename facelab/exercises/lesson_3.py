@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from facelab.exercises.texts import write_percent
+from facelab.answers.texts import write_percent
 
 
 def check_detective(suspects, secret, honest):

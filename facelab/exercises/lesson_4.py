@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
+from facelab.answers.texts import name_expression, tell, write_percent
 from facelab.dataset.labelled import LabelledFaces, load_sample
-from facelab.exercises.texts import name_expression, tell, write_percent
 from facelab.language import Misuse, say
 
 

@@ -1,7 +1,7 @@
 """What is right in the exercises of lesson 5; see ``lesson_1.py``."""
 
+from facelab.answers.texts import write_percent
 from facelab.exercises.lesson_4 import count_faces, insist_on_faces
-from facelab.exercises.texts import write_percent
 
 
 def compare_parrot(guess, score):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from facelab.exercises.texts import name_expression, write_percent
+from facelab.answers.texts import name_expression, write_percent
 
 
 def compare_doubt(guess, longest, threshold):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
 
+from facelab.answers.kept import DONE, keep_answer, load_answers
+from facelab.answers.texts import list_exercises, name_expression, tell, tell_all
 from facelab.checks import EXPRESSIONS, show
-from facelab.exercises.progress import DONE, keep_answer, load_answers
-from facelab.exercises.texts import list_exercises, name_expression, tell, tell_all
 from facelab.language import Misuse, say
 
 

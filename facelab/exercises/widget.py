@@ -4,10 +4,10 @@ import html
 
 import ipywidgets
 
+from facelab.answers.texts import find_exercise, tell, tell_all, write_number
 from facelab.exercises.forms import make_form
 from facelab.exercises.progress import progress
 from facelab.exercises.session import ExerciseSession
-from facelab.exercises.texts import find_exercise, tell, tell_all, write_number
 from facelab.language import Misuse, say
 from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_text
 

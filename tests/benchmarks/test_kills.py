@@ -11,12 +11,12 @@ from collections import Counter
 import cv2
 import pytest
 
+from facelab.answers.kept import keep_answer, load_answers
 from facelab.dataset.labelled import load_sample
 from facelab.dataset.lessons import lay_lessons
 from facelab.dataset.merging import merge, undo_merge
 from facelab.dataset.mine import MyData
 from facelab.dataset.points import read_points
-from facelab.exercises.progress import keep_answer, load_answers
 from facelab.faces.detection import Detection, Face
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.model.prediction import ready_model

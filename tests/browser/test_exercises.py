@@ -3,8 +3,8 @@
 import pytest
 
 import facelab
-from facelab.exercises.progress import load_answers
-from facelab.exercises.texts import list_exercises, name_lesson, tell, tell_all, write_number
+from facelab.answers.kept import load_answers
+from facelab.answers.texts import list_exercises, name_lesson, tell, tell_all, write_number
 from facelab.language import LANGUAGES, use_language
 from tests.browser.helpers import wait_until
 
@@ -54,7 +54,7 @@ facts = {
 }
 """
 ASK_ALL = """
-from facelab.exercises.texts import list_exercises
+from facelab.answers.texts import list_exercises
 for name in list_exercises():
     if name in code:
         gaps, rest = code[name]

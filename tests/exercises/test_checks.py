@@ -8,8 +8,8 @@ import pytest
 from sklearn.naive_bayes import GaussianNB
 
 import facelab
+from facelab.answers.texts import list_exercises
 from facelab.exercises.session import ExerciseSession
-from facelab.exercises.texts import list_exercises
 from facelab.experiments.comparison import Comparison
 from facelab.language import LANGUAGES, use_language
 

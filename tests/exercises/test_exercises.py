@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import facelab
+from facelab.answers.kept import COLUMNS, keep_answer, load_answers
+from facelab.answers.texts import find_exercise, list_exercises, tell, tell_all
 from facelab.exercises import ask, progress
-from facelab.exercises.progress import COLUMNS, keep_answer, load_answers
 from facelab.exercises.session import ExerciseSession, read_number
-from facelab.exercises.texts import find_exercise, list_exercises, tell, tell_all
 from facelab.files import read_table, write_table
 from facelab.language import LANGUAGES, Misuse, use_language
 

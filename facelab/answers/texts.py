@@ -1,4 +1,4 @@
-"""The texts of the exercises, as they stand in ``exercises.toml``."""
+"""The texts of the exercises, as they stand in ``facelab/exercises/exercises.toml``."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -83,4 +83,4 @@ def write_percent(share):
 
 @lru_cache(maxsize=1)
 def _read():
-    return read_toml(Path(__file__).with_name("exercises.toml"))
+    return read_toml(Path(__file__).parents[1] / "exercises" / "exercises.toml")
