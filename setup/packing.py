@@ -74,10 +74,11 @@ def open_folder(folder):
     nested = folder == PROJECT or PROJECT in folder.parents or folder in PROJECT.parents
     if nested or folder.exists() and any(folder.iterdir()) and not mark.exists():
         raise Stop("folder_taken", folder)
-    mark.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     present = sum(path.stat().st_size for path in mark.parent.rglob("*") if path.is_file())
     if shutil.disk_usage(folder).free + present < PACK_GIGABYTES * 1e9:
         raise Stop("no_space_to_pack", folder)
+    mark.parent.mkdir(exist_ok=True)
     mark.write_text("python start.py pack\n", encoding="utf-8")
 
 

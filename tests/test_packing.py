@@ -176,9 +176,10 @@ def test_a_folder_with_other_things_or_too_little_room_is_left_alone(kit, tmp_pa
         with pytest.raises(Stop, match="folder_taken"):
             packing.pack([str(folder)])
     assert read_all(other) == {"README.md": b"mine"}
-    monkeypatch.setattr(packing, "PACK_GIGABYTES", 10**9)
-    with pytest.raises(Stop, match="no_space_to_pack"):
+    with monkeypatch.context() as patch, pytest.raises(Stop, match="no_space_to_pack"):
+        patch.setattr(packing, "PACK_GIGABYTES", 10**9)
         packing.pack([str(tmp_path / "full")])
+    assert packing.pack([str(tmp_path / "full")]) == 0  # now that there is room
 
 
 # Installing from it

@@ -34,7 +34,7 @@ def test_each_sentence_is_used_and_each_cause_has_one():
     for file in FILES:
         used |= set(re.findall(r'(?:tell|Stop)\("(\w+)"', file.read_text(encoding="utf-8")))
         used |= set(
-            re.findall(r'(?:otherwise="|Stop\("\w+" if healthy else ")(\w+)"', file.read_text(encoding="utf-8"))
+            re.findall(r'(?:otherwise="|(?:Stop|tell)\("\w+" if \w+ else ")(\w+)"', file.read_text(encoding="utf-8"))
         )
     assert used == set(SENTENCES)
 
