@@ -1,5 +1,7 @@
 """Build the notebooks of the lessons: one source makes four, in two languages, for pupils and with answers.
 
+The demonstration for a projector, which lies with the teachers' pages, is built along with them in both languages.
+
     python notebooks/build.py            write ko/, en/, answers/ko/ and answers/en/ anew
     python notebooks/build.py --check    write nothing; exit with 1 if a notebook is not what its source makes
 
@@ -7,7 +9,6 @@ The sources are in source/, in jupytext's percent format. A cell without tags go
 keep it out of some or change it:
 
     ko, en       only in that language (each Korean text stands right before its English twin)
-    teacher      only in the answers: what a teacher may want to know
     exercise     an exercise, ``facelab.exercises.ask("03.2", ...)``, perhaps below a gap, ``name = ...``; in the
                  answers the gap is filled in, the answer is handed over, and the thought behind it stands below, all
                  as in facelab's exercises.toml
@@ -33,7 +34,8 @@ FOLDER = Path(__file__).parent
 EXERCISES = FOLDER.parent / "facelab" / "exercises" / "exercises.toml"
 LANGUAGES = ("ko", "en")
 # Where an edition is written, and the tags of the cells that stay out of it.
-EDITIONS = {"ko": {"en", "teacher"}, "en": {"ko", "teacher"}, "answers/ko": {"en"}, "answers/en": {"ko"}}
+EDITIONS = {"ko": {"en"}, "en": {"ko"}, "answers/ko": {"en"}, "answers/en": {"ko"}}
+TEACHERS = FOLDER.parent / "teachers"
 GAP = re.compile(r"^\w+ = \.\.\.$", re.MULTILINE)
 ASK = re.compile(r'^facelab\.exercises\.ask\("(?P<number>\d\d\.\d)".*(?=\)$)', re.MULTILINE)
 THOUGHT = {"ko": "**풀이.** ", "en": "**Solution.** "}
@@ -98,27 +100,29 @@ def build_notebook(source, edition):
     return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=METADATA)) + "\n"
 
 
-def build_all(folder=FOLDER):
-    """Return every notebook that the sources in a folder make: a dict from path to text."""
+def build_all(folder=FOLDER, teachers=TEACHERS):
+    """Return all notebooks that the sources in a folder and the teachers' make: a dict from path to text."""
     return {
-        folder / edition / f"{source.stem}.ipynb": build_notebook(source.read_text(encoding="utf-8"), edition)
-        for source in sorted((folder / "source").glob("*.py"))
-        for edition in EDITIONS
+        place / edition / f"{source.stem}.ipynb": build_notebook(source.read_text(encoding="utf-8"), edition)
+        for place, editions in ((folder, EDITIONS), (teachers, LANGUAGES))
+        for source in sorted((place / "source").glob("*.py"))
+        for edition in editions
     }
 
 
-def find_outdated(folder=FOLDER):
+def find_outdated(folder=FOLDER, teachers=TEACHERS):
     """Return the paths of the notebooks that are missing, differ from their source or have none."""
-    wanted = build_all(folder)
-    present = {path for edition in EDITIONS for path in (folder / edition).glob("*.ipynb")}
+    wanted = build_all(folder, teachers)
+    places = [*(folder / edition for edition in EDITIONS), *(teachers / language for language in LANGUAGES)]
+    present = {path for place in places for path in place.glob("*.ipynb")}
     changed = {path for path, text in wanted.items() if path in present and path.read_bytes() != text.encode()}
     return sorted(changed | (present ^ set(wanted)))
 
 
-def write_notebooks(folder=FOLDER):
+def write_notebooks(folder=FOLDER, teachers=TEACHERS):
     """Write the outdated notebooks anew, remove those without a source, and return the paths of both."""
-    wanted = build_all(folder)
-    outdated = find_outdated(folder)
+    wanted = build_all(folder, teachers)
+    outdated = find_outdated(folder, teachers)
     for path in outdated:
         if path in wanted:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +138,7 @@ def main():
     check = parser.parse_args().check
     outdated = find_outdated() if check else write_notebooks()
     for path in outdated:
-        print("outdated:" if check else "written:", path.relative_to(FOLDER).as_posix())
+        print("outdated:" if check else "written:", path.relative_to(FOLDER.parent).as_posix())
     sys.exit(bool(check and outdated))
 
 

@@ -23,8 +23,10 @@ from facelab.language import use_language
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 SOURCES = sorted((NOTEBOOKS / "source").glob("*.py"))
+DEMONSTRATION = ROOT / "teachers" / "source" / "demonstration.py"
 EDITIONS = ["ko", "en", "answers/ko", "answers/en"]
 BUILT = sorted(path for edition in EDITIONS for path in (NOTEBOOKS / edition).glob("*.ipynb"))
+DEMONSTRATIONS = sorted((ROOT / "teachers").glob("*/demonstration.ipynb"))
 LANGUAGES = {"ko", "en"}
 CELL_SECONDS = 300  # enough on a computer that is busy with other work, too
 
@@ -68,15 +70,15 @@ def test_notebooks_are_what_their_sources_make():
 
 def test_build_writes_once_and_removes_what_lost_its_source(tmp_path):
     build = load_build()
-    source = tmp_path / "source" / "01_hello.py"
+    source, teachers = tmp_path / "source" / "01_hello.py", tmp_path / "teachers"
     source.parent.mkdir()
     source.write_text('# %% [markdown] tags=["ko"]\n# 안녕\n\n# %% [markdown] tags=["en"]\n# Hello\n', encoding="utf-8")
-    assert len(build.write_notebooks(tmp_path)) == 4
-    assert build.write_notebooks(tmp_path) == []
+    assert len(build.write_notebooks(tmp_path, teachers)) == 4
+    assert build.write_notebooks(tmp_path, teachers) == []
     (tmp_path / "ko" / "01_hello.ipynb").write_text("edited by hand", encoding="utf-8")
-    assert build.find_outdated(tmp_path) == [tmp_path / "ko" / "01_hello.ipynb"]
+    assert build.find_outdated(tmp_path, teachers) == [tmp_path / "ko" / "01_hello.ipynb"]
     source.unlink()
-    assert len(build.write_notebooks(tmp_path)) == 4
+    assert len(build.write_notebooks(tmp_path, teachers)) == 4
     assert list(tmp_path.rglob("*.ipynb")) == []
 
 
@@ -114,7 +116,7 @@ def build_sources(source, edition):
 
 
 def test_each_korean_text_stands_before_its_english_twin(subtests):
-    for source in SOURCES:
+    for source in (*SOURCES, DEMONSTRATION):
         with subtests.test(source.stem):
             tags = [tags_of(cell) for cell in read_cells(source) if cell.cell_type == "markdown"]
             korean, english = tags[::2], tags[1::2]
@@ -139,7 +141,7 @@ def test_each_exercise_of_the_lesson_stands_there_once_below_its_title_with_a_ga
 
 
 def test_shared_code_speaks_no_language_and_the_rest_only_chooses_one(subtests):
-    for source in SOURCES:
+    for source in (*SOURCES, DEMONSTRATION):
         with subtests.test(source.stem):
             code = [cell for cell in read_cells(source) if cell.cell_type == "code"]
             shared = [cell.source for cell in code if not tags_of(cell) & LANGUAGES]
@@ -148,8 +150,8 @@ def test_shared_code_speaks_no_language_and_the_rest_only_chooses_one(subtests):
 
 
 def test_notebooks_are_clean_short_and_name_their_kernel(subtests):
-    for path in BUILT:
-        with subtests.test(path.relative_to(NOTEBOOKS).as_posix()):
+    for path in (*BUILT, *DEMONSTRATIONS):
+        with subtests.test(path.relative_to(ROOT).as_posix()):
             notebook = nbformat.read(path, as_version=4)
             nbformat.validate(notebook)
             assert notebook.metadata.kernelspec.name == "python3"
@@ -163,8 +165,8 @@ def test_notebooks_are_clean_short_and_name_their_kernel(subtests):
 
 def test_links_lead_to_a_lesson_and_emphasis_is_shown_as_such(subtests):
     """In Markdown, ** after a sign such as % and before a letter stays two stars: Korean particles fall into this."""
-    for path in BUILT:
-        with subtests.test(path.relative_to(NOTEBOOKS).as_posix()):
+    for path in (*BUILT, *DEMONSTRATIONS):
+        with subtests.test(path.relative_to(ROOT).as_posix()):
             cells = nbformat.read(path, as_version=4).cells
             texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
             links = re.findall(r"\]\(([^)#]+\.ipynb)\)", "\n".join(texts))
@@ -205,16 +207,7 @@ def list_lessons_alone():
 @pytest.mark.parametrize("path", [*list_lessons_alone()])
 def test_a_lesson_runs_alone_with_its_charts_and_exercises_and_without_a_warning(path, tmp_path, subtests):
     """In a folder of its own, as somebody opens it who was away the week before."""
-    notebook = nbformat.read(path, as_version=4)
-    place = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, timeout=CELL_SECONDS, allow_errors=True, resources=place)
-    client.execute(env=make_environment(tmp_path))
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    with subtests.test("blemishes"):
-        assert [output for cell in cells for output in cell.outputs if is_blemish(output)] == []
-    with subtests.test("charts"):
-        drawing = [cell for cell in cells if re.search(r"\.(plot|draw_\w+)\(.*\);$", cell.source)]
-        assert [cell.source for cell in drawing if not shows_picture(cell)] == []
+    cells = run_alone(path, tmp_path, subtests)
     use_language(path.parent.name)
     keys = ("right", "guessed", "written") if "answers" in path.parts else ("waiting",)
     exercises = [cell for cell in cells if "exercise" in tags_of(cell)]
@@ -223,6 +216,31 @@ def test_a_lesson_runs_alone_with_its_charts_and_exercises_and_without_a_warning
         with subtests.test(number_of(cell)):
             wanted = [facelab.say(f"exercises.{key}", number=number_of(cell).removeprefix("0")) for key in keys]
             assert cell.outputs[-1]["data"]["text/plain"].splitlines()[0] in wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", DEMONSTRATIONS, ids=[path.parent.name for path in DEMONSTRATIONS])
+def test_the_demonstration_shows_an_idea_of_each_lesson_and_a_pupil_does_not_see_it(path, tmp_path, subtests):
+    cells = run_alone(path, tmp_path, subtests)
+    assert all(cell.outputs for cell in cells if "import" not in cell.source and "use_language" not in cell.source)
+    texts = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+    assert re.findall(r"^## (\d)\.", texts, re.MULTILINE) == [source.stem[1] for source in SOURCES]
+    assert not {path.name for path in BUILT} & {path.name for path in DEMONSTRATIONS}
+
+
+def run_alone(path, folder, subtests):
+    """Run a notebook in an empty folder and return its cells with code; none may fail, warn or lack its chart."""
+    notebook = nbformat.read(path, as_version=4)
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, timeout=CELL_SECONDS, allow_errors=True, resources=place)
+    client.execute(env=make_environment(folder))
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    with subtests.test("blemishes"):
+        assert [output for cell in cells for output in cell.outputs if is_blemish(output)] == []
+    with subtests.test("charts"):
+        drawing = [cell for cell in cells if re.search(r"\.(plot|draw_\w+)\(.*\);$", cell.source)]
+        assert [cell.source for cell in drawing if not shows_picture(cell)] == []
+    return cells
 
 
 def shows_picture(cell):

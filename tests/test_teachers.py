@@ -77,12 +77,13 @@ def test_links_pictures_and_proofs_are_there():
         assert not re.search(r"https?:", html)
     readme = (TEACHERS / "README.md").read_text(encoding="utf-8")
     linked = {TEACHERS / name for name in re.findall(r"\]\(([^)]+)\)", readme)}
-    assert missing == [] and linked == set(pages)
+    demonstrations = {TEACHERS / language / "demonstration.ipynb" for language in LANGUAGES}
+    assert missing == [] and linked == set(pages) | demonstrations
 
 
 def test_each_lesson_is_planned_for_45_minutes_without_a_gap():
     for language in LANGUAGES:
-        lessons = re.split(r"^# ", read(language, "plans"), flags=re.MULTILINE)[2:]
+        _, _, *lessons, _ = re.split(r"^# ", read(language, "plans"), flags=re.MULTILINE)
         assert len(lessons) == 6
         for lesson in lessons:
             minutes = [tuple(map(int, match)) for match in MINUTES.findall(lesson)]

@@ -406,18 +406,6 @@ contest.plot();
 # %% tags=["exercise"]
 facelab.exercises.ask("03.5")
 
-# %% [markdown] tags=["ko", "teacher"]
-# **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았고, 결과는 모두 같은 쪽이었어요. 라벨이
-# 많으면 나아지고, 틀린 라벨이 섞이면 나빠지고, 한쪽으로 몰린 실수가 흩어진 실수보다 훨씬 해로워요. 다만 진짜 사진은
-# 바른 라벨로 배워도 점수가 함께 들어 있는 얼굴보다 한참 낮아요. 그 사진들에는 처음부터 틀린 라벨이 섞여 있어서이기도
-# 해요.
-
-# %% [markdown] tags=["en", "teacher"]
-# **For the teacher.** We ran the experiments of this lesson on some hundred photos of real people as well, and all of
-# them came out the same way: more labels help, wrong labels harm, and mistakes on one side do far more harm than
-# scattered ones. Even with the labels as they are, though, scores on real photos are much lower than on the faces that
-# come with the kit, partly because those photos carry wrong labels from the start.
-
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.
 

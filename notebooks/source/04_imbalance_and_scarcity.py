@@ -506,22 +506,6 @@ facelab.compare(both_ways, faces).plot(by="expression")
 # %% tags=["exercise"]
 facelab.exercises.ask("04.6")
 
-# %% [markdown] tags=["ko", "teacher"]
-# **선생님께.** 이 수업의 실험은 진짜 사람들의 사진 수백 장으로도 똑같이 해 보았어요. 함께 들어 있는 얼굴에서는 기쁨과
-# 슬픔이 `40 : 20`으로 기울어도 슬픔이 거의 손해를 보지 않는데, 진짜 사진에서는 뚜렷이 손해를 봐요. `36 : 4`로 기울이면
-# 함께 들어 있는 얼굴에서는 드문 표정을 절반쯤 알아보지만 진짜 사진에서는 거의 못 알아봐요. 어느 쪽에서나 세 가지 처방은
-# 모두 효과가 있고, 더 모으는 것이 버리는 것보다 나아요. 무게를 더 주는 방법은 진짜 사진에서 버리는 것과 비슷했어요.
-# 놀람과 화남은 기쁨과 화남보다 어렵고, 사진을 더 모으면 조금 나아져요. 얼굴이 쉬울수록 같은 실험의 효과가 작게 보인다는
-# 점도 이야깃거리가 돼요.
-
-# %% [markdown] tags=["en", "teacher"]
-# **For the teacher.** We ran the experiments of this lesson on some hundred photos of real people as well. With the
-# faces that come with the kit, sadness hardly suffers at `40 : 20`; with real photos it clearly does. At `36 : 4` the
-# model still recognises about half of the rare expression on the kit's faces, and hardly any on real photos. All three
-# remedies work, and collecting more beats throwing away; counting the rare ones more was about as good as throwing away
-# there. Surprise and anger are harder than joy and anger, and more photos help a little. It is worth discussing that
-# the easier the faces, the smaller the effect of one and the same mistake.
-
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.
 

@@ -593,16 +593,6 @@ facelab.widgets.Experiment("pick_best")
 # %% tags=["exercise"]
 facelab.exercises.ask("05.6")
 
-# %% [markdown] tags=["ko", "teacher"]
-# **선생님께.** 열 개 가운데 1등을 고르는 실험은 진짜 사람들의 사진 수백 장으로도 해 보았어요. 거기서도 고를 때 본
-# 점수가 처음 보는 사람들로 잰 점수보다 훨씬 높았어요. 나누는 방법의 누출은 그 사진들로 재지 못했어요. 한 사람의 사진이
-# 대개 한 장뿐이기 때문이에요. 학생들이 직접 찍은 사진에서는 한 사람이 여러 장씩 찍으니 누출이 생기기 쉬워요.
-
-# %% [markdown] tags=["en", "teacher"]
-# **For the teacher.** We also picked the best of ten on some hundred photos of real people: there, too, the score it
-# was picked by lay far above its score on new people. The leak could not be measured on them, because nearly everybody
-# is in one photo only. When pupils take photos of each other, several of each, a leak is likely.
-
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.
 

@@ -783,23 +783,6 @@ smiling[0].plot();
 # %% tags=["exercise"]
 facelab.exercises.ask("06.5")
 
-# %% [markdown] tags=["ko", "teacher"]
-# **선생님께.** 이 수업에서 말한 것을 진짜 사람들의 사진 수백 장으로도 확인해 보았어요. 그 사진으로 배우고 시험을 본
-# 모델도 맞혔을 때 더 자신 있어 했고(차이는 여기서 본 것의 절반쯤이에요), 두 표정만 배운 모델은 무표정한 얼굴을 대부분
-# 기쁨이나 슬픔이라고 단정했어요. 함께 들어 있는 얼굴로만 배운 모델은 진짜 사진에서 훨씬 자주 틀리는데, 신뢰도는
-# 그만큼 내려가지 않아요. 배운 세계 밖으로 나가면 허풍쟁이가 되는 셈이에요. 학생들이 자기 사진으로 직접 겪어 보고
-# 까닭을 이야기하기에 좋은 대목이에요. 무표정을 먼저 보여 주는 효과는 한 사람이 여러 표정을 지은 사진이 없어서 진짜
-# 사진으로는 재지 못했어요.
-
-# %% [markdown] tags=["en", "teacher"]
-# **For the teacher.** We checked what this lesson says on some hundred photos of real people as well. A model that
-# learnt from such photos and was tested on others was surer when it was right, too, though the difference was about
-# half of what you see here; and one that knew two expressions only declared most neutral faces happy or sad. A model
-# that learnt from nothing but the faces that come with the kit gets far more of the real photos wrong, and its
-# confidence does not fall as much as it should: outside the world it learnt from it boasts. Pupils can find that out
-# with photos of their own, and discuss why. What it helps to show a neutral face first could not be measured there,
-# since hardly anybody appears with several expressions.
-
 # %% [markdown] tags=["ko"]
 # 지금까지 해낸 연습이에요.
 
