@@ -20,7 +20,8 @@ NEW, OLD = PROJECT / ".venv.new", PROJECT / ".venv.old"  # only there while an e
 TOOLS = PROJECT / ".venv.tools"  # uv, and what it has downloaded: linked, not copied, so it takes no room of its own
 STAMP = "installed.txt"  # in an environment that was finished: what it was made of
 LESSON_LOCKS = (PROJECT / "requirements.lock",)
-TEST_LOCKS = (*LESSON_LOCKS, PROJECT / "tests" / "requirements.lock")
+CLASS_LOCKS = (*LESSON_LOCKS, PROJECT / "setup" / "hub" / "requirements.lock")
+TEST_LOCKS = (*CLASS_LOCKS, PROJECT / "tests" / "requirements.lock")
 
 OLDEST_PYTHON, TOO_NEW_PYTHON = (3, 11), (3, 13)
 ANY_SUITABLE_PYTHON = "cpython>=3.11,<3.13"
@@ -113,7 +114,7 @@ def install(uv, locks, settings):
             raise reason from None
 
 
-def make_environment(locks, running):
+def make_environment(locks, running, shared=False):
     """Make an environment that holds exactly what the locks name, and let it take the place of the old one."""
     if ENVIRONMENT.exists() and not ENVIRONMENT.is_dir():
         raise Stop("not_writable")
@@ -127,6 +128,8 @@ def make_environment(locks, running):
     else:
         uv, settings = find_uv(running, network_settings(running))
         python = choose_python(sys.version_info, platform.python_implementation(), sys.maxsize > 2**32, running)
+        if shared and not is_shared(running):  # one in root's home, say; the computer's own, or one that is fetched
+            python, settings = ANY_SUITABLE_PYTHON, {**settings, "PATH": os.defpath}
     use_tool([*uv, "venv", "--quiet", "--allow-existing", "--relocatable", "--python", python, str(NEW)], settings)
     install(uv, locks, settings)
     finish(locks)
@@ -173,9 +176,20 @@ def recover():
             folder.rename(ENVIRONMENT)
 
 
-def prepare(locks):
+def is_shared(python):
+    """Tell whether every account of this computer can run a Python."""
+    python = Path(python).resolve()
+    return all(path.stat().st_mode & 0o001 for path in (python, *python.parents))
+
+
+def is_ready(locks, shared):
+    """Tell whether the environment is finished and holds what the locks name, for every account if it is `shared`."""
+    return is_current(locks) and (not shared or is_shared(python_of(ENVIRONMENT)))
+
+
+def prepare(locks, shared=False):
     """Make the environment unless it is there, complete and up to date."""
-    if is_current(locks):
+    if is_ready(locks, shared):
         return
     if os.pathsep in str(PROJECT):
         raise Stop("path_separator", os.pathsep)
@@ -184,9 +198,9 @@ def prepare(locks):
     try:
         with one_at_a_time(PROJECT / ".venv.lock"):
             recover()
-            if not is_current(locks):  # as another start may have made it meanwhile
+            if not is_ready(locks, shared):  # as another start may have made it meanwhile
                 tell("preparing")
-                make_environment(locks, getattr(sys, "_base_executable", None) or sys.executable)
+                make_environment(locks, getattr(sys, "_base_executable", None) or sys.executable, shared)
                 tell("ready")
     except OSError as error:
         raise Stop(find_cause(str(error), "not_writable"), error) from error

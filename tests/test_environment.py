@@ -1,5 +1,6 @@
 """environment.yml, pyproject.toml, the locks and start.py name the same environment."""
 
+import json
 import re
 import stat
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import yaml
@@ -54,9 +55,10 @@ def find_pins(lock, place):
     return pins
 
 
-LESSONS, TESTS = environment.TEST_LOCKS
+LESSONS, CLASS, TESTS = environment.TEST_LOCKS
 WANTED = [(LESSONS, Requirement(line)) for line in PROJECT["project"]["dependencies"]]
 WANTED += [(TESTS, Requirement(line)) for line in PROJECT["dependency-groups"]["test"]]
+WANTED += [(CLASS, Requirement(line)) for line in PROJECT["dependency-groups"]["hub"]]
 
 
 def test_each_dependency_is_locked_once_and_as_asked_on_every_computer(subtests):
@@ -75,7 +77,8 @@ def test_each_entry_of_a_lock_is_one_version_with_hashes():
 
 
 def test_a_lock_holds_nothing_that_is_left_out_on_purpose():
-    left_out = {Requirement(line).name for line in PROJECT["tool"]["uv"]["override-dependencies"]}
+    overrides = map(Requirement, PROJECT["tool"]["uv"]["override-dependencies"])
+    left_out = {override.name for override in overrides if override.marker}
     assert left_out >= {"jax", "jaxlib", "sentencepiece", "opencv-contrib-python"}
     for lock in environment.TEST_LOCKS:
         assert left_out.isdisjoint(entry.name for entry, _ in read_lock(lock))
@@ -92,11 +95,25 @@ def test_only_one_package_brings_cv2():
     assert {name for name in names if name.startswith("opencv")} == {"opencv-python-headless"}
 
 
-def test_what_both_locks_name_has_the_same_version():
+def test_what_several_locks_name_has_the_same_version():
     for place in EVERYWHERE:
-        lessons, tests = find_pins(LESSONS, place), find_pins(TESTS, place)
-        assert "nbclient" in lessons.keys() & tests.keys()
-        assert not [name for name in lessons.keys() & tests.keys() if lessons[name] != tests[name]], place
+        pins = [find_pins(lock, place) for lock in environment.TEST_LOCKS]
+        assert "nbclient" in pins[0].keys() & pins[2].keys()
+        assert ("requests" in pins[1]) == place.endswith("linux x86_64")
+        for one, other in combinations(pins, 2):
+            assert not [name for name in one.keys() & other.keys() if one[name] != other[name]], place
+
+
+def test_the_proxy_of_a_class_and_all_that_it_needs_are_locked_with_hashes():
+    wanted = json.loads((CLASS.parent / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads((CLASS.parent / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert packages.pop("")["dependencies"] == wanted
+    for name, version in wanted.items():
+        assert packages[f"node_modules/{name}"]["version"] == version  # no range: what was tried
+    assert len(packages) > 10
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name  # from where is the computer's choice
 
 
 def test_each_lock_says_how_to_renew_it():

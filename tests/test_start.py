@@ -160,6 +160,29 @@ def test_a_finished_environment_is_left_alone(folder, monkeypatch):
     environment.prepare(environment.TEST_LOCKS)
 
 
+def test_for_a_class_an_environment_that_only_one_account_can_run_is_made_anew(folder, monkeypatch):
+    made = []
+    monkeypatch.setattr(environment, "make_environment", lambda *asked: made.append(asked[-1]))
+    finish(environment.ENVIRONMENT, *environment.CLASS_LOCKS)
+    for folder_is_open in (True, False):
+        monkeypatch.setattr(environment, "is_shared", lambda python, answer=folder_is_open: answer)
+        environment.prepare(environment.CLASS_LOCKS, shared=True)
+        environment.prepare(environment.CLASS_LOCKS)
+        assert made == ([] if folder_is_open else [True])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a class opens on Linux")
+def test_a_python_in_a_closed_folder_is_not_shared(tmp_path):
+    python = tmp_path / "python"
+    python.touch(mode=0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o001)
+    assert environment.is_shared(python)
+    tmp_path.chmod(0o700)
+    assert not environment.is_shared(python)
+
+
 def test_an_environment_that_is_not_finished_or_not_current_is_made(folder, monkeypatch):
     happenings = {
         "cut short": lambda: (folder / ".venv" / environment.STAMP).unlink(),
@@ -168,7 +191,7 @@ def test_an_environment_that_is_not_finished_or_not_current_is_made(folder, monk
         "all is gone": lambda: shutil.rmtree(folder / ".venv"),
     }
     made = []
-    monkeypatch.setattr(environment, "make_environment", lambda locks, running: made.append(locks))
+    monkeypatch.setattr(environment, "make_environment", lambda locks, *others: made.append(locks))
     for number, happen in enumerate(happenings.values(), 1):
         shutil.rmtree(folder / ".venv", ignore_errors=True)
         finish(environment.ENVIRONMENT, *environment.TEST_LOCKS)
@@ -192,6 +215,13 @@ def commands(folder, monkeypatch):
     monkeypatch.setattr(environment, "use_tool", record)
     monkeypatch.setattr(environment, "find_uv", lambda running, settings: (["uv"], settings))
     return recorded
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_for_a_class_a_python_of_ones_own_is_passed_over(folder, commands, monkeypatch, shared):
+    monkeypatch.setattr(environment, "is_shared", lambda python: False)
+    environment.make_environment(environment.CLASS_LOCKS, sys.executable, shared)
+    assert (environment.ANY_SUITABLE_PYTHON in commands[0]) == shared
 
 
 def test_a_new_environment_is_made_beside_the_old_one_and_takes_its_place_at_the_end(folder, commands):
