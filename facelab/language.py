@@ -4,6 +4,7 @@ The sentences stand in ``messages.toml``, both languages on adjacent lines. The 
 key: ``say("faces.no_face")``.
 """
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,8 @@ LANGUAGES = ("ko", "en")
 
 # The final consonants of the digits' Korean names (영 일 이 삼 ...): "" is none, "ㄹ" counts apart for 으로/로.
 _FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
-_FINALS |= {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ"}  # with which English words end in Korean ears as well; others seldom do
+# How English words end in Korean ears: model(ㄹ), name(ㅁ), mean(ㄴ), facelab(ㅂ), fit(ㅅ); others seldom do.
+_ENDINGS = {"[lLR]|le": "ㄹ", "[mM]|me": "ㅁ", "[nN]|ne": "ㄴ", "[aeiou]ng|(?<![aeiou])[aeiou][bptk]": "ㅇ"}
 
 _chosen = "ko"
 
@@ -151,11 +153,13 @@ class Word(str):
 
 def _final_consonant(word):
     """Tell a word's final consonant: "" for none, "ㄹ", or another letter that stands for any other."""
-    last = word.rstrip(" %\"')]”’")[-1:]
+    text = word.rstrip(" \"'`*()]”’?!.")
+    last = text[-1:]
     if "가" <= last <= "힣":
         place = (ord(last) - ord("가")) % 28  # Unicode orders the syllables by their 28 endings
         return {0: "", 8: "ㄹ"}.get(place, "ㅇ")
-    return _FINALS.get(last.lower(), "")
+    endings = (final for ending, final in _ENDINGS.items() if re.search(f"(?:{ending})$", text))
+    return _FINALS.get(last) or next(endings, "")
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ def test_what_is_no_number_of_the_kind_is_named(says):
         korean = f"repeats에는 1 이상의 정수를 써야 하는데 {show(number)}"
         says(korean, "repeats has to be", lambda number=number: check_whole(repeats=number))
     for share in (-0.1, 1.5, "0.2", None, float("nan")):
-        english = f"but this is {show(share)}. For 20 % write 0.2"
+        english = f"but this is {show(share)}. For 20% write 0.2"
         says("비율은 0", english, lambda share=share: check_share(share))
     for seed in (-1, "a", 1.5, [0, -1]):
         says("seed에는 0 이상의 정수", "seed has to be a whole number", lambda seed=seed: check_seed(seed))

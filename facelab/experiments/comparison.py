@@ -1,5 +1,6 @@
 """What an experiment showed: every repeat in a table, the sentence that it supports, and the chart."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import pandas
 
 WAYS = (None, "expression", "photos")  # to look at a comparison
+CEILING = 0.97  # from which scores are so close to full marks that their difference tells little
 
 
 class Effect(NamedTuple):
@@ -71,6 +73,7 @@ class Comparison:
     """
 
     table: "pandas.DataFrame"
+    _drawn_by = None  # the way it was drawn last
 
     def __repr__(self):
         return self.message
@@ -148,18 +151,27 @@ class Comparison:
     def message(self) -> str:
         """What the repeats show, in sentences: how often the best condition did better than the worst, and how far.
 
-        The best and the worst of many lie apart by chance alone, so that of more than two the interval is wider.
+        The best and the worst of many lie apart by chance alone, so that of more than two the interval is wider. Once
+        a chart was drawn by expression, the sentences tell of the same expression as its title.
         """
-        means = self.means
-        best, worst = means.idxmax(), means.idxmin()
+        by = self._drawn_by
+        best, worst, expression = self._find_extremes(by)
         if best == worst or not self._is_fair:
-            return self.headline()
-        pairs = len(means) * (len(means) - 1) // 2
-        effect = measure_effect(self.accuracies[best] - self.accuracies[worst], pairs)
-        points = {"difference": _percent(effect.mean), "low": _percent(effect.low), "high": _percent(effect.high)}
-        means = {"best_mean": _percent(means[best]), "worst_mean": _percent(means[worst])}
-        key = "means" if effect.repeats > 1 else "means_once"
-        return f"{self.headline()} {say(f'experiments.{key}', **means, **points)}"
+            return self.headline(by)
+        scores = self.accuracies if expression is None else self.recalls
+        one, other = (scores[name if expression is None else (name, expression)] for name in (best, worst))
+        looked_at = math.comb(len(self.means), 2) * (1 if expression is None else self.table["expression"].nunique())
+        effect = measure_effect(one - other, looked_at)
+        values = {"best_mean": one.mean(), "worst_mean": other.mean()}
+        values |= {"difference": effect.mean, "low": effect.low, "high": effect.high}
+        words = {name: _percent(value) for name, value in values.items()}
+        if effect.repeats == 1:
+            return f"{self.headline(by)} {say('experiments.means_once', **words)}"
+        faces = {} if expression is None else {"faces": say(f"faces_of.{expression}")}
+        said = [self.headline(by), say(f"experiments.means{'_of' if faces else ''}", **words, **faces)]
+        said += [say("experiments.unsure")] if effect.low <= 0 else []
+        said += [say("experiments.ceiling")] if min(one.mean(), other.mean()) >= CEILING else []
+        return " ".join(said)
 
     def headline(self, by=None) -> str:
         """Say in one sentence what the repeats show, as it stands above the chart.
@@ -185,7 +197,7 @@ class Comparison:
         names["ties"] = say("experiments.ties", ties=effect.ties) if effect.ties else ""
         if expression is None:
             return say("experiments.result", **names)
-        return say("experiments.result_of", **names, expression=say(f"expression.{expression}"))
+        return say("experiments.result_of", **names, faces=say(f"faces_of.{expression}"))
 
     def _find_extremes(self, by):
         """Find the best and the worst condition, and by expression the one whose recall differs most between two."""
@@ -224,7 +236,7 @@ class Comparison:
             guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
             draw_spread(ax, groups, _find_intervals(groups), baseline or guessing)
         write_title(ax, self.headline(by))
-        self.ax_, self.figure_ = ax, ax.figure
+        self.ax_, self.figure_, self._drawn_by = ax, ax.figure, by
         return self
 
 
@@ -234,4 +246,4 @@ def _find_intervals(groups):
 
 
 def _percent(share):
-    return f"{100 * share:.1f}"
+    return f"{100 * share:.1f}".replace("-", "\N{MINUS SIGN}")

@@ -75,7 +75,7 @@ def name_conditions(conditions) -> list[str]:
     Examples
     --------
     >>> name_conditions([{"joy": 20, "sadness": 20, "wrong": 0}, {"joy": 20, "sadness": 20, "wrong": 0.2}])
-    ['틀린 라벨 0 %', '틀린 라벨 20 %']
+    ['틀린 라벨 0%', '틀린 라벨 20%']
     """
     said = {option for condition in conditions for option in condition}
     silent = {option: value for option, value in (("wrong", 0), ("by", "person")) if option in said}

@@ -91,7 +91,7 @@ class Prediction:
     >>> answer.label
     'joy'
     >>> print(answer.message)
-    이 표정은 기쁨이에요! 75.00 % 확신해요.
+    이 표정은 기쁨이에요! 75.00% 확신해요.
     """
 
     percentages: dict[str, float]

@@ -36,6 +36,7 @@ TRAITS = {
     ("eyes_uneven", "eyes_even"): "eye_difference",
     ("mouth_uneven", "mouth_even"): "corner_difference mouth_shift",
 }
+JOINED, GIVEN, STATED = range(3)  # the endings of a trait in Korean: "and", "because", and alone; English needs none
 LOUD = 0.15  # a part that pushes with less than this share of the strongest one is not worth a word
 
 
@@ -99,14 +100,16 @@ class Why:
     @property
     def words(self) -> dict[str, str]:
         """What is to be seen in each part that pushes the way the part does, in the chosen language, as a dict."""
-        return {part: self._describe(part, push) for part, push in self.parts.items()}
+        return {part: self._describe(part, push, STATED) for part, push in self.parts.items()}
 
     @property
     def message(self) -> str:
         """The reasons in one or two sentences in the chosen language."""
         least = LOUD * max(map(abs, self.parts.values()))
         loud = {part: push for part, push in self.parts.items() if abs(push) >= least}
-        reasons = [self.words[part] for part in sorted(loud, key=loud.get, reverse=True) if loud[part] > 0]
+        *others, last = [part for part in sorted(loud, key=loud.get, reverse=True) if loud[part] > 0] or [None]
+        reasons = [self._describe(part, loud[part], JOINED) for part in others]
+        reasons += [self._describe(last, loud[last], GIVEN)] if last else []
         votes = [
             say("why.vote", part=say(f"pieces.{part}"), expression=say(f"expression.{self.votes[part]}"))
             for part, push in loud.items()
@@ -133,14 +136,15 @@ class Why:
         draw_pushes(self.ax_, image, [None, *boxes], pushes, sides, self.message)
         return self
 
-    def _describe(self, part, push):
+    def _describe(self, part, push, form):
         """Name the trait that pushes most the way the part does, by its strongest measurement."""
         pushes = {name: value * np.sign(push) for name, value in self.contributions.items()}
         traits = {words: names for words, names in _traits().items() if names.keys() <= set(MEASUREMENTS[part])}
         words = max(traits, key=lambda words: sum(pushes[name] for name in traits[words]))
         strongest = max(traits[words], key=pushes.get)
         more = self.differences[strongest] * traits[words][strongest] > 0
-        return say(f"why.{words[0] if more else words[1]}")
+        stem, *endings = say(f"why.{words[0] if more else words[1]}").split("|")
+        return stem + endings[form] if endings else stem
 
     def _find_boxes(self):
         """Return the picture of the face, None if there is none, and a box (left, top, right, bottom) for each part."""

@@ -9,8 +9,9 @@
 # - 모델이 배우지 않은 것을 물으면 어떤 일이 생기는지 보여 줄 수 있어요.
 # - 처음 보는 얼굴을 놓고 모델과 겨루어, 점수를 비교해 볼 수 있어요.
 #
-# 약 40분 걸려요. 회색 칸에는 컴퓨터에게 시킬 일이 적혀 있어요. 칸을 누른 다음 **Shift + Enter**를 누르면 그 일을 하고
-# 다음 칸으로 넘어가요. 위에서부터 하나씩 차례로 실행해 보세요.
+# 약 45분 걸려요. 회색 상자를 **셀**이라고 해요. 셀에는 컴퓨터에게 시킬 일이 적혀 있어요. 셀을 누른 다음 **Shift +
+# Enter**를 누르면 그 일을 하고 다음 셀로 넘어가요. 같은 셀을 한 번 더 하고 싶으면 **Ctrl + Enter**를 누르세요.
+# 위에서부터 하나씩 차례로 실행해 보세요.
 
 # %% [markdown] tags=["en"]
 # # 1. Models and learning
@@ -23,8 +24,9 @@
 # - show what happens when you ask a model about something it was never taught,
 # - play against a model on faces that are new to both of you, and compare the scores.
 #
-# It takes about 40 minutes. The grey boxes hold instructions for the computer. Click into one and press **Shift +
-# Enter**: the computer does what it says and moves on to the next box. Work from top to bottom.
+# It takes about 45 minutes. The grey fields are called **cells** and hold instructions for the computer. Click into
+# one and press **Shift + Enter**: the computer does what it says and moves on to the next cell. To do the same cell
+# once more, press **Ctrl + Enter**. Work from top to bottom.
 
 # %% [markdown] tags=["ko"]
 # ## 새 친구의 얼굴을 익히듯이
@@ -119,13 +121,13 @@ brain = facelab.ready_model()
 facelab.predict_expression(brain, some[0]).plot();
 
 # %% [markdown] tags=["ko"]
-# 모델은 한마디로 답하지 않고, 다섯 표정에 100 %를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이
-# 숫자를 **신뢰도**라고 불러요. 가장 긴 막대도 점선에 닿지 못하면 모델은 억지로 고르지 않고 “모르겠다”고 답해요.
+# 모델은 한마디로 답하지 않고, 다섯 표정에 100%를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이
+# 숫자를 **신뢰도**라고 불러요. 가장 긴 막대도 점선에 닿지 못하면 모델은 억지로 고르지 않고 “모르겠다”라고 답해요.
 #
 # 숫자만 꺼내 볼 수도 있어요. 더하면 꼭 100이 돼요.
 
 # %% [markdown] tags=["en"]
-# The model does not answer with one word. It shares out 100 % among the five expressions: the longer the bar, the surer
+# The model does not answer with one word. It shares out 100% among the five expressions: the longer the bar, the surer
 # it is. This number is called its **confidence**. If even the longest bar does not reach the dashed line, the model
 # doesn't force an answer. It says “I cannot tell”.
 #
@@ -206,13 +208,13 @@ angry[0].plot();
 facelab.predict_expression(young, angry[0]).plot();
 
 # %% [markdown] tags=["ko"]
-# 이상하지요? 모델은 ‘화남’에 0.00 %를 주었어요. 화남을 **한 번도 배운 적이 없으니** 그런 표정이 있는 줄도 몰라요.
+# 이상하지요? 모델은 ‘화남’에 0.00%를 주었어요. 화남을 **한 번도 배운 적이 없으니** 그런 표정이 있는 줄도 몰라요.
 # 그래서 아는 것 가운데서 고르거나, 모르겠다고 할 수밖에 없어요. 모델이 바보라서가 아니라 우리가 덜 가르친 거예요.
 #
 # 고쳐 볼까요? 이번에는 다섯 표정을 모두 가르쳐요.
 
 # %% [markdown] tags=["en"]
-# Odd, isn't it? The model gave anger 0.00 %. **It was never taught anger**, so it does not know that there is such a
+# Odd, isn't it? The model gave anger 0.00%. **It was never taught anger**, so it does not know that there is such a
 # thing. It can only choose among what it knows, or say that it cannot tell. The model isn't stupid: we taught it too
 # little.
 #
@@ -283,7 +285,7 @@ rival = facelab.expression_model().fit(known.points, known.labels)
 
 # %% [markdown] tags=["ko"]
 # 한 판에 얼굴이 열 개, 한 번에 하나씩 나와요. 어떤 표정을 지은 얼굴인지 골라 보세요. 고르고 나면 정답과 모델의 답이
-# 나와요. 사람이 반드시 하나를 골라야 하니까, 모델도 이번만은 “모르겠다”고 할 수 없어요.
+# 나와요. 사람이 반드시 하나를 골라야 하니까, 모델도 이번만은 “모르겠다”라고 할 수 없어요.
 
 # %% [markdown] tags=["en"]
 # A match has ten faces, one at a time. Choose which expression each is making; then you see the right answer and what
@@ -293,8 +295,8 @@ rival = facelab.expression_model().fit(known.points, known.labels)
 facelab.widgets.Guess(hidden, rival, rounds=10)
 
 # %% [markdown] tags=["ko"]
-# 누가 이겼나요? 숨겨 둔 얼굴을 **모두** 물어보면 모델의 점수는 이래요. 눈을 감고 아무 단추나 누르는 사람도 다섯 번에 한
-# 번쯤은 맞히니까, 그보다 얼마나 나은지를 보세요.
+# 누가 이겼나요? 숨겨 둔 얼굴을 **모두** 물어보면 모델의 점수는 이래요. 눈을 감고 아무 버튼이나 누르는 사람도 다섯 번에
+# 한 번쯤은 맞히니까, 그보다 얼마나 나은지를 보세요.
 
 # %% [markdown] tags=["en"]
 # Who won? This is how the model does on **all** the hidden faces. Someone who presses buttons with their eyes closed
@@ -404,7 +406,7 @@ facelab.exercises.progress()
 # ## 정리
 #
 # 1. **모델**은 뇌처럼 답을 내놓는 것이고, **학습**은 예를 많이 보면서 모델이 만들어지는 과정이에요.
-# 2. 모델은 **배운 것만** 알아요. 배우지 않은 표정은 언제나 0.00 %예요.
+# 2. 모델은 **배운 것만** 알아요. 배우지 않은 표정은 언제나 0.00%예요.
 # 3. 모델은 얼굴의 **모양**을 보고 **예측**할 뿐, 마음을 읽지 않아요.
 #
 # 다음 수업에서는 모델에게 줄 얼굴을 사진에서 찾아요. → [2. 얼굴 찾기와 데이터 조각](02_face_detection.ipynb)
@@ -413,7 +415,7 @@ facelab.exercises.progress()
 # ## What you take with you
 #
 # 1. A **model** is like a brain that gives answers; **learning** is how it comes to be, by seeing many examples.
-# 2. A model knows **only what it was taught**. Anything else stays at 0.00 %.
+# 2. A model knows **only what it was taught**. Anything else stays at 0.00%.
 # 3. A model **predicts** from the **shape** of a face. It does not read minds.
 #
 # In the next lesson we find the faces in our photos. → [2. Finding faces](02_face_detection.ipynb)

@@ -311,8 +311,8 @@ facelab.pieces.read_face(faces[0]).plot();
 # 넣거나 카메라로 찍어서 읽어 보세요. 조각으로 다시 만든 얼굴이 내 표정과 닮았나요?
 
 # %% [markdown] tags=["en"]
-# The numbers below the pictures are the distances, in per cent of the distance between the eyes. The blue frame marks
-# the nearest piece. Now read a photo, or take one with the camera. Does the face rebuilt from pieces show your
+# The numbers below the pictures are the distances, as a share of the distance between the eyes, in %. The blue frame
+# marks the nearest piece. Now read a photo, or take one with the camera. Does the face rebuilt from pieces show your
 # expression?
 
 # %%

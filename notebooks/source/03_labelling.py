@@ -61,7 +61,7 @@ five.labels
 #
 # ## 내가 라벨을 붙여요
 #
-# 2과에서 모은 얼굴에 라벨을 붙여 봐요. 모은 얼굴이 없으면 함께 들어 있는 얼굴로 연습해요. 단추를 누르세요. 얼굴 그림을
+# 2과에서 모은 얼굴에 라벨을 붙여 봐요. 모은 얼굴이 없으면 함께 들어 있는 얼굴로 연습해요. 버튼을 누르세요. 얼굴 그림을
 # 한 번 누른 다음에는 숫자 키 1–5도 쓸 수 있어요. 내 얼굴에 붙인 라벨은 한 장마다 저장되니, 쉬었다가 다시 와도 이어서 할
 # 수 있어요. 잘못 눌렀으면 **되돌리기**를 누르면 돼요.
 
@@ -79,13 +79,13 @@ facelab.widgets.Labelling()
 
 # %% [markdown] tags=["ko"]
 # 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 모은 얼굴이
-# 있으면 짝과 따로따로 붙여서 비교해 봐요.
+# 있으면 친구와 따로따로 붙여서 비교해 봐요.
 #
-# 1. 아래에서 **사진까지 담아 저장**, **라벨 빼고 저장**을 차례로 누르고, 생긴 압축 파일을 짝에게 줘요.
-# 2. 짝은 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **사진과 라벨을 압축 파일로 저장**해서 돌려줘요.
+# 1. 아래에서 **사진까지 담아 저장**, **라벨 빼고 저장**을 차례로 누르고, 생긴 압축 파일을 친구에게 줘요.
+# 2. 친구는 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **사진과 라벨을 압축 파일로 저장**해서 돌려줘요.
 # 3. 돌려받은 파일을 아래에 넣어요. 두 사람의 라벨이 얼마나 같은지, 어느 얼굴에서 다른지 나와요.
 #
-# 압축 파일에는 얼굴이 들어 있어요. 돌려받는 파일에는 짝이 모은 사진까지 모두 들어 있고, 넣은 얼굴은 서로의 **내
+# 압축 파일에는 얼굴이 들어 있어요. 돌려받는 파일에는 친구가 모은 사진까지 모두 들어 있고, 넣은 얼굴은 서로의 **내
 # 데이터**에도 남아요. 그래도 괜찮은지 먼저 서로 물어보세요. 비교가 끝나면 압축 파일을 지우고, 수업이 모두 끝나면 **내
 # 데이터**에서 **모두 지우기**를 눌러 주세요.
 
@@ -184,11 +184,11 @@ model = facelab.expression_model().fit(train.points, train.labels)
 print(facelab.evaluate(model, test).message)
 
 # %% [markdown] tags=["ko"]
-# 이제 배울 사진의 라벨을 **40 %만큼** 틀리게 바꿔요. `mislabel(0.4)`가 그 일을 해요. 스무 장만 꺼내 봐요. 사진과 라벨이
+# 이제 배울 사진의 라벨을 **40%만큼** 틀리게 바꿔요. `mislabel(0.4)`가 그 일을 해요. 스무 장만 꺼내 봐요. 사진과 라벨이
 # 맞나요?
 
 # %% [markdown] tags=["en"]
-# Now we make **40 %** of the labels wrong. That is what `mislabel(0.4)` does. Here are twenty of the pictures: do the
+# Now we make **40%** of the labels wrong. That is what `mislabel(0.4)` does. Here are twenty of the pictures: do the
 # labels fit?
 
 # %%
@@ -251,7 +251,7 @@ facelab.exercises.ask("03.1", secret, honest)
 # ### Exercise 3.2 All the wrong way round
 #
 # What if **every single label** is turned round, so that all joy is called sadness and all sadness joy? Will the model
-# get about half of the test right, or will something else happen? How many per cent of the test will it get right?
+# get about half of the test right, or will something else happen? What share of the test will it get right, in %?
 
 # %% tags=["exercise"]
 reversed_labels = train.mislabel(1.0)
@@ -264,7 +264,7 @@ facelab.exercises.ask("03.2", facelab.evaluate(model, test))
 #
 # ## 한 번으로는 믿을 수 없어요
 #
-# 위의 결과가 우연이면 어쩌지요? 틀린 라벨이 **0 %, 20 %, 40 %일 때를** 30번씩 되풀이해 봐요.
+# 위의 결과가 우연이면 어쩌지요? 틀린 라벨이 **0%, 20%, 40%일 때를** 30번씩 되풀이해 봐요.
 
 # %% [markdown] tags=["en"]
 # Surprisingly, the model isn't confused at all. It has learnt very well, **the wrong way round**. What a shape is
@@ -272,7 +272,7 @@ facelab.exercises.ask("03.2", facelab.evaluate(model, test))
 #
 # ## Once is not enough
 #
-# What if all this was just chance? Let's repeat it 30 times each with **0 %, 20 % and 40 %** wrong labels.
+# What if all this was just chance? Let's repeat it 30 times each with **0%, 20% and 40%** wrong labels.
 
 # %%
 shares = {f"{share:.0%}": {"joy": 20, "sadness": 20, "wrong": share} for share in (0, 0.2, 0.4)}
@@ -305,12 +305,12 @@ print(comparison.message)
 facelab.exercises.ask("03.3")
 
 # %% [markdown] tags=["ko"]
-# 예상이 맞는지 실험으로 확인해 봐요. `plan`은 준비된 실험의 조건을 꺼내 줘요. 여기에는 틀린 라벨이 0 %부터 50 %까지
+# 예상이 맞는지 실험으로 확인해 봐요. `plan`은 준비된 실험의 조건을 꺼내 줘요. 여기에는 틀린 라벨이 0%부터 50%까지
 # 들어 있어요. 점선에 걸치는 줄은 어느 것인가요?
 
 # %% [markdown] tags=["en"]
 # Let's see what the experiment says. `plan` lays out the conditions of a ready-made experiment, here wrong labels from
-# 0 % to 50 %. Which row sits on the dashed line?
+# 0% to 50%. Which row sits on the dashed line?
 
 # %%
 shares = facelab.plan("wrong_labels")

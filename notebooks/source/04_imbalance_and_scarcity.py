@@ -152,8 +152,8 @@ facelab.compare(pairs, faces).plot()
 # 1. 똑같이 20장씩인데 **첫째와 둘째의 평균**은 얼마나 떨어져 있나요? 둘째가 왼쪽에 있으면 그만큼 어려운 짝이에요.
 # 2. 셋째처럼 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?**
 #
-# 두 십자의 가로줄이 서로 많이 겹친다면 “다르다”고 말하지 않는 것이 정직해요. 그럴 때는 우리의 짐작이 이 얼굴들에는 맞지
-# 않은 거예요. 진짜 사람들의 사진 수백 장으로 재어 보았을 때는 놀람과 화남이 기쁨과 화남보다 확실히 어려웠어요.
+# 두 십자의 가로줄이 서로 많이 겹친다면 “다르다”라고 말하지 않는 것이 정직해요. 그럴 때는 우리의 짐작이 이 얼굴들에는
+# 맞지 않은 거예요. 진짜 사람들의 사진 수백 장으로 재어 보았을 때는 놀람과 화남이 기쁨과 화남보다 확실히 어려웠어요.
 #
 # 그런데 놀람과 화남이 정말 가장 어려운 짝일까요? 짐작하지 말고 재어 봐요. 다섯 표정으로 만들 수 있는 짝은 모두
 # 열이에요.
@@ -317,8 +317,8 @@ round(lazy.score(test.points, test.labels), 3)
 # Such a high score, without looking at a single face! A stopped clock is right twice a day as well. Whoever reads this
 # score as “it has learnt well” has been fooled.
 #
-# There are three ways not to be. First, **look at each expression by itself**. Rows are the true expressions, columns
-# are the model's answers.
+# There are three ways not to be. First, **look at each expression by itself**. Rows are the true labels, columns are
+# the model's answers.
 
 # %%
 report = facelab.evaluate(lazy, test)
@@ -447,8 +447,8 @@ facelab.exercises.ask("04.4", growth)
 # %% [markdown] tags=["ko"]
 # ## 내 손으로 해 보기
 #
-# 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 손잡이가 그 실험에 맞춰져 있어요. 그대로
-# **실행**하면 수업에서 본 것과 같은 실험이 되고(표정은 대개 기쁨과 슬픔이에요), 손잡이를 움직이면 나만의 실험이 돼요.
+# 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 슬라이더가 그 실험에 맞춰져 있어요. 그대로
+# **실행**하면 수업에서 본 것과 같은 실험이 되고(표정은 대개 기쁨과 슬픔이에요), 슬라이더를 움직이면 나만의 실험이 돼요.
 # 사진이 0장인 표정은 쓰지 않는다는 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 비교할 수
 # 있어요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도
 # 심하게 기울여 보고, 위의 어려운 짝과 비교해 보세요.

@@ -243,11 +243,11 @@ answer = facelab.predict_expression(model, test[0])
 answer.plot()
 
 # %% [markdown] tags=["ko"]
-# 퍼센트 다섯 개는 더하면 100이에요. 배우지 않은 세 표정은 0.00 %이고요. 가장 긴 막대가 점선에 닿아야 그 표정이라고
+# 퍼센트 다섯 개는 더하면 100이에요. 배우지 않은 세 표정은 0.00%이고요. 가장 긴 막대가 점선에 닿아야 그 표정이라고
 # 말해요. 닿지 못하면 **모르겠다**고 해요. 사진의 라벨은 무엇이었나요?
 
 # %% [markdown] tags=["en"]
-# The five percentages add up to 100, and the three expressions it never learnt get 0.00 %. The model names an
+# The five percentages add up to 100, and the three expressions it never learnt get 0.00%. The model names an
 # expression only if the longest bar reaches the dashed line; otherwise it **cannot tell**. And what was the photo's
 # label?
 
@@ -277,7 +277,7 @@ import pandas
 
 answers = [facelab.predict_expression(model, face) for face in test]
 table = pandas.DataFrame([answer.percentages for answer in answers], index=test.labels)
-table.map("{:.2f} %".format).assign(verdict=[answer.label or "?" for answer in answers])
+table.map("{:.2f}%".format).assign(verdict=[answer.label or "?" for answer in answers])
 
 # %% [markdown] tags=["ko"]
 # ## 점수는 몇 점?
@@ -358,8 +358,8 @@ thirty = facelab.compare(conditions, dataset, repeats=30, test_size=4)
 thirty.plot()
 
 # %% [markdown] tags=["ko"]
-# 점들이 아무 데나 있지 않고 띄엄띄엄 줄지어 있지요? 한 칸이 사진 한 장이에요. 친구가 “내 모델은 87.5점이야!” 하고
-# 자랑하면 이제 이렇게 물을 수 있어요. **“몇 장으로 시험했어? 몇 번 해 봤어?”**
+# 점들이 아무 데나 있지 않고 띄엄띄엄 줄지어 있지요? 줄과 줄 사이가 사진 한 장이에요. 친구가 “내 모델은 87.5점이야!”
+# 하고 자랑하면 이제 이렇게 물을 수 있어요. **“몇 장으로 시험했어? 몇 번 해 봤어?”**
 #
 # ## 가장 좋은 모델 골라서 저장하기
 #
@@ -568,8 +568,8 @@ facelab.compare(conditions, dataset, repeats=30, test_size=10).plot()
 facelab.exercises.ask("05.5")
 
 # %% [markdown] tags=["ko"]
-# 오늘 30번씩 되풀이한 실험은 **실험실**에도 있어요. 맨 위에서 고르고 손잡이를 움직여 보세요. 모델을 열 개가 아니라 스무
-# 개 만들어 1등을 고르면 얼마나 더 부풀려질까요?
+# 오늘 30번씩 되풀이한 실험은 **실험실**에도 있어요. 맨 위에서 고르고 슬라이더를 움직여 보세요. 모델을 열 개가 아니라
+# 스무 개 만들어 1등을 고르면 얼마나 더 부풀려질까요?
 
 # %% [markdown] tags=["en"]
 # The experiments we repeated 30 times can be found here, too. Choose one at the top and move the sliders. How much more
@@ -581,13 +581,13 @@ facelab.widgets.Experiment("pick_best")
 # %% [markdown] tags=["ko"]
 # ### 연습 5.6 함께 이야기하기
 #
-# 어느 회사가 “우리 표정 인식기는 정확도가 100 %입니다!” 하고 광고해요. 오늘 배운 것으로 물어볼 질문을 세 가지 이상
+# 어느 회사가 “우리 표정 인식기는 정확도가 100%입니다!” 하고 광고해요. 오늘 배운 것으로 물어볼 질문을 세 가지 이상
 # 만들어 보세요.
 
 # %% [markdown] tags=["en"]
 # ### Exercise 5.6 Talk about it
 #
-# A company advertises: “Our expression reader is 100 % accurate!” Use what you learnt today to come up with at least
+# A company advertises: “Our expression reader is 100% accurate!” Use what you learnt today to come up with at least
 # three questions for them.
 
 # %% tags=["exercise"]

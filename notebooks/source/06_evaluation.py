@@ -1,7 +1,7 @@
 # %% [markdown] tags=["ko"]
 # # 6. 평가: 얼마나 믿어도 될까?
 #
-# **오늘의 질문: 모델이 “기쁨 92 %”라고 하면 믿어도 될까요? 모델은 무엇을 헷갈리고, 무엇을 절대로 알 수 없을까요?**
+# **오늘의 질문: 모델이 “기쁨 92%”라고 하면 믿어도 될까요? 모델은 무엇을 헷갈리고, 무엇을 절대로 알 수 없을까요?**
 #
 # 이 수업이 끝나면
 #
@@ -16,7 +16,7 @@
 # %% [markdown] tags=["en"]
 # # 6. Evaluation: how far can we trust it?
 #
-# **Today's question: if a model says “joy, 92 %”, should you believe it? What does it mix up, and what can it never
+# **Today's question: if a model says “joy, 92%”, should you believe it? What does it mix up, and what can it never
 # know?**
 #
 # By the end you will be able to
@@ -71,7 +71,7 @@ answer = facelab.predict_expression(model, test[0])
 answer.plot()
 
 # %% [markdown] tags=["ko"]
-# 그림 위의 한 문장이 **판정**이고, 막대 다섯 개가 표정마다의 **신뢰도**예요. 다섯 개를 더하면 늘 100 %예요. 확인해
+# 그림 위의 한 문장이 **판정**이고, 막대 다섯 개가 표정마다의 **신뢰도**예요. 다섯 개를 더하면 늘 100%예요. 확인해
 # 볼까요?
 
 # %% [markdown] tags=["en"]
@@ -155,13 +155,13 @@ for part in why.parts:
 # %% [markdown] tags=["ko"]
 # ## 모르겠다고 말하기
 #
-# 54 %밖에 안 되는 표정을 “이거예요!” 하고 말해도 될까요? 거의 반은 틀릴 수 있다는 뜻이니 찜찜하지요. 그래서 우리
+# 54%밖에 안 되는 표정을 “이거예요!” 하고 말해도 될까요? 거의 반은 틀릴 수 있다는 뜻이니 찜찜하지요. 그래서 우리
 # 모델에는 **기준**이 있어요. 가장 긴 막대가 기준에 못 미치면 **모르겠다**고 답해요. 기준은 몇 %일까요?
 
 # %% [markdown] tags=["en"]
 # ## Saying “I cannot tell”
 #
-# Should a model that gives an expression just 54 % announce “this is it”? It may well be wrong almost half of the
+# Should a model that gives an expression just 54% announce “this is it”? It may well be wrong almost half of the
 # time. So ours has a **threshold**. If the longest bar does not reach it, the model says that it **cannot tell**.
 # Where does the threshold stand?
 
@@ -169,11 +169,11 @@ for part in why.parts:
 answer.threshold
 
 # %% [markdown] tags=["ko"]
-# 시험용 사진 모두의 답을 받아서, 가장 긴 막대가 54 %에 가장 가까운 사진과 75 %에 가장 가까운 사진을 찾아봐요.
+# 시험용 사진 모두의 답을 받아서, 가장 긴 막대가 54%에 가장 가까운 사진과 75%에 가장 가까운 사진을 찾아봐요.
 
 # %% [markdown] tags=["en"]
-# Let's collect the answers for all test photos, and find the one whose longest bar comes closest to 54 %, and the one
-# closest to 75 %.
+# Let's collect the answers for all test photos, and find the one whose longest bar comes closest to 54%, and the one
+# closest to 75%.
 
 # %%
 answers = [facelab.predict_expression(model, face) for face in test]
@@ -185,10 +185,10 @@ decided = min(range(len(test)), key=lambda number: abs(longest[number] - 75))
 answers[doubtful].plot()
 
 # %% [markdown] tags=["ko"]
-# 점선에 닿지 못했으니 판정은 “모르겠다”예요. 이제 75 % 쪽을 봐요.
+# 점선에 닿지 못했으니 판정은 “모르겠다”예요. 이제 75% 쪽을 봐요.
 
 # %% [markdown] tags=["en"]
-# It falls short of the dashed line, so the verdict is “cannot tell”. And the one near 75 %:
+# It falls short of the dashed line, so the verdict is “cannot tell”. And the one near 75%:
 
 # %%
 answers[decided].plot()
@@ -205,7 +205,7 @@ test.select([doubtful, decided]).plot(columns=2)
 # %% [markdown] tags=["ko"]
 # ### 연습 6.1 기준을 올리면
 #
-# 지금 기준으로 시험용 사진 가운데 몇 장에 “모르겠다”고 하는지 세어 봐요. 앞이 그 수, 뒤가 전체예요. 기준을 **90**으로
+# 지금 기준으로 시험용 사진 가운데 몇 장에 “모르겠다”라고 하는지 세어 봐요. 앞이 그 수, 뒤가 전체예요. 기준을 **90**으로
 # 올리면 몇 장이 될까요?
 
 # %% [markdown] tags=["en"]
@@ -275,7 +275,7 @@ report.plot()
 # 착각했나요? 컴퓨터에게도 찾으라고 해 봐요.
 
 # %% [markdown] tags=["en"]
-# This is a **confusion matrix**. Rows are the true expressions, columns the model's answers. The diagonal from top
+# This is a **confusion matrix**. Rows are the true labels, columns the model's answers. The diagonal from top
 # left to bottom right holds what it got right; all the rest are mistakes. Leaving out the diagonal, find **the darkest
 # cell**. Which expression was taken for which? Let the computer look as well.
 
@@ -293,7 +293,7 @@ facelab.say("expression." + true), facelab.say("expression." + predicted), mista
 # 칸의 사진을 열어 봐요.
 
 # %% [markdown] tags=["en"]
-# First comes the true expression, then the model's answer, and then the share of that expression's photos that were
+# First comes the true label, then the model's answer, and then the share of that expression's photos that were
 # mixed up in this way. There are faces behind each number. Let's open the photos in that cell.
 
 # %%
@@ -306,7 +306,7 @@ report.photos_in(true, predicted).plot(columns=8)
 # 다른 칸도 궁금하면 눌러서 열어 보세요. 화살표 키로 옮겨 다녀도 돼요.
 
 # %% [markdown] tags=["en"]
-# The word below each photo is the true expression. Was it the eyebrows, the eyes or the lips that misled the model?
+# The word below each photo is its true label. Was it the eyebrows, the eyes or the lips that misled the model?
 # Would you have hesitated too, or would a person never get this one wrong?
 #
 # Curious about the other cells? Click one to open it, or move with the arrow keys.
@@ -424,11 +424,11 @@ test.select([boldest]).plot(columns=1)
 
 # %% [markdown] tags=["ko"]
 # 그림 밑에 적힌 정답과 모델의 답을 비교해 보세요. 막대가 점선을 넘었다면 모델은 **자신 있게 틀린** 거예요. 못 넘었다면
-# “모르겠다”고 해서 실수를 면한 거고요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”는 말일 뿐이고, **맞는다는
+# “모르겠다”라고 해서 실수를 면한 거고요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”라는 말일 뿐이고, **맞는다는
 # 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를 비교해 봐요.
 
 # %% [markdown] tags=["en"]
-# Compare the true expression under the photo with the model's answer. If the bar passed the dashed line, the model was
+# Compare the true label under the photo with the model's answer. If the bar passed the dashed line, the model was
 # **sure and wrong**; if not, saying “I cannot tell” saved it from a mistake. Confidence means “judging by what I
 # learnt, this looks likely”. **It does not guarantee anything.** Is it of any use, then? Let's compare its mean on
 # photos the model got right with the mean on photos it got wrong.
@@ -457,11 +457,11 @@ neutral = test.select(test.labels == "neutral")
 facelab.predict_expression(narrow, neutral[0]).plot()
 
 # %% [markdown] tags=["ko"]
-# 무표정은 0.00 %예요. 배운 적이 없으니까요. 그런데 더 무서운 일이 있어요. 무표정한 얼굴 가운데 이 모델이 “모르겠다”고
+# 무표정은 0.00%예요. 배운 적이 없으니까요. 그런데 더 무서운 일이 있어요. 무표정한 얼굴 가운데 이 모델이 “모르겠다”고
 # 하지 않고 **기쁨이나 슬픔이라고 단정한** 사진은 얼마나 될까요?
 
 # %% [markdown] tags=["en"]
-# Neutral gets 0.00 %, since the model never learnt it. But there is something worse. For what share of the neutral
+# Neutral gets 0.00%, since the model never learnt it. But there is something worse. For what share of the neutral
 # faces does it not say “cannot tell”, but **declares them happy or sad**?
 
 # %%
@@ -487,7 +487,7 @@ round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts)
 #
 # ### 연습 6.3 오늘의 질문에 답하기
 #
-# 모델이 “80 %쯤 확실해요” 하고 말할 때 실제로 80 %쯤 맞을까요? 모델이 더 자신 있어 한 **절반의 사진**을 골라, 평균
+# 모델이 “80%쯤 확실해요” 하고 말할 때 실제로 80%쯤 맞을까요? 모델이 더 자신 있어 한 **절반의 사진**을 골라, 평균
 # 신뢰도와 맞힌 비율(%)을 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
@@ -495,7 +495,7 @@ round(sum(verdict in ("joy", "sadness") for verdict in verdicts) / len(verdicts)
 #
 # ### Exercise 6.3 Answer today's question
 #
-# When the model says “80 % sure”, is it right about 80 % of the time? We take **the half of the photos** about which
+# When the model says “80% sure”, is it right about 80% of the time? We take **the half of the photos** about which
 # it was surer, and put its mean confidence next to how many it got right (in %).
 
 # %%
@@ -593,7 +593,7 @@ facelab.exercises.ask("06.4", before, after)
 # ## ★ 내 무표정을 먼저 보여 주면
 #
 # 눈썹이 본래 낮은 사람은 가만히 있어도 화난 것처럼 보이곤 해요. 그런데 늘 보던 친구라면 오해하지 않지요? 그 친구의
-# **평소 얼굴**을 아니까요. 모델에게도 그 사람의 무표정을 한 장 먼저 보여 줄 수 있어요. 위의 도구에도 그런 단추가
+# **평소 얼굴**을 아니까요. 모델에게도 그 사람의 무표정을 한 장 먼저 보여 줄 수 있어요. 위의 도구에도 그런 버튼이
 # 있어요. 그러면 모델은 생김새보다 **무표정에서 얼마나 움직였는지**를 보고 답해요.
 #
 # 정말 나아지는지 재려면 사람이 많아야 하니까, 함께 들어 있는 사람 모두가 한 번씩 시험에 나오게 해요. 사람들을 다섯
@@ -644,14 +644,14 @@ details = facelab.describe_sample()
 facelab.compare_groups(unseen, pandas.qcut(details["skin_tone"], 3)).round(3)
 
 # %% [markdown] tags=["ko"]
-# `right`는 맞힌 비율이고, `low`와 `high`는 그 비율이 사실은 어디쯤일지 알려 주는 95 % 신뢰 구간이에요. `refused`는 60
-# %가 안 되어 “모르겠다”고 한 비율이에요. 맨 왼쪽 괄호 안의 두 수는 그 무리의 피부색이 어디부터 어디까지인지예요.
+# `right`는 맞힌 비율이고, `low`와 `high`는 그 비율이 사실은 어디쯤일지 알려 주는 95% 신뢰 구간이에요. `refused`는 6
+# 0%가 안 되어 “모르겠다”라고 한 비율이에요. 맨 왼쪽 괄호 안의 두 수는 그 무리의 피부색이 어디부터 어디까지인지예요.
 # 무리마다 얼마나 다른가요? 어느 무리의 신뢰 구간이 다른 무리의 `right`까지 덮는다면 그 차이는 우연일 수도 있어요.
 # 안경을 쓴 사람에게는 어떨까요?
 
 # %% [markdown] tags=["en"]
-# `right` is the share of right answers, and `low` to `high` the 95 % interval in which it may really lie. `refused` is
-# the share of photos with less than 60 %, for which it said “I cannot tell”. The two numbers in brackets on the left
+# `right` is the share of right answers, and `low` to `high` the 95% interval in which it may really lie. `refused` is
+# the share of photos with less than 60%, for which it said “I cannot tell”. The two numbers in brackets on the left
 # tell from where to where the skin tone of a group reaches. How far apart are the groups? If the interval of one
 # reaches over the `right` of another, the difference may be chance. What about people with glasses?
 
@@ -661,10 +661,10 @@ facelab.compare_groups(unseen, details["glasses"]).round(3)
 # %% [markdown] tags=["ko"]
 # 나이는 `details["age"]`, 수염은 `details["beard"]`로 볼 수 있어요. `people`이 몇 명뿐인 무리는 구간이 아주 넓지요?
 # 사람이 적으면 공평한지 아닌지도 알 수 없어요. **적게 모은 사람들에 대해서는 모델도 우리도 잘 모르는 거예요.** 답을
-# 덜 틀리는 대신 “모르겠다”는 말을 한쪽에만 많이 하는 것도 공평하지 않으니 `refused`도 꼭 함께 보세요. 그리고 이
+# 덜 틀리는 대신 “모르겠다”라는 말을 한쪽에만 많이 하는 것도 공평하지 않으니 `refused`도 꼭 함께 보세요. 그리고 이
 # 사람들은 컴퓨터로 그린 사람들이라서, 진짜 사람들에게도 공평한지는 이 표만으로는 알 수 없어요.
 #
-# ## ★ 기준은 왜 60 %일까?
+# ## ★ 기준은 왜 60%일까?
 #
 # 처음 보는 사람들의 답이 이렇게 많으니, 이제 기준을 어디에 둘지 눈으로 보고 정할 수 있어요.
 
@@ -674,7 +674,7 @@ facelab.compare_groups(unseen, details["glasses"]).round(3)
 # nor we know much.** Look at `refused`, too: to keep saying “I cannot tell” to one group only isn't fair either. And
 # these people were drawn by a computer, so this table cannot tell whether it is fair to real ones.
 #
-# ## ★ Why 60 %?
+# ## ★ Why 60%?
 #
 # With so many answers about people it had never met, we can look where to put the threshold.
 
@@ -685,17 +685,17 @@ unseen.plot_coverage();
 unseen.coverage.loc[40:90:2].round(3)
 
 # %% [markdown] tags=["ko"]
-# `answered`는 답한 사진의 비율, `right`는 답한 것 가운데 맞힌 비율이에요. 50 %에서는 나머지를 모두 합친 것과 비겨도
-# 답을 해 버리고, 90 %까지 올리면 멀쩡히 맞힐 사진도 많이 놓쳐요. 우리는 그 사이에서, 거의 반반인 54 %에는 입을 다물고
-# 75 %에는 답하도록 60 %를 골랐어요. 꼭 60이어야 하는 것은 아니에요. **여러분이라면** 이 표를 보고 어디에 두겠어요?
+# `answered`는 답한 사진의 비율, `right`는 답한 것 가운데 맞힌 비율이에요. 50%에서는 나머지를 모두 합친 것과 비겨도
+# 답을 해 버리고, 90%까지 올리면 멀쩡히 맞힐 사진도 많이 놓쳐요. 우리는 그 사이에서, 거의 반반인 54%에는 입을 다물고
+# 75%에는 답하도록 60%를 골랐어요. 꼭 60이어야 하는 것은 아니에요. **여러분이라면** 이 표를 보고 어디에 두겠어요?
 #
 # 기준이 잘 통하려면 낯선 것 앞에서 자신감이 줄어야 해요. 그래서 이 모델은 배운 얼굴들과 **다르게 생긴 얼굴일수록
 # 퍼센트를 고르게 펴서** 덜 자신하게 만들었어요. 다섯 가지에 없는 표정 여덟 가지를 보여 줘 볼까요?
 
 # %% [markdown] tags=["en"]
-# `answered` is the share of photos that get an answer, `right` the share of these that are right. At 50 % it speaks
-# even if all the others together are just as likely; raised to 90 %, it keeps silent about many photos it would have
-# got right. We chose 60 % in between, so that it stays silent at 54 %, close to half and half, and speaks at 75 %. It
+# `answered` is the share of photos that get an answer, `right` the share of these that are right. At 50% it speaks
+# even if all the others together are just as likely; raised to 90%, it keeps silent about many photos it would have
+# got right. We chose 60% in between, so that it stays silent at 54%, close to half and half, and speaks at 75%. It
 # need not be exactly 60. Looking at the table, where would **you** put it?
 #
 # A threshold works only if a model loses confidence in front of something strange. So this one was made to **level
@@ -713,7 +713,7 @@ captions = [facelab.say("expression." + label) if label else "?" for label in sa
 facelab.charts.draw_photos([face.image for face in found[:8]], captions, columns=4);
 
 # %% [markdown] tags=["ko"]
-# 위의 두 수 가운데 앞은 다섯 가지에 없는 표정에게, 뒤는 다섯 표정에게 “모르겠다”고 한 비율이에요. 사진 밑의 `?`가
+# 위의 두 수 가운데 앞은 다섯 가지에 없는 표정에게, 뒤는 다섯 표정에게 “모르겠다”라고 한 비율이에요. 사진 밑의 `?`가
 # “모르겠다”예요. 표정마다 다르지요? 배운 표정 하나와 꼭 닮은 표정이라면 모델은 여전히 속아요.
 #
 # ## 모델이 절대로 알 수 없는 것
@@ -763,8 +763,8 @@ smiling[0].plot();
 # %% [markdown] tags=["ko"]
 # ### 연습 6.5 함께 이야기하기
 #
-# 셋 가운데 하나를 골라 짝과 이야기해 보세요. **괜찮다 / 안 된다 / 조건이 있다** 가운데 어느 쪽이고, 까닭은 무엇인가요?
-# 오늘 나온 숫자를 하나 이상 근거로 들어 보세요.
+# 셋 가운데 하나를 골라 친구와 이야기해 보세요. **괜찮다 / 안 된다 / 조건이 있다** 가운데 어느 쪽이고, 까닭은
+# 무엇인가요? 오늘 나온 숫자를 하나 이상 근거로 들어 보세요.
 #
 # 1. 사진을 찍을 때 모두 웃으면 저절로 찍히는 카메라
 # 2. 온라인 수업에서 “집중하지 않는 학생”을 선생님에게 알려 주는 프로그램
@@ -795,7 +795,7 @@ facelab.exercises.progress()
 # %% [markdown] tags=["ko"]
 # ## 정리
 #
-# 1. 신뢰도 다섯 개의 합은 늘 100 %예요. 높아도 **틀릴 수 있고**, 낮으면 **모르겠다**고 하는 편이 나아요.
+# 1. 신뢰도 다섯 개의 합은 늘 100%예요. 높아도 **틀릴 수 있고**, 낮으면 **모르겠다**고 하는 편이 나아요.
 # 2. **혼동 행렬**은 무엇을 무엇으로 착각하는지 보여 줘요. 숫자만 보지 말고 사진을 열어 까닭을 찾아요.
 # 3. 모델은 **배운 표정**의 **모양**만 알아요. 마음은 사진 속에 없어요.
 #
@@ -806,7 +806,7 @@ facelab.exercises.progress()
 # %% [markdown] tags=["en"]
 # ## What you take with you
 #
-# 1. The five confidences always add up to 100 %. A high one can still be **wrong**; with a low one it is better to say
+# 1. The five confidences always add up to 100%. A high one can still be **wrong**; with a low one it is better to say
 #    **“I cannot tell”**.
 # 2. A **confusion matrix** shows what is taken for what. Don't stop at the numbers: open the photos and look for the
 #    reason.

@@ -173,7 +173,7 @@ def test_a_matrix_shows_each_count_in_its_cell():
     charts.draw_matrix(ax, MATRIX, EXPRESSIONS, EXPRESSIONS)
     cells = {(round(text.get_position()[1]), round(text.get_position()[0])): text.get_text() for text in ax.texts}
     assert cells == {place: str(count) for place, count in np.ndenumerate(MATRIX)}
-    assert (ax.get_xlabel(), ax.get_ylabel()) == ("모델의 답", "붙어 있는 라벨")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("모델의 답", "정답")
 
 
 def test_right_cells_are_blue_and_wrong_ones_orange():

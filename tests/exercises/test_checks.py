@@ -70,7 +70,7 @@ def test_lesson_1(sample, model, five):
     expect("01.3", [], ["learnt"], [("yawn", "하품이라는 말을"), ("error", "멈추지 않아요")])
     bars = [max(facelab.predict_expression(model, face).percentages.values()) for face in five.points]
     order = np.argsort(bars).tolist()
-    expect("01.4", [model, five], [order[0]], [(order[1], "더 짧은 얼굴이 1개")])
+    expect("01.4", [model, five], [order[0]], [(order[1], "이보다 짧은 얼굴이 1개")])
 
 
 def test_lesson_2(sample, five):

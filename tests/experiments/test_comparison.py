@@ -32,27 +32,27 @@ def test_means_and_baseline_stand_in_the_order_of_the_conditions():
 
 def test_the_sentence_counts_in_how_many_repeats_the_best_won():
     result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
-    assert result.message.startswith(
-        "3번 가운데 2번, 모두 합쳐 ‘good’ 쪽이 ‘bad’ 쪽보다 더 많이 맞혔어요(1번은 똑같았어요). "
-    )
-    assert "80.0 %와 60.0 %이고, 차이는 20.0점" in result.message
+    assert result.message.startswith("3번 중 2번은 ‘good’ 모델이 ‘bad’ 모델보다 더 많이 맞혔어요(1번은 똑같았어요). ")
+    assert "80.0%와 60.0%이고, 차이는 20.0점" in result.message
     facelab.use_language("en")
-    assert result.message.startswith("In 2 of 3 repeats “good” got more right in all than “bad” (equally many in 1). ")
-    assert "80.0 % and 60.0 %, a difference of 20.0 points" in repr(result)
+    assert result.message.startswith(
+        "In 2 of 3 repeats, the model “good” got more right than “bad” (equally many in 1). "
+    )
+    assert "80.0% and 60.0%, a difference of 20.0 points" in repr(result)
 
 
 def test_without_a_difference_the_sentence_says_so():
     result = make_result(one=[0.7, 0.5], other=[0.5, 0.7])
-    assert "차이가 보이지 않아요" in result.message and "60.0 %" in result.message
+    assert "차이가 보이지 않아요" in result.message and "60.0%" in result.message
     facelab.use_language("en")
-    assert "No difference" in result.message and "60.0 %" in result.message
+    assert "No difference" in result.message and "60.0%" in result.message
 
 
 def test_of_one_condition_the_sentence_tells_how_far_the_repeats_lie_apart():
     result = make_result(alone=[0.9, 0.7, 0.8])
-    assert "3번 되풀이했더니 정확도가 70.0 %에서 90.0 %까지" in result.message and "80.0 %" in result.message
+    assert "3번 되풀이했더니 정확도가 70.0%에서 90.0%까지" in result.message and "80.0%" in result.message
     facelab.use_language("en")
-    assert "3 repeats gave accuracies from 70.0 % to 90.0 %. The mean is 80.0 %." in result.message
+    assert "3 repeats gave accuracies from 70.0% to 90.0%. The mean is 80.0%." in result.message
 
 
 def test_an_effect_tells_mean_interval_and_how_often():
@@ -111,9 +111,11 @@ def make_recalls():
 
 def test_by_expression_the_headline_tells_of_the_one_that_differs_most():
     result = make_recalls()
-    assert result.headline("expression") == "4번 가운데 4번, 슬픔은 ‘even’ 쪽이 ‘uneven’ 쪽보다 더 많이 맞혔어요."
+    assert (
+        result.headline("expression") == "4번 중 4번은 ‘even’ 모델이 ‘uneven’ 모델보다 슬픈 얼굴을 더 많이 알아봤어요."
+    )
     facelab.use_language("en")
-    assert "got more right of sadness than “uneven”" in result.headline("expression")
+    assert "recognised more sad faces than “uneven”" in result.headline("expression")
 
 
 def test_where_no_expression_stands_in_two_conditions_the_headline_tells_of_all():
@@ -160,3 +162,17 @@ def test_conditions_with_different_numbers_of_expressions_are_not_compared():
     ax = new_axes()
     result.plot(ax=ax)
     assert {text.get_text() for text in ax.texts} >= {"찍으면 50%", "찍으면 20%"}  # each row has its own line
+
+
+def test_the_sentences_tell_of_what_the_chart_shows_and_when_it_may_be_chance():
+    result = make_recalls()
+    result.plot(by="expression")
+    assert result.message.startswith(result.headline("expression")) and "80.0%와 50.0%" in result.message
+    assert "우연" not in result.message
+    doubtful = make_result(one=[0.7, 0.9, 0.8], other=[0.8, 0.8, 0.7])
+    assert doubtful.message.endswith("우연일 수 있어요.") and "신뢰 구간 \N{MINUS SIGN}" in doubtful.message
+
+
+def test_close_to_full_marks_the_sentence_says_that_it_tells_little():
+    assert "만점에 가까워서" in make_result(one=[1.0, 0.99, 1.0], other=[0.97, 0.98, 0.99]).message
+    assert "만점" not in make_result(one=[1.0, 0.99, 1.0], other=[0.9, 0.9, 0.92]).message

@@ -75,11 +75,11 @@ def test_the_interval_narrows_with_more_photos_and_holds_the_accuracy(report):
 
 
 def test_the_sentence_tells_count_accuracy_interval_and_baseline(report):
-    assert report.message.startswith("10장 가운데 8장을 맞혔어요. 정확도는 80.0 %, 95 % 신뢰 구간은 49~94 %예요.")
-    assert report.message.endswith("계속 말해도 60.0 %는 맞아요.")
+    assert report.message.startswith("10장 가운데 8장을 맞혔어요. 정확도는 80.0%, 95% 신뢰 구간은 49~94%예요.")
+    assert report.message.endswith("하나만 찍어도 60.0%는 맞혀요.")
     facelab.use_language("en")
-    assert repr(report).startswith("8 of 10 are right: accuracy 80.0 %, 95 % interval 49 to 94 %.")
-    assert repr(report).endswith("would get 60.0 %.")
+    assert repr(report).startswith("8 of 10 are right: accuracy 80.0%, 95% interval 49% to 94%.")
+    assert repr(report).endswith("would get 60.0%.")
 
 
 def test_precision_is_the_share_right_of_what_was_said(report):
@@ -88,21 +88,21 @@ def test_precision_is_the_share_right_of_what_was_said(report):
 
 def test_the_details_tell_recall_and_precision_in_words(report):
     assert report.details.splitlines() == [
-        "기쁨: 기쁨 사진 6장 가운데 5장을 알아봤어요(83 %). 기쁨이라고 답한 6장 가운데 5장이 맞았어요(83 %).",
-        "화남: 화남 사진 4장 가운데 3장을 알아봤어요(75 %). 화남이라고 답한 3장 가운데 3장이 맞았어요(100 %).",
-        "무표정: 무표정 사진은 시험에 없었어요. 무표정이라고 답한 1장 가운데 0장이 맞았어요(0 %).",
+        "기쁨 사진 6장 가운데 5장을 알아봤어요(83%). 기쁨이라고 답한 6장 가운데 5장이 맞았어요(83%).",
+        "화남 사진 4장 가운데 3장을 알아봤어요(75%). 화남이라고 답한 3장 가운데 3장이 맞았어요(100%).",
+        "무표정 사진은 시험에 없었어요. 무표정이라고 답한 1장 가운데 0장이 맞았어요(0%).",
     ]
     facelab.use_language("en")
     assert report.details.splitlines()[2] == (
-        "neutral: there was no photo of neutral in the test. When it said neutral, it was right 0 out of 1 (0 %)."
+        "There was no photo of neutral in the test. When it said neutral, it was right 0 out of 1 (0%)."
     )
-    assert "anger: it recognised 3 of 4 photos of anger (75 %)." in report.details
+    assert "It recognised 3 of 4 photos of anger (75%)." in report.details
 
 
 def test_an_expression_that_was_never_said_has_no_precision(report):
     never = Evaluation(report.faces, np.array(["joy"] * 10))
     assert never.precision == {"joy": 0.6}
-    assert never.details.endswith("화남: 화남 사진 4장 가운데 0장을 알아봤어요(0 %). 화남이라고 답한 적은 없어요.")
+    assert never.details.endswith("화남 사진 4장 가운데 0장을 알아봤어요(0%). 화남이라고 답한 적은 없어요.")
     facelab.use_language("en")
     assert never.details.endswith("It never said anger.")
 
@@ -119,16 +119,16 @@ def sure_of(*confidences, right):
 
 def test_it_tells_how_sure_the_model_was_when_right_and_when_wrong():
     report = sure_of(0.9, 0.8, 0.7, 0.6, right=[True, True, False, False])
-    expected = "맞힌 사진에서는 평균 85.0 %, 틀린 사진에서는 평균 65.0 % 확신했어요. 가장 자신 있게 틀렸을 때는 70.0 %"
+    expected = "맞힌 사진에서는 평균 85.0%, 틀린 사진에서는 평균 65.0% 확신했어요. 가장 자신 있게 틀렸을 때는 70.0%"
     assert report.confidence_message.startswith(expected)
     facelab.use_language("en")
     assert report.confidence_message.startswith(
-        "It was 85.0 % sure on average when it was right and 65.0 % when it was wrong."
+        "It was 85.0% sure on average when it was right and 65.0% when it was wrong."
     )
 
 
 def test_it_tells_how_sure_the_model_was_if_all_is_right_or_wrong():
-    for right, words in ((True, "틀린 사진이 없고, 평균 75.0 %"), (False, "맞힌 사진이 없는데, 평균 75.0 %")):
+    for right, words in ((True, "틀린 사진이 없고, 평균 75.0%"), (False, "맞힌 사진이 없는데, 평균 75.0%")):
         assert sure_of(0.9, 0.6, right=[right] * 2).confidence_message.startswith(words)
 
 
@@ -176,9 +176,9 @@ def test_a_model_without_chances_can_be_tested_but_not_asked_how_sure_it_is(says
 
 def test_the_chart_of_reliability_says_what_kind_of_model_it_is():
     for right, title in (
-        ([True] * 6 + [False] * 4, "말한 만큼 맞혀요: 평균 65 % 확신했고 60 % 맞혔어요."),
-        ([True] * 10, "겸손한 모델이에요: 평균 65 % 확신했는데 100 % 맞혔어요."),
-        ([False] * 10, "허풍쟁이 모델이에요: 평균 65 % 확신했는데 0 %만 맞혔어요."),
+        ([True] * 6 + [False] * 4, "말한 만큼 맞혀요: 평균 65% 확신했고 60% 맞혔어요."),
+        ([True] * 10, "겸손한 모델이에요: 평균 65% 확신했는데 100% 맞혔어요."),
+        ([False] * 10, "허풍쟁이 모델이에요: 평균 65% 확신했는데 0%만 맞혔어요."),
     ):
         report = sure_of(*[0.65] * 10, right=right).plot_reliability()
         assert " ".join(report.ax_.get_title().split()) == title
@@ -186,7 +186,7 @@ def test_the_chart_of_reliability_says_what_kind_of_model_it_is():
 
 def test_the_chart_of_coverage_says_what_the_threshold_brings():
     report = sure_of(0.9, 0.8, 0.7, 0.6, right=[True, True, False, False]).plot_coverage(threshold=65)
-    assert " ".join(report.ax_.get_title().split()) == "사진의 75 %에 답하고, 답한 것 가운데 67 %를 맞혀요."
+    assert " ".join(report.ax_.get_title().split()) == "사진의 75%에 답하고, 답한 것 가운데 67%를 맞혀요."
 
 
 def test_any_classifier_can_be_tested(sample):

@@ -37,10 +37,10 @@ def test_names_say_what_sets_conditions_apart():
         "기쁨 36 · 슬픔 4 · 적은 쪽에 무게 주기",
         "기쁨 36 · 슬픔 36",
     ]
-    assert list(plan("one_sided")) == ["틀린 라벨 0 %", "틀린 라벨 20 %", "화남 40 %에 기쁨 라벨"]
+    assert list(plan("one_sided")) == ["틀린 라벨 0%", "틀린 라벨 20%", "화남 40%에 기쁨 라벨"]
     facelab.use_language("en")
-    assert list(plan("one_sided")) == ["0 % wrong", "20 % wrong", "40 % of anger called joy"]
-    assert list(plan("leak")) == ["split by photo", "split by person"]
+    assert list(plan("one_sided")) == ["0% wrong", "20% wrong", "40% of anger called joy"]
+    assert list(plan("leak")) == ["Split by photo", "Split by person"]
     assert list(plan("amount")) == ["20 each", "60 each"]
     assert list(plan("remedies"))[1:3] == [
         "joy 36 · sadness 4 · drop the surplus",

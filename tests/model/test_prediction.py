@@ -86,11 +86,11 @@ def test_the_usual_threshold_lies_between_54_and_75_per_cent(five):
 
 def test_the_verdict_is_a_sentence_with_two_decimals():
     sure, unsure = Prediction(percentages(joy=75.0, anger=25.0)), Prediction(percentages(joy=46.5, anger=53.5))
-    assert sure.message == "이 표정은 기쁨이에요! 75.00 % 확신해요."
-    assert unsure.message == "잘 모르겠어요. 화남이 53.50 %로 가장 높지만, 60 %가 안 되면 정하지 않아요."
+    assert sure.message == "이 표정은 기쁨이에요! 75.00% 확신해요."
+    assert unsure.message == "잘 모르겠어요. 화남이 53.50%로 가장 높지만, 60%가 안 되면 정하지 않아요."
     facelab.use_language("en")
-    assert repr(sure) == "This expression is joy. I am 75.00 % sure."
-    assert unsure.message == "I cannot tell. anger comes first with 53.50 %, but below 60 % I do not decide."
+    assert repr(sure) == "This expression is joy. I am 75.00% sure."
+    assert unsure.message == "I cannot tell. The longest bar is anger with 53.50%, but below 60% I do not decide."
 
 
 def test_a_face_and_its_points_get_the_same_answer(model, five):

@@ -167,23 +167,29 @@ def make_why(expression="joy", votes=None, **pushes):
 
 def test_the_sentence_names_what_is_seen_and_who_disagrees():
     why = make_why(lips=4.0, eyes=1.0, brows=-1.0, votes={"brows": "neutral"})
-    assert why.message == "올라간 입꼬리와 가늘게 뜬 눈을 보면 기쁨이에요. 하지만 눈썹은 무표정 쪽이에요."
+    assert why.message == "입꼬리가 올라가고 눈이 가늘어서 기쁨으로 보여요. 하지만 눈썹은 무표정 쪽이에요."
     facelab.use_language("en")
-    assert why.message == "High lip corners and narrow eyes spoke for joy. But the eyebrows said neutral."
+    assert (
+        why.message
+        == "It looks like joy because of high lip corners and narrow eyes. But the eyebrows look more like neutral."
+    )
 
 
 def test_a_part_that_hardly_pushes_is_not_mentioned():
     facelab.use_language("en")
-    assert make_why(lips=4.0, eyes=0.1, brows=-0.1).message == "High lip corners spoke for joy."
+    assert make_why(lips=4.0, eyes=0.1, brows=-0.1).message == "It looks like joy because of high lip corners."
     everything = make_why(lips=4.0, eyes=3.0, brows=2.0).message
-    assert everything == "High lip corners, narrow eyes and low eyebrows spoke for joy."
+    assert everything == "It looks like joy because of high lip corners, narrow eyes and low eyebrows."
 
 
 def test_a_face_that_does_not_speak_for_the_expression_gives_no_reason():
     votes = {"lips": "sadness", "eyes": "anger"}
-    assert "미는 곳이 없어요. 하지만 눈은 화남, 입술은 슬픔 쪽" in make_why(lips=-2.0, eyes=-1.0, votes=votes).message
+    assert (
+        "보이게 하는 곳이 없어요. 하지만 눈은 화남, 입술은 슬픔 쪽"
+        in make_why(lips=-2.0, eyes=-1.0, votes=votes).message
+    )
     facelab.use_language("en")
-    assert make_why().message == "Nothing in this face spoke for joy."
+    assert make_why().message == "Nothing in this face makes it look like joy."
 
 
 def test_the_reasons_are_drawn_beside_the_face(model, five):

@@ -176,4 +176,4 @@ def test_every_cell_says_in_words_what_it_is(report):
     facelab.use_language("en")
     place = report.expressions.index("surprise"), report.expressions.index("anger")
     cell = confusion.Confusion(report).matrix.rows[place[0]]["cells"][place[1]]
-    assert cell["name"] == f"Truth surprise, model's answer anger: {cell['count']}"
+    assert cell["name"] == f"True label surprise, model's answer anger: {cell['count']}"

@@ -1,0 +1,118 @@
+"""How the kit writes: rules that hold for every sentence of the lessons, the exercises and the messages."""
+
+import re
+from pathlib import Path
+
+import jupytext
+import pytest
+
+from facelab.language import Word, read_toml
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTICLES = "이라고/라고 이라는/라는 이에요/예요 으로/로 은/는 이/가 을/를 과/와"
+
+
+def read_leaves(table, name):
+    """Yield (place, language, text) for each sentence of a table of tables."""
+    for key, value in table.items():
+        if key in ("ko", "en"):
+            yield name, key, value
+        elif isinstance(value, dict):
+            yield from read_leaves(value, f"{name}.{key}")
+
+
+def read_lessons():
+    """Yield (place, language, text) for each text of the lessons, without code in it."""
+    for source in sorted((ROOT / "notebooks" / "source").glob("*.py")):
+        for number, cell in enumerate(jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent").cells, 1):
+            for language in {"ko", "en"} & set(cell.metadata.get("tags", [])):
+                if cell.cell_type == "markdown":
+                    yield f"{source.stem}, cell {number}", language, cell.source
+
+
+SENTENCES = [
+    *read_leaves(read_toml(ROOT / "facelab" / "messages.toml"), "messages"),
+    *read_leaves(read_toml(ROOT / "facelab" / "exercises" / "exercises.toml"), "exercises"),
+    *read_lessons(),
+]
+KOREAN = [(place, text) for place, language, text in SENTENCES if language == "ko"]
+ENGLISH = [(place, text) for place, language, text in SENTENCES if language == "en"]
+# What is not written so, and what is written instead.
+RULES = {
+    "ko": {
+        r"[0-9}]\s+%": "100%",
+        r"단추": "버튼",
+        r"손잡이": "슬라이더",
+        r"(?<!빈)칸(?!막)": "셀, 자리, 열",
+        r"짝(에게|꿍)|짝과 (따로|이야기)|짝은 그": "친구",
+        r"특징": "데이터 조각",
+        r"분의 [0-9일이삼사]": "1/10",
+        r"(?<![\w`.\[=+\-({~])-(?=[0-9{])": "−",
+        r"(?<![A-Za-z])facelab를|fit라|셀은? 칸": "facelab을, fit이라",
+        r"[’”](고|는|란) ": "라고, 라는",
+        r"정확도[^.\n]{0,20}\b0\.\d": "정확도는 %",
+    },
+    "en": {
+        r"[0-9}]\s+%": "100%",
+        r"\b[Tt]rue expression|\bTruth\b|[Tt]he truth is": "the true label",
+        r"got more right of": "recognised more ... than",
+        r"\bgrey box|\bboxes hold": "cell",
+        r"(?<![\w`.\[=+\-({~])-(?=[0-9{])": "−",
+        r"\b(a|per) ?cent of the\b": "%",
+    },
+}
+
+
+@pytest.mark.parametrize("language", RULES)
+def test_words_are_chosen_and_numbers_written_alike_everywhere(language):
+    found = [
+        f"{place}: {match[0]!r} in {text[max(0, match.start() - 20) : match.end() + 15]!r}, rather {better}"
+        for place, text in (KOREAN if language == "ko" else ENGLISH)
+        for pattern, better in RULES[language].items()
+        for match in re.finditer(pattern, text)
+        if not is_allowed(place, match[0])
+    ]
+    assert not found, "\n".join(found)
+
+
+def is_allowed(place, found):
+    """The cells of a table, as of a confusion matrix or a tree, are called so."""
+    return "칸" in found and place.startswith(("messages.confusion", "06_evaluation"))
+
+
+def test_each_rule_can_find_something():
+    """A pattern that never matches would hold nothing."""
+    wrong = {
+        "ko": "정확도는 0.9 100 % 단추 손잡이 칸 짝에게 짝과 이야기 특징 10분의 1 -3 facelab를 “모르겠다”고 ",
+        "en": "The truth is 100 %: true expression, got more right of -3, grey box, per cent of the",
+    }
+    for language, rules in RULES.items():
+        assert [pattern for pattern in rules if not re.search(pattern, wrong[language])] == []
+
+
+def test_particles_after_english_words_digits_and_quotes_fit():
+    """As `Word` chooses them; what is put in between braces chooses its own."""
+    pairs = [pair.split("/") for pair in PARTICLES.split()]
+    choices = "|".join(particle for pair in pairs for particle in pair)
+    pattern = re.compile(rf"([A-Za-z0-9_%][”’\"'`*)(]*)({choices})(?![가-힣])")
+    flaws = []
+    for place, text in KOREAN:
+        for match in pattern.finditer(text):
+            bare = re.sub(r"(?<=[가-힣*])\([^()]*\)$", "", text[: match.end(1)])  # brackets are not read
+            before = re.sub(r"/[0-9]+$", "", re.search(r"[^\s{}]*$", bare)[0])  # a fraction ends in its numerator
+            if match[2] == "과" and before[-1:].isdigit():  # a lesson, as in "2과"
+                continue
+            pair = next(pair for pair in pairs if match[2] in pair)
+            if not before or (right := f"{Word(before):{'/'.join(pair)}}") == before + match[2]:
+                continue
+            flaws.append(f"{place}: {before}{match[2]}, rather {right}")
+    assert not flaws, "\n".join(flaws)
+
+
+def test_english_sentences_begin_with_a_capital_letter():
+    small = re.compile(r"^[a-z][^.!?]*[.!?]$")
+    begun = [f"{place}: {text}" for place, text in ENGLISH if small.match(text) and " " in text]
+    labels = [
+        f"{place}: {text}" for place, text in ENGLISH if place.startswith("messages.charts") and text[0].islower()
+    ]
+    assert begun + labels == []
