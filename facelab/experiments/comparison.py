@@ -168,7 +168,7 @@ class Comparison:
         if effect.repeats == 1:
             return f"{self.headline(by)} {say('experiments.means_once', **words)}"
         faces = {} if expression is None else {"faces": say(f"faces_of.{expression}")}
-        said = [self.headline(by), say(f"experiments.means{'_of' if faces else ''}", **words, **faces)]
+        said = [self.headline(by), say(f"experiments.{'means_of' if faces else 'means'}", **words, **faces)]
         said += [say("experiments.unsure")] if effect.low <= 0 else []
         said += [say("experiments.ceiling")] if min(one.mean(), other.mean()) >= CEILING else []
         return " ".join(said)

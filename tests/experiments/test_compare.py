@@ -250,7 +250,7 @@ def test_a_condition_that_cannot_be_run_gets_a_sentence(says):
         ({"joy": 20, "anger": 0}, "anger에는 1 이상의 정수를", "anger has to be a whole number from 1 on"),
         ({"joy": -5, "anger": 5}, "-5", "-5"),
         ({"joy": 5, "anger": 5, "of": "neutral"}, "of에는 이 조건에 있는", "of has to be an expression of the same"),
-        ({"joy": 5, "anger": 5, "into": "smile"}, "'smile'가 들어왔어요", "this is 'smile'. Use one of joy, anger"),
+        ({"joy": 5, "anger": 5, "into": "smile"}, "'smile'이 들어왔어요", "this is 'smile'. Use one of joy, anger"),
         ({"joy": 5, "anger": 5, "balance": "more"}, "'more': 균형을", "called 'more'. Use \"weights\""),
         ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
         ({"joy": 33, "anger": 5}, "기쁨 사진은 시험용 8장", "Without the 8 test photos"),
