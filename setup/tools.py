@@ -43,6 +43,7 @@ UV_SETTINGS = {
     "cert": "SSL_CERT_FILE",
     "proxy": "ALL_PROXY",
 }
+CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")  # where a school's may lie
 
 
 def clean_settings(settings):
@@ -64,9 +65,11 @@ def network_settings(running):
     """Return clean environment variables in which uv takes packages from where the user's pip would."""
     settings = clean_settings(os.environ)
     settings = {**read_pip_settings(ask([running, "-m", "pip", "config", "list"], settings)), **settings}
-    for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):  # where pip finds a school's certificate
+    for name in CERTIFICATES:
         if settings.get(name):
-            settings.setdefault("SSL_CERT_FILE", settings[name])
+            if not os.path.exists(settings[name]):
+                raise Stop("missing_certificate", name + "=" + settings[name])
+            settings.setdefault("SSL_CERT_DIR" if os.path.isdir(settings[name]) else "SSL_CERT_FILE", settings[name])
     if platform.system() in ("Windows", "Darwin") and "SSL_CERT_FILE" not in settings:
         settings.setdefault("UV_SYSTEM_CERTS", "1")  # a school's proxy often has a certificate of its own
     return {"UV_INDEX_STRATEGY": "unsafe-best-match", **settings}  # as pip does it; the hashes make it safe

@@ -90,13 +90,21 @@ def test_what_a_tool_prints_is_explained_by_one_sentence():
     assert {output: tools.find_cause(output) for output in outputs} == outputs
 
 
-def test_a_schools_certificate_is_known_to_uv_by_any_of_the_usual_variables(monkeypatch):
+def test_a_schools_certificate_is_known_to_uv_by_any_of_the_usual_variables_and_missed_if_gone(monkeypatch, tmp_path):
     monkeypatch.setattr(tools, "ask", lambda command, settings: "")
-    for name in ("PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
-        monkeypatch.setattr(os, "environ", {name: "/school.pem"})
-        assert tools.network_settings(sys.executable)["SSL_CERT_FILE"] == "/school.pem", name
-    monkeypatch.setattr(os, "environ", {"SSL_CERT_FILE": "/school.pem", "REQUESTS_CA_BUNDLE": "/other.pem"})
-    assert tools.network_settings(sys.executable)["SSL_CERT_FILE"] == "/school.pem"
+    school, other = str(tmp_path / "school.pem"), str(tmp_path / "other.pem")
+    for path in (school, other):
+        Path(path).touch()
+    for name in tools.CERTIFICATES:
+        monkeypatch.setattr(os, "environ", {name: school})
+        assert tools.network_settings(sys.executable)["SSL_CERT_FILE"] == school, name
+        monkeypatch.setattr(os, "environ", {name: str(tmp_path)})
+        assert tools.network_settings(sys.executable)["SSL_CERT_DIR"] == str(tmp_path), name
+        monkeypatch.setattr(os, "environ", {name: "/gone.pem"})
+        with pytest.raises(Stop, match=f"missing_certificate.*{name}=/gone.pem"):
+            tools.network_settings(sys.executable)
+    monkeypatch.setattr(os, "environ", {"SSL_CERT_FILE": school, "REQUESTS_CA_BUNDLE": other})
+    assert tools.network_settings(sys.executable)["SSL_CERT_FILE"] == school
 
 
 def test_what_the_user_set_for_python_pip_and_uv_stays_outside():
