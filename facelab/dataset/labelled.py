@@ -235,7 +235,8 @@ class LabelledFaces:
         if by == "person":
             is_test = draw_people(self.people, test_size, seed)
         else:  # twins in both parts would test a model with what it has learned by heart
-            is_test = draw_without_twins(self.labels, group_twins(self.points), test_size, seed)
+            twins = group_twins(self.points, self.images, self.people)
+            is_test = draw_without_twins(self.labels, twins, test_size, seed)
         return self.select(~is_test), self.select(is_test)
 
     def save(self, folder):

@@ -9,6 +9,7 @@ import pytest
 import facelab
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import SAMPLE, LabelledFaces
+from facelab.dataset.twins import group_twins
 from facelab.faces.detection import Face
 from facelab.faces.photo import encode_jpeg
 from facelab.files import read_table, write_atomically, write_table
@@ -311,3 +312,28 @@ def test_photos_that_are_there_twice_stay_on_one_side_of_a_split(sample):
             assert not {each.tobytes() for each in train.points} & {each.tobytes() for each in test.points}
             assert len(test) in sizes and len(train) + len(test) == len(faces)
             assert len(test.counts()) == 5
+
+
+def _parts(faces):
+    return faces.points, faces.labels, faces.people
+
+
+def test_photos_that_were_saved_anew_stay_on_one_side_as_well_but_no_two_of_one_person(sample):
+    """At half the size and in low quality; drawings show no more than their points do."""
+    import cv2
+
+    photos = sample.take(joy=20, anger=20, seed=1)
+    once = LabelledFaces([facelab.find_faces(each).faces[0].image for each in photos.images], *_parts(photos))
+    halves = [cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for image in photos.images]
+    copies = [facelab.find_faces(facelab.read_photo(encode_jpeg(half, 60))).faces[0] for half in halves]
+    images, points = [face.image for face in copies], np.array([face.points for face in copies])
+    twins = group_twins(np.concatenate([once.points, points]), [*once.images, *images])
+    assert len(set(twins[:40])) == 40 and np.mean(twins[:40] == twins[40:]) >= 0.9
+    both = once + LabelledFaces(images, points, once.labels, [""] * 40)
+    train, test = both.split(test_size=16, seed=0)
+    recognised = {one.tobytes(): other.tobytes() for one, other in zip(once.points, points, strict=True)}
+    sides = [{each.tobytes() for each in part.points} for part in (train, test)]
+    assert np.mean([any({one, other} <= side for side in sides) for one, other in recognised.items()]) >= 0.9
+    one = sample.select(sample.people == sample.people[0])
+    for faces in (one, one.as_lines()):
+        assert len(set(group_twins(faces.points, faces.images, faces.people))) == len(faces)
