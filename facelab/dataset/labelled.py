@@ -235,7 +235,7 @@ class LabelledFaces:
         if by == "person":
             is_test = draw_people(self.people, test_size, seed)
         else:  # twins in both parts would test a model with what it has learned by heart
-            twins = group_twins(self.points, self.images, self.people)
+            twins = group_twins(self.points, self.images.items, self.people)
             is_test = draw_without_twins(self.labels, twins, test_size, seed)
         return self.select(~is_test), self.select(is_test)
 

@@ -19,9 +19,8 @@ PLAIN = 8  # grey levels between the lightest and the darkest cell of what is no
 # of one photo by 0. A copy that was saved anew, smaller or coarser, differs by up to 0.04 and looks almost the same
 # where it is cut out, too: of 250 photos of people and 900 shipped faces no two did both, of copies at least 9 in 10.
 SAME_POINTS, NEAR_POINTS = 0.01, 0.04
-FACE_LOOK = 16  # cells along each side of a face's small grey picture
-ALIKE = 0.97  # the correlation of two such pictures
-EVERY = 40  # of the points
+ALIKE = 0.97  # the correlation of how two faces look, three by three of the cells together
+EVERY = 10  # of the points
 
 
 def digest_file(path: Path) -> str:
@@ -94,14 +93,15 @@ def find_twin(paths: Iterable[Path], data: bytes, look: np.ndarray) -> Path | No
     return None
 
 
-def group_twins(points: np.ndarray, images: Sequence | None = None, people: Sequence | None = None) -> np.ndarray:
+def group_twins(points: np.ndarray, pictures: Sequence = (), people: Sequence[str] = ()) -> np.ndarray:
     """Number faces so that those of one photo, whatever its size, have the same number.
 
     Parameters
     ----------
     points : array of shape (n, 478, 3)
-    images : sequence of n arrays of shape (height, width, 3), uint8, optional
-        The faces cut out. Without them copies that were saved anew are rarely recognised.
+    pictures : sequence of n paths or arrays of shape (height, width, 3), uint8, optional
+        The faces cut out; anything else, as a drawing, is left alone. Without them copies that were saved anew are
+        rarely recognised.
     people : sequence of n str, optional
         Who they are, "" for unknown: the faces of two people are not looked at.
 
@@ -124,21 +124,24 @@ def group_twins(points: np.ndarray, images: Sequence | None = None, people: Sequ
         aligned = align(np.asarray(points, dtype=np.float64))
     aligned = np.where(np.isfinite(aligned), aligned, 1e6 * np.arange(len(points))[:, None, None])  # no face, no twin
     few = aligned[:, ::EVERY, :2].reshape(len(points), -1)  # enough to find out who might be meant
-    groups, limit = np.arange(len(points)), SAME_POINTS if images is None else NEAR_POINTS
-    people = np.asarray(people if people is not None else [""] * len(points))
-    look = lru_cache(maxsize=None)(lambda place: _look_of_face(images[place]))
-    for one, other in sorted(cKDTree(few).query_pairs(2 * limit * np.sqrt(few.shape[1]))):
+    groups, limit = np.arange(len(points)), NEAR_POINTS if len(pictures) else SAME_POINTS
+    people = people if len(people) else [""] * len(points)
+    for one, other in sorted(cKDTree(few).query_pairs(limit * np.sqrt(few.shape[1] / 2))):
         apart = np.linalg.norm(aligned[one] - aligned[other], axis=1).mean()
         strangers = people[one] and people[other] and people[one] != people[other]
-        if apart <= SAME_POINTS or (apart <= limit and not strangers and look(one) @ look(other) >= ALIKE):
+        if apart <= SAME_POINTS or (
+            apart <= limit and not strangers and _correlate(pictures[one], pictures[other]) >= ALIKE
+        ):
             groups[groups == groups[other]] = groups[one]
     return groups
 
 
-def _look_of_face(image):
-    """Return the cells of a face's small grey picture, so that the product of two is their correlation."""
-    import cv2
-
-    cells = cv2.cvtColor(cv2.resize(image, (FACE_LOOK,) * 2, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-    cells = np.zeros(cells.shape) if np.median(cells) > 250 else cells - cells.mean()  # a drawing: points, no photo
-    return (cells / max(np.linalg.norm(cells), 1e-9)).ravel()
+def _correlate(*pictures):
+    """Return the correlation of how two faces look, -1 to 1; 0 if one cannot be seen."""
+    looks = [
+        look_of_file(each) if isinstance(each, str | Path) else look_of(each) for each in pictures if not callable(each)
+    ]
+    if len(looks) < 2 or any(look is None or np.ptp(look) < PLAIN for look in looks):
+        return 0
+    cells = (look.reshape(LOOK // 3, 3, LOOK // 3, 3).mean(axis=(1, 3)).ravel() for look in looks)
+    return np.corrcoef(*cells)[0, 1]

@@ -336,4 +336,4 @@ def test_photos_that_were_saved_anew_stay_on_one_side_as_well_but_no_two_of_one_
     assert np.mean([any({one, other} <= side for side in sides) for one, other in recognised.items()]) >= 0.9
     one = sample.select(sample.people == sample.people[0])
     for faces in (one, one.as_lines()):
-        assert len(set(group_twins(faces.points, faces.images, faces.people))) == len(faces)
+        assert len(set(group_twins(faces.points, faces.images.items, faces.people))) == len(faces)
