@@ -1,6 +1,7 @@
 """Faces with labels: what a model learns from and is tested on.
 
-``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``twins`` tells what is there twice; ``mine``
+``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``neutral`` moves it to
+people's own neutral faces, ``twins`` tells what is there twice; ``mine``
 keeps the pupil's own work in plain files (``pictures``, ``names``, ``tables``, ``points``); ``exports`` packs
 it, ``merging`` adds a friend's; ``loading`` chooses between own and shipped faces;
 ``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
@@ -18,6 +19,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "merging",
         "mine",
         "names",
+        "neutral",
         "pictures",
         "points",
         "splits",

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
+from facelab.dataset.neutral import move_people
 from facelab.dataset.points import read_points
 from facelab.dataset.splits import draw_people, draw_without_twins
 from facelab.dataset.twins import group_twins
@@ -303,6 +304,30 @@ class LabelledFaces:
         """
         points = [crop_points(each) for each in self.points]
         return LabelledFaces([partial(draw_points, each) for each in points], points, self.labels, self.people)
+
+    def from_neutral(self, strengths: Sequence[float] = (0.5, 1)) -> "LabelledFaces":
+        """Return the faces as drawings with one common neutral face in the place of each person's own, to learn from.
+
+        Only what moved is left, and no longer who it was. Each face comes at half its strength, too: people who pose
+        show less than those drawn by a computer. ``strengths=[1]`` is for a test. A model that has learned from such
+        faces wants a `neutral` face whenever it is asked about a photo, and faces such as these for a test.
+
+        Raises
+        ------
+        ValueError
+            If somebody has no neutral face, a face has no person, or a strength lies outside 0 to 1.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> len(facelab.load_sample()[:50].from_neutral(strengths=[0.4, 0.7, 1]))
+        150
+        """
+        points = move_people(self.points, self.labels, self.people, strengths)
+        again = np.tile(np.arange(len(self)), len(strengths))
+        return LabelledFaces(
+            [partial(draw_points, each) for each in points], points, self.labels[again], self.people[again]
+        )
 
     def plot(self, columns=10, captions=None):
         """Draw the faces as a contact sheet with their expressions below; returns the set itself.

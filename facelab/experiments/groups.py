@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from facelab.checks import EXPRESSIONS
-from facelab.dataset.labelled import SAMPLE, LabelledFaces
+from facelab.dataset.labelled import SAMPLE
+from facelab.dataset.neutral import check_neutral
 from facelab.experiments.evaluation import Evaluation, evaluate
 from facelab.experiments.intervals import people_interval
 from facelab.language import Misuse, say
@@ -46,8 +47,9 @@ def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
     folds : int
         How many models are trained, from 2 on.
     own_neutral : bool
-        Whether the model is shown each person's first neutral face before, as `facelab.predict_expression` takes it.
-        These faces are no part of the test then.
+        Whether the models learn from each person's own neutral face (`LabelledFaces.from_neutral`), and are shown the
+        first neutral face of each person in the test, as `facelab.predict_expression` takes it. These faces are no
+        part of the test then.
 
     Returns
     -------
@@ -57,7 +59,7 @@ def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
     Raises
     ------
     ValueError
-        If there are fewer people than folds, or fewer than two folds.
+        If there are fewer people than folds, fewer than two folds, or a neutral face is missing that is needed.
 
     Examples
     --------
@@ -71,14 +73,20 @@ def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
     people = len(np.unique(faces.people))
     if not 2 <= folds <= people:
         raise Misuse(say("groups.wrong_folds", found=folds, people=people))
+    if own_neutral:
+        check_neutral(faces.labels, faces.people)
     first = _find_first_neutral(faces) if own_neutral else {}
     if first and len(first) == len(faces):
         raise Misuse(say("groups.only_neutral"))
     predicted, probabilities = np.empty_like(faces.labels), np.zeros((len(faces), len(EXPRESSIONS)))
     for train, test in GroupKFold(folds).split(faces.points, groups=faces.people):
-        model = expression_model().fit(faces.points[train], faces.labels[train])
-        own = {person: faces.points[place] for person, place in first.items()}
-        report = evaluate(model, _set_to_zero(faces.select(test), model, own))
+        learned, asked = faces.select(train), faces.select(test)
+        learned = learned.from_neutral() if own_neutral else learned
+        model = expression_model().fit(learned.points, learned.labels)
+        if own_neutral:
+            own = [faces.points[first[person]] for person in asked.people]
+            asked.points = np.array([move_to_average(model, *each) for each in zip(asked.points, own, strict=True)])
+        report = evaluate(model, asked)
         predicted[test], probabilities[test] = report.predicted, report.probabilities
     tested = ~np.isin(np.arange(len(faces)), list(first.values()))
     return Evaluation(faces.select(tested), predicted[tested], probabilities[tested])
@@ -88,15 +96,6 @@ def _find_first_neutral(faces):
     """Find the place of each person's first neutral face, as a dict."""
     people, places = np.unique(faces.people[faces.labels == "neutral"], return_index=True)
     return dict(zip(people, np.flatnonzero(faces.labels == "neutral")[places], strict=True))
-
-
-def _set_to_zero(faces, model, own):
-    """Move the faces of the people whose own neutral face is known."""
-    moved = [
-        move_to_average(model, points, own[person]) if person in own else points
-        for points, person in zip(faces.points, faces.people, strict=True)
-    ]
-    return LabelledFaces(faces.images, moved, faces.labels, faces.people)
 
 
 def compare_groups(report, groups, threshold=THRESHOLD) -> "pandas.DataFrame":

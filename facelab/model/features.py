@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from facelab.faces.geometry import align, check_points
+from facelab.faces.geometry import align, check_points, is_placed
 from facelab.faces.landmarks import (
     BROW_ENDS,
     BROW_STARTS,
@@ -240,11 +240,14 @@ class FaceFeatures(PointsTransformer):
     ----------
     neutral_ : array of shape (478, 3) or None
         The mean of the aligned faces labelled "neutral" that it was fitted on; None if there were none.
+    from_neutral_ : bool
+        Whether those faces had a common zero point, as `LabelledFaces.from_neutral` gives it: so must all later ones.
 
     Raises
     ------
     ValueError
-        If the points have another shape, there are none, or not one label for each face.
+        If the points have another shape, there are none, not one label for each face, or no common zero point though
+        the faces to learn from had one.
 
     Examples
     --------
@@ -259,10 +262,14 @@ class FaceFeatures(PointsTransformer):
         self.n_features_in_ = points.shape[1]
         neutral = points[np.array(y, dtype=str) == "neutral"] if y is not None else []
         self.neutral_ = align(neutral).mean(axis=0) if len(neutral) else None
+        self.from_neutral_ = is_placed(points)
         return self
 
     def transform(self, X) -> np.ndarray:
-        measured = measure(check_faces(X))
+        points = check_faces(X)
+        if getattr(self, "from_neutral_", False) and not is_placed(points):  # models of earlier kits do not tell
+            raise Misuse(say("features.not_from_neutral"))
+        measured = measure(points)
         return np.column_stack([measured[name] for name in self.get_feature_names_out()])
 
     def get_feature_names_out(self, input_features=None) -> np.ndarray:

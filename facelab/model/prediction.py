@@ -56,20 +56,26 @@ def expression_model() -> "Pipeline":
     )
 
 
-def ready_model() -> "Pipeline":
+def ready_model(from_neutral: bool = False) -> "Pipeline":
     """Return a model that has learned from all shipped faces.
+
+    Parameters
+    ----------
+    from_neutral : bool
+        Whether from each person's own neutral face, as `LabelledFaces.from_neutral` moves them: `predict_expression`
+        then wants a neutral face as well.
 
     Examples
     --------
     >>> [str(name) for name in ready_model().classes_]
     ['anger', 'joy', 'neutral', 'sadness', 'surprise']
     """
-    return deepcopy(_train_once())  # somebody may train it on with other faces
+    return deepcopy(_train_once(bool(from_neutral)))  # somebody may train it on with other faces
 
 
-@lru_cache(maxsize=1)
-def _train_once():
-    faces = load_sample()
+@lru_cache(maxsize=2)
+def _train_once(from_neutral):
+    faces = load_sample().from_neutral() if from_neutral else load_sample()
     return expression_model().fit(faces.points, faces.labels)
 
 
@@ -151,7 +157,8 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None) -> Predic
         The percentage, 0 to 100, below which the answer is "cannot tell".
     neutral : Face, or array of shape (478, 3), optional
         The same person's neutral face. The answer then goes by how the face differs from it, and no longer by what
-        is particular to the person, such as low eyebrows.
+        is particular to the person, such as low eyebrows. A model that learned `LabelledFaces.from_neutral` needs it,
+        and makes most of it.
 
     Returns
     -------
@@ -160,7 +167,8 @@ def predict_expression(model, face, threshold=THRESHOLD, neutral=None) -> Predic
     Raises
     ------
     ValueError
-        If the model was not trained, it is not one face, or the threshold is no percentage.
+        If the model was not trained, it is not one face, the threshold is no percentage, or the model needs a neutral
+        face.
 
     Examples
     --------
@@ -205,7 +213,7 @@ def move_to_average(model, points, neutral) -> np.ndarray:
     Returns
     -------
     array of shape (478, 3)
-        What the model is to be asked about, in the units of `facelab.faces.geometry.align`.
+        What the model is to be asked about, as `facelab.faces.geometry.place` puts it.
 
     Examples
     --------

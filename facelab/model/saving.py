@@ -13,7 +13,7 @@ from facelab.checks import EXPRESSIONS, check_probabilities
 from facelab.dataset.labelled import load_sample
 from facelab.files import write_atomically
 from facelab.language import Misuse, say
-from facelab.model.prediction import predict_expression
+from facelab.model.prediction import move_to_average, predict_expression
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -201,12 +201,15 @@ def _is_pipeline(model):
 
 def _try_once(model):
     """Ask a model about shipped faces in each way that the kit does: what fails then would fail in a lesson."""
-    points, classes = load_sample().take(**dict.fromkeys(EXPRESSIONS, 1)).points, model.classes_.tolist()
+    faces, classes = load_sample().take(**dict.fromkeys(EXPRESSIONS, 1)), model.classes_.tolist()
+    points, neutral = faces.points, faces.points[1]
+    needs_neutral = getattr(model[0], "from_neutral_", False)
     with np.errstate(all="ignore"):
-        is_sure = np.allclose(model.predict_proba(points).sum(axis=1), 1)
+        asked = np.array([move_to_average(model, each, neutral) for each in points]) if needs_neutral else points
+        is_sure = np.allclose(model.predict_proba(asked).sum(axis=1), 1)
         if not is_sure or len(set(classes)) < len(classes) or not set(classes) <= set(EXPRESSIONS):
             raise ValueError
-        for neutral in (None, points[1]):
-            answer = predict_expression(model, points[0], neutral=neutral)
+        for zero in (neutral,) if needs_neutral else (None, neutral):
+            answer = predict_expression(model, points[0], neutral=zero)
             with suppress(Misuse):  # not every model can tell why
                 answer.why  # noqa: B018

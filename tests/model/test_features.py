@@ -6,7 +6,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import cross_val_score
 
-from facelab.faces.geometry import OWN_SHARE, align, move_to
+from facelab.faces.geometry import OWN_SHARE, align, is_placed, move_to, place
 from facelab.model.features import FaceFeatures, measure
 
 MEASUREMENTS = FaceFeatures().get_feature_names_out().tolist()
@@ -81,9 +81,19 @@ def test_a_face_moves_most_of_the_way_from_its_own_neutral_face_to_the_common_on
     smile = own.copy()
     smile[61, :2] += (-5, -5)
     still, moved, common = align(np.stack([own, smile, other]))
-    found = move_to(turn(smile[None], 40, 2)[0], own, common)
+    found = align(move_to(turn(smile[None], 40, 2)[0], own, common)[None])[0]
     assert found - moved == pytest.approx(OWN_SHARE * (common - still))
     assert 0.5 <= OWN_SHARE <= 1
+    half = move_to(smile, own, common, share=1, strength=0.5)
+    assert half == pytest.approx(place(common + 0.5 * (moved - still)))
+
+
+def test_faces_with_a_common_zero_point_are_told_from_photos_wherever_these_lie(sample, turn):
+    points = sample.points[:3].astype(float)
+    zero = place(align(points))
+    assert is_placed(zero) and is_placed(zero.astype(np.float32))
+    for others in (points, align(points), zero + 1, turn(zero, 2), np.concatenate([zero, points])):
+        assert not is_placed(others)
 
 
 def test_it_is_a_transformer_that_scikit_learn_can_copy_and_name(sample):

@@ -7,7 +7,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 
 from facelab.checks import EXPRESSIONS
-from facelab.model.prediction import expression_model, predict_expression
+from facelab.experiments.evaluation import evaluate
+from facelab.model.prediction import expression_model, predict_expression, ready_model
 from facelab.model.saving import load_model, save_model
 
 
@@ -83,3 +84,38 @@ def test_any_model_on_points_takes_a_zero_point_and_no_other_thing_is_one(says, 
     flat = make_pipeline(FunctionTransformer(flatten), KNeighborsClassifier(1)).fit(five.points, five.labels)
     assert predict_expression(flat, five[0], neutral=five[4]).likeliest in EXPRESSIONS
     says("얼굴 하나가 필요한데", "needs one face", lambda: predict_expression(flat, five[0], neutral=five))
+
+
+@pytest.fixture(scope="module")
+def from_neutral(sample):
+    train, _ = sample.split(test_size=0.4, by="person", seed=3)
+    moved = train.from_neutral()
+    return expression_model().fit(moved.points, moved.labels)
+
+
+def test_a_model_that_learned_from_neutral_reads_strangers_better_than_one_that_did_not(
+    from_neutral, acquainted, strangers
+):
+    faces, own = strangers
+    asked = faces.select(faces.labels != "neutral")
+    assert count_right(from_neutral, asked, own) > count_right(acquainted[5], asked, own)
+
+
+def test_a_model_that_learned_from_neutral_does_not_answer_without_wherever_it_is_asked(
+    says, from_neutral, strangers, tmp_path
+):
+    faces, own = strangers
+    save_model(from_neutral, tmp_path / "model.skops")
+    loaded = load_model(tmp_path / "model.skops")
+    says("무표정을 먼저 보여", "neutral face first", lambda: predict_expression(from_neutral, faces[0]))
+    says("from_neutral(strengths=[1])", "from_neutral(strengths=[1])", lambda: evaluate(loaded, faces))
+    answer = predict_expression(loaded, faces[0], neutral=own[faces.people[0]])
+    assert answer == predict_expression(from_neutral, faces[0], neutral=own[faces.people[0]])
+    assert answer.why.origin == "neutral"
+    assert evaluate(from_neutral, faces.from_neutral(strengths=[1])).accuracy > 0.8
+
+
+def test_the_ready_model_has_learned_from_neutral_where_that_is_wanted(sample):
+    same = predict_expression(ready_model(from_neutral=True), sample[0], neutral=sample[0])
+    assert same.label == "neutral"
+    assert not ready_model()[0].from_neutral_
