@@ -26,17 +26,21 @@ from setup.reset import reset
 from setup.tools import find_cause, run, use_tool
 
 
-def open_lessons(language, pupil):
-    """Lay the lessons into the pupil's folder, open JupyterLab there, and return 0 once the pupil has ended it."""
-    folder = pupils.find_folder(pupil)
+def open_lessons(language, pupil, projector=False):
+    """Lay the lessons into the pupil's folder, open JupyterLab there, and return 0 once the pupil has ended it.
+
+    For a projector it is a folder of its own, a demonstration opens, and all is large.
+    """
+    folder = pupils.PROJECTOR if projector else pupils.find_folder(pupil)
     environment.prepare_lessons()
     python = str(environment.python_of(environment.ENVIRONMENT))
     with tempfile.TemporaryDirectory(prefix="facelab-") as runtime:
         settings = jupyter_settings(language, folder, runtime)
-        said = use_tool([python, "-m", "setup.opening", language], settings, shown="^(?!lesson=).+")
+        prepare = [python, "-m", "setup.opening", language] + ["projector"] * projector
+        said = use_tool(prepare, settings, shown="^(?!lesson=).+")
         found = next(line for line in reversed(said) if line.startswith("lesson="))
         tell("opening")
-        lesson = "/lab/workspaces/" + language + "/tree/" + found[len("lesson=") :]
+        lesson = ("/doc" if projector else "/lab") + "/workspaces/" + language + "/tree/" + found[len("lesson=") :]
         options = ["--ServerApp.root_dir=" + str(folder), "--LabApp.default_url=" + lesson, "--allow-root"]
         code, lines = run([python, "-m", "jupyterlab"] + options, settings, shown=r"http://localhost\S+")
     if code == 0:
@@ -67,14 +71,16 @@ COMMANDS = {
 
 
 def read_arguments(arguments):
-    """Return what a command line without a first word asks for: the language of the lessons, and whose they are."""
+    """Return what a command line without a first word asks for: the language of the lessons, and for whom they are."""
     parser = argparse.ArgumentParser(
         description="표정찾기 수업을 열어요. Open the lessons.",
         epilog="\n".join("python start.py " + name + "  " + does for name, (_, does) in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--language", choices=["ko", "en"], default="ko", help="수업의 언어 · the lessons' language")
-    parser.add_argument("--pupil", metavar="NAME", help="누구의 수업인지 · whose lessons, if several share a computer")
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--pupil", metavar="NAME", help="누구의 수업인지 · whose lessons, if several share a computer")
+    whose.add_argument("--projector", action="store_true", help="큰 글씨로 시연 · a demonstration in large type")
     return parser.parse_args(arguments)
 
 
@@ -87,7 +93,7 @@ def main(arguments):
         if arguments and arguments[0] in COMMANDS:
             return COMMANDS[arguments[0]][0](arguments[1:])
         asked = read_arguments(arguments)
-        return open_lessons(asked.language, asked.pupil)
+        return open_lessons(asked.language, asked.pupil, asked.projector)
     except Stop as reason:
         tell(*reason.args)
         return 1

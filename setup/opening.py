@@ -14,6 +14,8 @@ from setup.environment import ENVIRONMENT
 from setup.tools import PROJECT, clean_settings
 
 SETTINGS = PROJECT / "setup" / "jupyter"
+PROJECTOR = PROJECT / "setup" / "projector"  # what is different where the whole class looks on
+SHORTCUTS = "@jupyterlab/shortcuts-extension/shortcuts.jupyterlab-settings"
 HIDDEN = ".jupyter"  # in the pupil's folder
 
 
@@ -48,7 +50,7 @@ def find_lesson(folder, language):
     return last.relative_to(folder).as_posix()
 
 
-def lay_settings(language):
+def lay_settings(language, projector=False):
     """Give JupyterLab and IPython what they read only in the user's own folders; what the pupil has changed stays."""
     config, settings = Path(os.environ["JUPYTER_CONFIG_DIR"]), Path(os.environ["JUPYTERLAB_SETTINGS_DIR"])
     shutil.copytree(SETTINGS / "custom", config / "custom", dirs_exist_ok=True)
@@ -58,7 +60,19 @@ def lay_settings(language):
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
             shutil.copyfile(source, target)
+    if projector:
+        shutil.copytree(PROJECTOR / "custom", config / "custom", dirs_exist_ok=True)
+        shutil.copytree(PROJECTOR / "ipython", os.environ["IPYTHONDIR"], dirs_exist_ok=True)
+        shutil.copytree(PROJECTOR / "settings", settings, dirs_exist_ok=True)
+        add_shortcuts(settings / SHORTCUTS)
     lay_workspace(language)
+
+
+def add_shortcuts(path):
+    """Have Shift + Enter run a box and stay there, and the keys of a presenter's remote go to the next."""
+    added = json.loads((PROJECTOR / "shortcuts.json").read_text(encoding="utf-8"))
+    laid = json.loads((SETTINGS / "settings" / SHORTCUTS).read_text(encoding="utf-8"))
+    path.write_text(json.dumps({"shortcuts": laid["shortcuts"] + added}), encoding="utf-8")
 
 
 def lay_workspace(language):
@@ -71,7 +85,7 @@ def lay_workspace(language):
         workspaces.save(language, json.dumps({**json.loads(text), "metadata": {"id": language}}))
 
 
-def main(language):
+def main(language, projector=""):
     """Check that widgets can appear, lay out settings and lessons, and print what the pupil should know and open."""
     from facelab.dataset.lessons import lay_lessons
     from facelab.language import use_language
@@ -83,10 +97,13 @@ def main(language):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with contextlib.suppress(OSError):  # a folder of a class's server may belong to somebody else
         folder.chmod(0o700)  # photos, and what JupyterLab remembers, are for nobody else on this computer
-    lay_settings(language)
-    for sentence in lay_lessons(os.environ["FACELAB_MINE"], language):
+    lay_settings(language, projector)
+    sentences = lay_lessons(folder, language)
+    if projector:
+        sentences += lay_lessons(folder, language, PROJECT / "teachers")
+    for sentence in sentences:
         print(sentence)
-    print(f"lesson={find_lesson(os.environ['FACELAB_MINE'], language)}")
+    print("lesson=" + (f"lessons/{language}/demonstration.ipynb" if projector else find_lesson(folder, language)))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from setup.tools import PROJECT
 
 MINE = PROJECT / "data" / "mine"  # of who gives no name
 PUPILS = PROJECT / "data" / "pupils"
+PROJECTOR = PROJECT / "data" / "mine-projector"  # what is shown to the whole class
 LONGEST_NAME = 40
 
 

@@ -401,8 +401,14 @@ def test_a_first_word_says_who_gets_the_words_behind_it_and_help_names_it(monkey
     monkeypatch.setattr(start, "open_lessons", lambda *asked: asked)
     monkeypatch.setitem(start.COMMANDS, "count", (lambda words: len(words), "count words"))
     assert start.main(["count", "--language", "--all", "x"]) == 3
-    assert start.main(["--pupil", "Kim"]) == ("ko", "Kim") and start.main(["--language", "en"]) == ("en", None)
-    for words, code in ((["--help"], 0), (["cuont"], 2), (["--language", "en", "count"], 2)):
+    assert start.main(["--pupil", "Kim"]) == ("ko", "Kim", False)
+    assert start.main(["--language", "en", "--projector"]) == ("en", None, True)
+    for words, code in (
+        (["--help"], 0),
+        (["cuont"], 2),
+        (["--language", "en", "count"], 2),
+        (["--projector", "--pupil", "Kim"], 2),
+    ):
         with pytest.raises(SystemExit) as stop:
             start.main(words)
         assert stop.value.code == code

@@ -23,7 +23,8 @@ def read_leaves(table, name):
 
 def read_lessons():
     """Yield (place, language, text) for each text of the lessons, without code in it."""
-    for source in sorted((ROOT / "notebooks" / "source").glob("*.py")):
+    lessons = sorted((ROOT / "notebooks" / "source").glob("*.py"))
+    for source in (*lessons, ROOT / "teachers" / "source" / "demonstration.py"):
         for number, cell in enumerate(jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent").cells, 1):
             for language in {"ko", "en"} & set(cell.metadata.get("tags", [])):
                 if cell.cell_type == "markdown":

@@ -150,7 +150,7 @@ def _fold(parts):
     title, text, code = parts[0]
     summary = f'<summary style="cursor: pointer; font-weight: 600; padding: 8px 0">{html.escape(title)}</summary>'
     lines = f'<pre style="margin: 6px 0; font-size: 15px">{html.escape(code.strip())}</pre>' if code else ""
-    return f"<details>{summary}{_write(text)}{lines}{_fold(parts[1:])}</details>"
+    return f'<details class="facelab-help">{summary}{_write(text)}{lines}{_fold(parts[1:])}</details>'
 
 
 def _write(text):

@@ -1,12 +1,13 @@
 # %% [markdown] tags=["ko"]
 # # 10분 시연: 컴퓨터는 표정을 어떻게 배울까?
 #
-# **Shift + Enter**를 누를 때마다 한 칸씩 나아가요. 여섯 수업의 핵심을 하나씩 보여 줘요.
+# 여섯 수업의 핵심을 하나씩 보여 줘요. **Shift + Enter**로 실행하고 **아래 화살표**로 다음 셀로 가요.
 
 # %% [markdown] tags=["en"]
 # # In ten minutes: how does a computer learn expressions?
 #
-# Each **Shift + Enter** goes one box further. It shows the main idea of each of the six lessons.
+# It shows the main idea of each of the six lessons. **Shift + Enter** runs a cell; the **down arrow** goes on to the
+# next.
 
 # %%
 import facelab
@@ -28,20 +29,23 @@ facelab.use_language("en")
 faces = facelab.load_sample()
 angry = faces.select(faces.labels == "anger")
 angry[0].plot();
+
 # %%
 two = faces.take(joy=20, sadness=20)
 young = facelab.expression_model().fit(two.points, two.labels)
 facelab.predict_expression(young, angry[0]).plot();
+
 # %% [markdown] tags=["ko"]
-# 화남은 0.00 %예요. **한 번도 배운 적이 없으니까요.** 다섯 가지를 다 가르치면?
+# 화남은 0.00%예요. **한 번도 배운 적이 없으니까요.** 다섯 가지를 다 가르치면?
 
 # %% [markdown] tags=["en"]
-# Anger gets 0.00 %: **nobody ever taught it.** And once it has been taught all five?
+# Anger gets 0.00%: **nobody ever taught it.** And once it has been taught all five?
 
 # %%
 five = faces.take(joy=20, sadness=20, surprise=20, anger=20, neutral=20)
 grown = facelab.expression_model().fit(five.points, five.labels)
 facelab.predict_expression(grown, angry[0]).plot();
+
 # %% [markdown] tags=["ko"]
 # ## 2. 표정은 눈썹, 눈, 입술에 있어요
 #
@@ -56,6 +60,7 @@ facelab.predict_expression(grown, angry[0]).plot();
 photo = faces.images[5]
 found = facelab.find_faces(photo)
 facelab.charts.draw_face(facelab.charts.new_axes(), photo, found.faces[0].box, found.faces[0].points);
+
 # %%
 print(facelab.find_faces(photo // 12).message)
 
@@ -81,6 +86,7 @@ facelab.widgets.Mixer()
 # %%
 wrong = facelab.plan("wrong_labels")
 facelab.compare(wrong, faces).plot();
+
 # %% [markdown] tags=["ko"]
 # ## 4. 적게 배운 쪽이 손해를 봐요
 #
@@ -94,6 +100,7 @@ facelab.compare(wrong, faces).plot();
 # %%
 uneven = facelab.plan("strong_imbalance")
 facelab.compare(uneven, faces).plot(by="expression");
+
 # %% [markdown] tags=["ko"]
 # ## 5. 점수 하나는 믿지 마세요
 #
@@ -107,15 +114,16 @@ facelab.compare(uneven, faces).plot(by="expression");
 # %%
 same = {"16 + 16": {"sadness": 16, "neutral": 16}}
 facelab.compare(same, faces, repeats=30, test_size=4).plot();
+
 # %% [markdown] tags=["ko"]
 # ## 6. 무엇을 헷갈리고, 무엇을 절대 알 수 없을까요?
 #
-# 처음 보는 사람들로 시험해요. 칸을 누르면 그 뒤의 얼굴이 나와요.
+# 처음 보는 사람들로 시험해요. 숫자를 누르면 그 뒤의 얼굴이 나와요.
 
 # %% [markdown] tags=["en"]
 # ## 6. What does it confuse, and what can it never know?
 #
-# We test it on people it has never seen. Press a cell to see the faces behind it.
+# We test it on people it has never seen. Press a number to see the faces behind it.
 
 # %%
 train, test = faces.split(test_size=0.3, by="person", seed=0)

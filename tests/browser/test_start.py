@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -34,9 +35,9 @@ SOURCES = [
 
 
 @contextlib.contextmanager
-def open_server(folder, settings):
+def open_server(folder, settings, *projector):
     """Lay the lessons out and open JupyterLab as start.py does; give its address and token."""
-    subprocess.run([sys.executable, "-m", "setup.opening", "en"], cwd=ROOT, env=settings, check=True)
+    subprocess.run([sys.executable, "-m", "setup.opening", "en", *projector], cwd=ROOT, env=settings, check=True)
     lesson = "--LabApp.default_url=/lab/workspaces/en/tree/" + find_lesson(folder, "en")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0", lesson]
     command += ["--ip=127.0.0.1", f"--ServerApp.root_dir={folder}"]
@@ -77,10 +78,10 @@ def read_cells(mine):
     return json.loads((mine.folder / "lessons" / "en" / "own.ipynb").read_text(encoding="utf-8"))["cells"]
 
 
-def write_notebook(mine):
+def write_notebook(mine, sources=SOURCES):
     import nbformat
 
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in SOURCES])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in sources])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     nbformat.write(notebook, mine.folder / "lessons" / "en" / "own.ipynb")
 
@@ -176,4 +177,60 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
         assert page.eval_on_selector_all(".jp-Cell", kinds) == before
         assert page.locator(".jp-Dialog").count() == 0
         page.keyboard.press("Shift+Enter")  # which still works
+    page.context.close()
+
+
+def test_pupils_find_no_answers_in_their_file_list(pupil):
+    """Only what lies in the folder that JupyterLab was opened in; nothing beside or above it, by whatever path."""
+    mine, settings = pupil
+    with open_server(mine.folder, settings) as (address, token):
+
+        def ask(path):
+            question = f"http://{address}/api/contents/{path}?token={token}"
+            with urllib.request.urlopen(question, timeout=30) as answer:
+                return json.loads(answer.read())["content"]
+
+        names, places = [], [""]
+        while places:
+            for each in ask(places.pop()):
+                names.append(each["path"])
+                places += [each["path"]] if each["type"] == "directory" else []
+        assert "lessons/en/01_terms.ipynb" in names
+        assert [name for name in names if "answers" in name or "demonstration" in name] == []
+        for path in ("../notebooks/answers", "%2e%2e/notebooks", ".."):
+            with pytest.raises(urllib.error.HTTPError):
+                ask(path)
+
+
+def test_on_a_projector_one_large_cell_is_seen_at_a_time_and_help_stays_hidden(pupil, browser):
+    mine, settings = pupil
+    with open_server(mine.folder, settings, "projector") as (address, token):
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"http://{address}/doc/workspaces/en/tree/lessons/en/demonstration.ipynb?token={token}")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        size = "one => parseFloat(getComputedStyle(one).fontSize)"
+        assert page.locator(".jp-RenderedMarkdown p").first.evaluate(size) >= 24
+        page.locator(".jp-Cell").first.click()
+        shown = "all => all.flatMap((one, place) => one.offsetHeight ? [place] : [])"
+        for place, key in enumerate(("PageDown", "ArrowDown", "PageDown", "PageDown", "PageDown")):
+            page.keyboard.press("Shift+Enter")  # runs the cell, and stays there
+            page.wait_for_timeout(300)
+            assert page.eval_on_selector_all(".jp-Cell", shown) == [place]
+            page.keyboard.press(key)
+        page.keyboard.press("Shift+Enter")
+        chart = page.locator(".jp-Cell.jp-mod-active .jp-RenderedImage img")
+        chart.wait_for()
+        box = chart.bounding_box()
+        assert box["width"] > 1000 and box["y"] + box["height"] <= 768
+        page.context.close()
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.set_default_timeout(60_000)
+        write_notebook(mine, ['import facelab\nfacelab.exercises.ask("01.3", answer="joy")'])
+        page.goto(f"http://{address}/doc/workspaces/en/tree/lessons/en/own.ipynb?token={token}")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Shift+Enter")
+        page.locator(".facelab-help").first.wait_for(state="attached")
+        assert not page.locator(".facelab-help").first.is_visible()
     page.context.close()
