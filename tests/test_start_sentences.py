@@ -17,7 +17,7 @@ from setup import sentences, tools
 
 ROOT = Path(__file__).resolve().parents[1]
 SENTENCES = json.loads(Path(sentences.FILE).read_text(encoding="utf-8"))
-FILES = [ROOT / "start.py", *sorted((ROOT / "setup").glob("*.py"))]
+FILES = [ROOT / "start.py", *sorted((ROOT / "setup").glob("*.py")), ROOT / "setup" / "hub" / "room.py"]
 
 
 def test_each_sentence_can_be_said_in_both_languages(capsys):
