@@ -25,7 +25,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "faces": ["pieces"],
         "faces.detection": ["Detection", "Face", "find_faces", "find_faces_in"],
         "faces.photo": ["UnreadablePhoto", "read_photo"],
-        "language": ["say", "use_language"],
+        "language": ["percent", "say", "use_language"],
         "model.features": ["FaceFeatures"],
         "model.prediction": ["Prediction", "expression_model", "predict_expression", "ready_model"],
         "model.saving": ["load_model", "save_model"],

@@ -103,6 +103,30 @@ def fill_in(sentences: dict, **values) -> str:
     return sentences[_chosen].format(**words)
 
 
+def percent(share):
+    """Write a share from 0 to 1 in percent, as text; of a dict or a pandas table, all the shares in it.
+
+    Parameters
+    ----------
+    share : float, dict, pandas.Series or pandas.DataFrame
+        Whole numbers in a table are counts and stay as they are.
+
+    Examples
+    --------
+    >>> percent(0.875)
+    '87.5%'
+    >>> percent({"joy": 1.0})
+    {'joy': '100.0%'}
+    """
+    if isinstance(share, dict):
+        return {name: percent(each) for name, each in share.items()}
+    if hasattr(share, "columns"):
+        return share.apply(percent)
+    if hasattr(share, "map"):
+        return share.map(percent) if share.dtype.kind == "f" else share
+    return "–" if share != share else f"{100 * share:.1f}%"  # what differs from itself is no number
+
+
 def say_in_all(key: str) -> list[str]:
     """Return the sentence of a key in every language, as when a pupil may have written either.
 

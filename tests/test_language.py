@@ -58,3 +58,11 @@ def test_a_word_chooses_its_particle():
 
 def test_numbers_keep_their_own_format():
     assert f"{0.5:.2f} {Word(3):이/가}" == "0.50 3이"
+
+
+def test_shares_are_written_in_percent_and_counts_stay():
+    import pandas
+
+    table = language.percent(pandas.DataFrame({"right": [0.5, float("nan")], "photos": [8, 9]}))
+    assert table.to_dict("list") == {"right": ["50.0%", "–"], "photos": [8, 9]}
+    assert language.percent({"joy": 0.875}) == {"joy": "87.5%"}

@@ -8,7 +8,9 @@ from pathlib import Path, PurePath
 
 import numpy as np
 
+from facelab import checks
 from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
+from facelab.dataset.counts import Counts
 from facelab.dataset.neutral import move_people
 from facelab.dataset.points import read_points
 from facelab.dataset.splits import draw_people, draw_without_twins
@@ -117,18 +119,20 @@ class LabelledFaces:
         return LabelledFaces(images, self.points[positions], self.labels[positions], self.people[positions])
 
     def counts(self):
-        """Count the faces of each expression, as a Counter in the order of EXPRESSIONS; those missing count 0."""
+        """Count the faces of each expression, as Counts in the order of EXPRESSIONS; those missing count 0."""
         found = Counter(self.labels.tolist())
-        return Counter({expression: found[expression] for expression in EXPRESSIONS if expression in found})
+        return Counts({expression: found[expression] for expression in EXPRESSIONS if expression in found})
 
-    def take(self, seed=0, **numbers):
+    def take(self, numbers=None, /, seed=0, **more):
         """Draw so many faces of each expression at random, and leave out all others.
 
         Parameters
         ----------
+        numbers : dict of str -> int, optional
+            The number for each expression, where their names are in variables: ``{first: 40, second: 20}``.
         seed : int
             The same seed draws the same faces.
-        **numbers
+        **more
             The number for each expression, such as ``joy=40, sadness=20``.
 
         Raises
@@ -142,7 +146,9 @@ class LabelledFaces:
         >>> facelab.load_sample().take(joy=4, anger=2)
         LabelledFaces(joy=4, anger=2)
         """
-        if not numbers:
+        if not isinstance(numbers, dict | None):
+            raise Misuse(say("dataset.wrong_numbers", found=checks.show(numbers)))
+        if not (numbers := (numbers or {}) | more):
             raise Misuse(say("dataset.nothing_to_take"))
         random = np.random.default_rng(check_seed(seed))
         chosen = [self._draw(random, expression, number) for expression, number in numbers.items()]
@@ -179,7 +185,7 @@ class LabelledFaces:
         >>> import facelab
         >>> right = facelab.load_sample().take(joy=20, anger=20)
         >>> right.mislabel(0.2, of="anger", into="joy").counts()
-        Counter({'joy': 24, 'anger': 16})
+        기쁨 24장 · 화남 16장
         """
         check_share(share)
         expressions = list(self.counts())
@@ -385,13 +391,36 @@ def _check_all_points(folder, files, points):
     return [points[file] for file in files]
 
 
-def load_sample():
+def load_sample(people=None, faint=None):
     """Load the shipped faces: people who do not exist, five expressions each.
+
+    Parameters
+    ----------
+    people : int, optional
+        Only so many of them, as in a class.
+    faint : bool, optional
+        True for the later shots of everybody, as faint as expressions are in life, False for the first and plain ones.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many people.
 
     Examples
     --------
     >>> import facelab
     >>> list(facelab.load_sample().counts()) == list(EXPRESSIONS)
     True
+    >>> len(facelab.load_sample(faint=True)) + len(facelab.load_sample(faint=False)) == len(facelab.load_sample())
+    True
     """
-    return LabelledFaces.load(SAMPLE)
+    faces = LabelledFaces.load(SAMPLE)
+    if faint is not None:
+        faces = faces.select([(row["shot"] != "0") == faint for row in read_table(SAMPLE / "faces.csv", ["shot"])])
+    if people is None:
+        return faces
+    check_whole(people=people)
+    names = np.unique(faces.people)
+    if people > len(names):
+        raise Misuse(say("dataset.too_many_people", found=people, most=len(names)))
+    return faces.select(np.isin(faces.people, names[:people]))

@@ -144,7 +144,11 @@ def _run(trials, progress, stop):
     parallel = Parallel(return_as="generator")  # how many at once, and where, is for joblib.parallel_config to say
     answers = parallel(delayed(_train_and_ask)(trial) for trial in chain.from_iterable(trials))
     # These matrices are so small that more threads only get in the way of each other.
-    with threadpool_limits(1, user_api="blas"), _closing(answers), tqdm(total=len(trials), disable=not progress) as bar:
+    with (
+        threadpool_limits(1, user_api="blas"),
+        _closing(answers),
+        tqdm(total=len(trials), disable=not progress, bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt}") as bar,
+    ):
         for done, repeat in enumerate(trials, start=1):
             try:
                 finished = list(islice(answers, len(repeat)))

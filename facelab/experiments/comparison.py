@@ -167,8 +167,10 @@ class Comparison:
         words = {name: _percent(value) for name, value in values.items()}
         if effect.repeats == 1:
             return f"{self.headline(by)} {say('experiments.means_once', **words)}"
-        faces = {} if expression is None else {"faces": say(f"faces_of.{expression}")}
-        said = [self.headline(by), say(f"experiments.{'means_of' if faces else 'means'}", **words, **faces)]
+        if expression is None:
+            said = [self.headline(by), say("experiments.means", **words)]
+        else:
+            said = [self.headline(by), say("experiments.means_of", **words, faces=say(f"faces_of.{expression}"))]
         said += [say("experiments.unsure")] if effect.low <= 0 else []
         said += [say("experiments.ceiling")] if min(one.mean(), other.mean()) >= CEILING else []
         return " ".join(said)

@@ -125,12 +125,35 @@ class Evaluation:
         values = {"right": right, "total": len(self.faces), "accuracy": accuracy}
         return say("evaluation.result", **values, low=low, high=high, baseline=baseline)
 
+    @property
+    def most_confused(self) -> tuple[str, str]:
+        """The most frequent mistake, as (the true label, what the model said); a ValueError if there is none."""
+        if self._right.all():
+            raise Misuse(say("evaluation.no_mistakes"))
+        pairs = Counter(zip(self.mistakes.labels.tolist(), self.mistaken_for.tolist(), strict=True))
+        return pairs.most_common(1)[0][0]
+
+    @property
+    def answers(self) -> "pandas.DataFrame":
+        """Every answer in words, as a pandas.DataFrame: the true label, five percentages, and the verdict."""
+        import pandas
+
+        names = {label: say(f"expression.{label}") for label in EXPRESSIONS}
+        shares = pandas.DataFrame(100 * self.probabilities, columns=names.values()).map("{:.2f}%".format)
+        sure = 100 * self.confidence >= THRESHOLD
+        verdicts = [
+            names[label] if is_sure else say("evaluation.unsure")
+            for label, is_sure in zip(self.predicted, sure, strict=True)
+        ]
+        shares.insert(0, say("evaluation.true"), [names[label] for label in self.faces.labels])
+        return shares.assign(**{say("evaluation.verdict"): verdicts})
+
     def _headline(self):
         """Say how many are right, and which mistake was the most frequent."""
         if self._right.all():
             return say("evaluation.all_known", total=len(self.faces))
-        pairs = Counter(zip(self.mistakes.labels.tolist(), self.mistaken_for.tolist(), strict=True))
-        (pair, count), *_ = pairs.most_common(1)
+        pair = self.most_confused
+        count = len(self.photos_in(*pair))
         true, said = (say(f"expression.{label}") for label in pair)
         numbers = {"total": len(self.faces), "right": int(self._right.sum()), "count": count}
         return say("evaluation.confused", **numbers, true=true, said=said)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def describe_sample() -> "pandas.DataFrame":
     """Tell how the shipped faces were made: skin tone (0 the lightest, 1 the darkest), age, glasses and much more.
 
+    The column skin has the third of the scale in which the skin tone lies: light, middle or dark.
+
     Returns
     -------
     pandas.DataFrame
@@ -32,7 +34,11 @@ def describe_sample() -> "pandas.DataFrame":
     """
     import pandas
 
-    return pandas.read_csv(SAMPLE / "faces.csv", encoding="utf-8-sig")
+    table = pandas.read_csv(SAMPLE / "faces.csv", encoding="utf-8-sig")
+    thirds = pandas.cut(
+        table["skin_tone"], [0, 1 / 3, 2 / 3, 1], labels=["light", "middle", "dark"], include_lowest=True
+    )
+    return table.assign(skin=thirds.astype(str))
 
 
 def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:

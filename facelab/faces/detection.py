@@ -59,6 +59,20 @@ class Face:
         """The face cut out: a square of (320, 320, 3) uint8 with a margin, turned so that the eyes are level."""
         return cut_out(self.patch, self.patch_points)
 
+    def turn(self) -> "Face":
+        """Return the face as it would be in a photo turned by 90 degrees to the left.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> face = facelab.load_sample()[0]
+        >>> left_eye, right_eye = face.turn().points[[263, 33]]
+        >>> bool(left_eye[1] < right_eye[1])
+        True
+        """
+        points = self.patch_points[:, [1, 0, 2]] * (1, -1, 1) + (0, self.patch.shape[1] - 1, 0)
+        return Face.from_photo(np.rot90(self.patch).copy(), points.astype(np.float32))
+
     def plot(self, ax=None, points=False):
         """Draw the crop, with the points upon it if wanted; returns the face itself."""
         from facelab.charts import draw_face, new_axes

@@ -258,7 +258,9 @@ def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
     says("joy에는 0 이상의 정수", "joy has to be a whole number from 0", lambda: two.take(joy=-1))
     says("2.5", "2.5", lambda: two.take(joy=2.5))
     says("'3'", "'3'", lambda: two.take(joy="3"))
-    says("표정마다 몇 장을", "how many of each expression", lambda: two.take(20))
+    says("표정마다 몇 장인지", "how many of each expression, such as", lambda: two.take(20))
+    says("표정마다 몇 장을", "how many of each expression to take", lambda: two.take())
+    says("사람은 60명인데 61명", "There are 60 people, but 61", lambda: facelab.load_sample(people=61))
     says("seed에는 0 이상의 정수", "seed has to be", lambda: two.take(joy=2, seed=-1))
     says("20%라면 0.2", "For 20% write 0.2", lambda: two.mislabel(20))
     says("-0.1", "-0.1", lambda: two.mislabel(-0.1))
@@ -337,3 +339,22 @@ def test_photos_that_were_saved_anew_stay_on_one_side_as_well_but_no_two_of_one_
     one = sample.select(sample.people == sample.people[0])
     for faces in (one, one.as_lines()):
         assert len(set(group_twins(faces.points, faces.images.items, faces.people))) == len(faces)
+
+
+def test_faces_are_taken_by_names_in_variables_too(sample):
+    first, second = "sadness", "neutral"
+    assert sample.take({first: 4, second: 2}).counts() == {"sadness": 4, "neutral": 2}
+    same = sample.take({first: 4}, seed=3, neutral=2).points, sample.take(sadness=4, neutral=2, seed=3).points
+    assert np.array_equal(*same)
+
+
+def test_counts_are_told_in_words(sample):
+    assert repr(sample.take(joy=3, neutral=2).counts()) == "기쁨 3장 · 무표정 2장"
+    facelab.use_language("en")
+    assert repr(sample.take(joy=3, neutral=2).counts()) == "joy 3 · neutral 2"
+
+
+def test_the_shipped_faces_can_be_those_of_a_class_or_the_fainter_ones():
+    plain, faint = facelab.load_sample(faint=False), facelab.load_sample(faint=True)
+    assert len(faint) == 2 * len(plain) and len(set(facelab.load_sample(people=12).people)) == 12
+    assert set(facelab.load_sample(people=12, faint=True).people) < set(faint.people)

@@ -245,3 +245,15 @@ def test_a_faultless_model_has_no_mistakes_to_draw(says):
 
 def test_a_cell_of_no_expression_is_told(says, report):
     says("'happy': 이런 표정", "no expression 'happy'", lambda: report.photos_in("happy", "joy"))
+
+
+def test_the_answers_stand_in_a_table_in_words():
+    report = sure_of(0.9, 0.5, right=[True, False])
+    table = report.answers
+    assert list(table.columns) == ["정답", "기쁨", "슬픔", "놀람", "화남", "무표정", "판정"]
+    assert table.iloc[0].str.endswith("%").sum() == 5 and table["판정"][1] == "모르겠음" != table["판정"][0]
+
+
+def test_the_most_frequent_mistake_is_named(report, says):
+    assert report.most_confused in [("joy", "neutral"), ("anger", "joy")]  # of each there is one
+    says("틀린 사진이 한 장도", "Nothing was wrong", lambda: sure_of(0.9, right=[True]).most_confused)
