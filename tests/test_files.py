@@ -11,8 +11,8 @@ import pytest
 
 import facelab
 from facelab import files as storage
-from facelab.dataset.labelled import Images
 from facelab.dataset.names import clean_name, fit_name, name_face, write_new
+from facelab.dataset.pictures import Images
 from facelab.faces.photo import save_jpeg
 from facelab.files import LostPoints, load_points, read_table, rescue_points, save_points, write_table
 

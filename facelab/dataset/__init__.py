@@ -3,7 +3,7 @@
 ``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``neutral`` moves it to
 people's own neutral faces, ``twins`` tells what is there twice; ``mine``
 keeps the pupil's own work in plain files (``pictures``, ``names``, ``tables``, ``points``); ``exports`` packs
-it, ``merging`` adds a friend's; ``counts`` tells how many there are; ``loading`` chooses between own and shipped faces;
+it, ``merging`` adds a friend's; ``labels`` reads and counts labels; ``loading`` chooses between own and shipped faces;
 ``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
 """
 
@@ -12,7 +12,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=[
-        "counts",
+        "labels",
         "exports",
         "labelled",
         "lessons",

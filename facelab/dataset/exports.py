@@ -5,7 +5,7 @@ from pathlib import Path
 
 from facelab.archives import pack
 from facelab.checks import check_choice
-from facelab.dataset.labelled import UNUSABLE, read_label
+from facelab.dataset.labels import UNUSABLE, read_label
 from facelab.dataset.names import number_name, portable_name
 from facelab.dataset.points import rescue_all
 from facelab.dataset.twins import digest

@@ -1,6 +1,5 @@
 """Data sets: faces with the expression that each shows."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -10,38 +9,20 @@ import numpy as np
 
 from facelab import checks
 from facelab.checks import EXPRESSIONS, check_among, check_expression, check_seed, check_share, check_split, check_whole
-from facelab.dataset.counts import Counts
+from facelab.dataset.labels import UNUSABLE, Counts, read_label
 from facelab.dataset.neutral import move_people
+from facelab.dataset.pictures import Images
 from facelab.dataset.points import read_points
 from facelab.dataset.splits import draw_people, draw_without_twins
 from facelab.dataset.twins import group_twins
 from facelab.faces.detection import Face
 from facelab.faces.drawing import draw_points
 from facelab.faces.geometry import check_shape, crop_points
-from facelab.faces.photo import encode_jpeg, read_photo
+from facelab.faces.photo import encode_jpeg
 from facelab.files import LostPoints, read_table, save_points, write_atomically, write_table
-from facelab.language import Misuse, say, say_in_all
+from facelab.language import Misuse, say
 
-UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "faces"
-
-
-class Images(Sequence):
-    """A list of images of which those that lie in files are read when they are looked at."""
-
-    def __init__(self, items):
-        self.items = list(items)
-
-    def __len__(self):
-        return len(self.items)
-
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            return Images(self.items[index])
-        item = self.items[index]
-        if callable(item):
-            return item()  # a drawing
-        return item if isinstance(item, np.ndarray) else read_photo(item)
 
 
 class LabelledFaces:
@@ -351,19 +332,6 @@ class LabelledFaces:
         self.ax_ = draw_photos(self.images, captions, columns=columns)[0].axes
         self.figure_ = self.ax_.figure
         return self
-
-
-def read_label(text: str) -> str | None:
-    """Read a label as somebody may have typed it: "joy", "Joy ", "기쁨"; "" for none, None if it is no label.
-
-    Examples
-    --------
-    >>> read_label(" 기쁨"), read_label("Joy "), read_label(""), read_label("smile")
-    ('joy', 'joy', '', None)
-    """
-    word = unicodedata.normalize("NFC", text).strip().casefold()
-    names = {each.casefold(): name for name in EXPRESSIONS for each in say_in_all(f"expression.{name}")}
-    return (names | {name: name for name in (*EXPRESSIONS, UNUSABLE, "")}).get(word)
 
 
 def _read_rows(folder, table, points):

@@ -8,7 +8,7 @@ import numpy as np
 
 from facelab.archives import list_files, open_archive, read_member, unpack
 from facelab.dataset.exports import FORMAT, MANIFEST
-from facelab.dataset.labelled import UNUSABLE, read_label
+from facelab.dataset.labels import UNUSABLE, read_label
 from facelab.dataset.mine import FACE_COLUMNS, MyData
 from facelab.dataset.names import clean_name, fit_name, name_face, write_new
 from facelab.dataset.points import read_points

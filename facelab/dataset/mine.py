@@ -24,7 +24,8 @@ import numpy as np
 from facelab.archives import LARGEST_FILE
 from facelab.checks import check_expression
 from facelab.dataset.exports import export
-from facelab.dataset.labelled import UNUSABLE, LabelledFaces, read_label
+from facelab.dataset.labelled import LabelledFaces
+from facelab.dataset.labels import UNUSABLE, read_label
 from facelab.dataset.names import clean_name, name_face, write_new
 from facelab.dataset.pictures import MyFace, list_photos, list_strangers
 from facelab.dataset.points import find_again, path_of_points, write_points

@@ -1,6 +1,7 @@
 """What lies in the pupil's folder to be looked at: photos, whoever put them there, and the faces cut out of them."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,24 @@ from facelab.dataset.points import path_of_points, read_file, read_points
 from facelab.faces.drawing import draw_points
 from facelab.faces.photo import UnreadablePhoto, is_photo, read_photo
 from facelab.files import hold_lock, is_link, tell_disk
+
+
+class Images(Sequence):
+    """A list of images of which those that lie in files are read when they are looked at."""
+
+    def __init__(self, items):
+        self.items = list(items)
+
+    def __len__(self):
+        return len(self.items)
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return Images(self.items[index])
+        item = self.items[index]
+        if callable(item):
+            return item()  # a drawing
+        return item if isinstance(item, np.ndarray) else read_photo(item)
 
 
 @dataclass

@@ -5,7 +5,8 @@ from collections import Counter
 import ipywidgets
 
 from facelab.checks import EXPRESSIONS
-from facelab.dataset.labelled import UNUSABLE, LabelledFaces
+from facelab.dataset.labelled import LabelledFaces
+from facelab.dataset.labels import UNUSABLE
 from facelab.dataset.mine import MyData, MyFace
 from facelab.language import say
 from facelab.model.prediction import expression_model

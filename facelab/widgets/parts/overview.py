@@ -6,7 +6,7 @@ import ipywidgets
 import traitlets
 
 from facelab.checks import EXPRESSIONS
-from facelab.dataset.labelled import UNUSABLE
+from facelab.dataset.labels import UNUSABLE
 from facelab.language import Misuse, say
 from facelab.widgets.parts.html import encode_picture
 from facelab.widgets.parts.scripts import Part, is_place, load_script

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.dataset.labelled import UNUSABLE, LabelledFaces, load_sample
+from facelab.dataset.labelled import LabelledFaces, load_sample
+from facelab.dataset.labels import UNUSABLE
 from facelab.dataset.loading import load_mine
 
 SCENES = Path(__file__).parents[3] / "data" / "scenes"
