@@ -217,7 +217,13 @@ ALLOWED = {
     "facelab/model/saving.py": "into memory: ZipFile(content",
     "setup/environment.py": "it runs before the kit is there, and the stamp comes last: .write_text(",
     "setup/locking.py": "a file to be locked, with nothing in it: with open(path",
-    "setup/opening.py": "settings that can be laid out anew: shutil.copyfile(",
+    "setup/opening.py": "settings that can be laid out anew: shutil.copyfile(, and: path.write_text(",
+    "setup/packing.py": "no pack before start.py lies in it: shutil.copyfile(, and: .write_text(, and: .write_bytes(",
+    "setup/classroom.py": "the proxy, whose stamp comes last: shutil.copy(file, and: stamp.write_text(",
+    "setup/hub/accounts.py": "no file of anybody's: Path(\"/proc/",
+    "setup/hub/certificate.py": "made anew if it cannot be read: certificate.write_bytes(",
+    "setup/hub/jupyterhub_config.py": "what the hub says: log = os.open(",
+    "setup/hub/room.py": "beside, and renamed then: part.write_text(",
     "notebooks/build.py": "generated files, which can be built anew: path.write_bytes(",
 }
 
