@@ -178,33 +178,31 @@ def test_links_lead_to_a_lesson_and_emphasis_is_shown_as_such(subtests):
 # The lessons at work
 
 
+def name_lesson(path):
+    return path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
+
+
 def make_environment(folder):
     """Return the environment of a pupil who has no data yet: with a folder of their own that is still empty."""
     return {**os.environ, "FACELAB_MINE": str(folder / "mine"), "PYTHONPATH": str(ROOT)}
 
 
 @pytest.mark.slow
-def test_the_korean_lessons_run_in_order_under_nbval(tmp_path):
-    """In the same folder, as a pupil works: what one lesson saves, the next one finds."""
+def test_the_korean_lessons_run_in_order_under_nbval_with_the_exercises_solved(tmp_path):
+    """In the same folder, as a pupil works: what one lesson saves, the next one finds; all the code there is."""
     options = ["--nbval-lax", "--nbval-cell-timeout", str(CELL_SECONDS), "-q", "-p", "no:cacheprovider"]
-    lessons = sorted(map(str, (NOTEBOOKS / "ko").glob("*.ipynb")))
+    lessons = sorted(map(str, (NOTEBOOKS / "answers" / "ko").glob("*.ipynb")))
     command = [sys.executable, "-m", "pytest", *options, *lessons]
     wanted = {"cwd": ROOT, "env": make_environment(tmp_path), "capture_output": True}
     finished = subprocess.run(command, **wanted, text=True, encoding="utf-8", errors="replace")
     assert finished.returncode == 0, finished.stdout[-5000:] + finished.stderr[-2000:]
 
 
-def list_lessons_alone():
-    """List the lessons of the editions that are run one by one: all but the Korean one."""
-    for path in BUILT:
-        edition = path.parent.relative_to(NOTEBOOKS).as_posix()
-        marks = [] if edition == "answers/en" else [pytest.mark.thorough]
-        if edition != "ko":
-            yield pytest.param(path, id=f"{edition}/{path.stem}", marks=marks)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [*list_lessons_alone()])
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "path", [path for path in BUILT if path.parent != NOTEBOOKS / "answers" / "ko"], ids=name_lesson
+)
 def test_a_lesson_runs_alone_with_its_charts_and_exercises_and_without_a_warning(path, tmp_path, subtests):
     """In a folder of its own, as somebody opens it who was away the week before."""
     cells = run_alone(path, tmp_path, subtests)
