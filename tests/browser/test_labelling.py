@@ -78,6 +78,7 @@ def test_faces_are_labelled_by_buttons_keys_undo_back_and_skip(open_notebook, mi
     page.wait_for_function(SHOWS_COUNTS, arg=counts)
 
 
+@pytest.mark.thorough
 def test_a_double_click_labels_one_face(open_notebook, mine, faces):
     fill(mine, faces, [""] * 3)
     page = open_notebook("facelab.widgets.Labelling()")
@@ -132,6 +133,7 @@ def test_the_grid_is_used_by_keyboard_alone(open_notebook, mine, faces):
     wait_for_labels(page, mine, ["joy"] * 3 + [""] * 5)
 
 
+@pytest.mark.thorough
 def test_the_grid_shows_one_label_and_shift_reaches_over_what_is_hidden(open_notebook, mine, faces):
     fill(mine, faces, ["joy", "anger", "joy", "anger", "joy", "anger", "joy", "anger"])
     page = open_notebook("facelab.widgets.Labelling()")
@@ -159,6 +161,7 @@ def test_a_friends_set_is_merged_and_the_differing_labels_settled(open_notebook,
     page.get_by_role("button", name=theirs).scroll_into_view_if_needed()
 
 
+@pytest.mark.thorough
 def test_a_chosen_folder_is_merged_too(open_notebook, mine, faces, tmp_path):
     friend = fill(MyData(tmp_path / "friend"), faces, ["joy", "anger"])
     page = open_notebook("facelab.widgets.Storage()")
@@ -167,6 +170,7 @@ def test_a_chosen_folder_is_merged_too(open_notebook, mine, faces, tmp_path):
     wait_for_labels(page, mine, ["joy", "anger"])
 
 
+@pytest.mark.thorough
 def test_a_dangerous_zip_is_told_in_the_widget(open_notebook, mine, faces, tmp_path):
     import zipfile
 

@@ -100,6 +100,7 @@ def test_a_folder_is_added_with_all_that_is_in_it(open_notebook, mine, faces, tm
     assert list_photos(mine) == ["a.jpg", "b.jpg"]
 
 
+@pytest.mark.thorough
 def test_a_dropped_folder_is_walked_through_to_its_depth(open_notebook, mine, faces, tmp_path):
     (tmp_path / "class" / "trip" / "day 2").mkdir(parents=True)
     (tmp_path / "class" / "a.jpg").write_bytes(faces[0])
@@ -139,6 +140,7 @@ def test_a_heic_that_the_browser_cannot_draw_goes_as_it_is(open_notebook, mine, 
     assert path.name == "phone.heic" and path.read_bytes() == (tmp_path / "phone.heic").read_bytes()
 
 
+@pytest.mark.thorough
 def test_progress_is_shown_while_photos_are_sent(open_notebook, mine, faces, tmp_path):
     paths = [tmp_path / f"{place}.jpg" for place in range(12)]
     for path in paths:
@@ -214,15 +216,14 @@ def test_five_are_shot_in_a_row_and_the_camera_is_let_go(open_notebook, mine):
     assert stopped.evaluate("track => track.readyState") == "ended"
 
 
-@pytest.mark.parametrize(
-    "failure, word", [("NotAllowedError", "refused"), ("NotFoundError", "missing"), ("NotReadableError", "taken")]
-)
-def test_a_camera_that_cannot_be_used_says_why(open_notebook, failure, word):
+def test_a_camera_that_cannot_be_used_says_why(open_notebook):
     page = open_notebook("facelab.widgets.Camera()")
-    page.evaluate(FAIL_CAMERA, failure)
-    page.get_by_role("button", name=say("camera.on")).click()
-    page.get_by_role("alert").get_by_text(say(f"camera.{word}")).wait_for()
-    assert page.locator(".facelab-stage").is_hidden()
+    failures = {"NotAllowedError": "refused", "NotFoundError": "missing", "NotReadableError": "taken"}
+    for failure, word in failures.items():
+        page.evaluate(FAIL_CAMERA, failure)
+        page.get_by_role("button", name=say("camera.on")).click()
+        page.get_by_role("alert").get_by_text(say(f"camera.{word}")).wait_for()
+        assert page.locator(".facelab-stage").is_hidden()
 
 
 # Extraction
@@ -252,6 +253,7 @@ def test_faces_are_extracted_and_the_pupil_is_asked_where_that_is_needed(open_no
     assert len(mine.faces()) == 3 and mine.outcomes()["wall 2.jpg"] == "no_face"
 
 
+@pytest.mark.thorough
 def test_all_failed_photos_are_skipped_at_once(open_notebook, mine):
     for place in range(3):
         mine.add_photo(f"{place}.jpg", WALL)

@@ -68,6 +68,7 @@ def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is
     page.wait_for_function("window.waiting[0] > 0")
 
 
+@pytest.mark.thorough
 def test_a_dropped_link_or_text_gets_a_sentence(open_notebook):
     page = open_notebook("facelab.widgets.Upload()")
     drop(page, text="https://127.0.0.1/face.jpg")

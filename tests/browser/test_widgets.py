@@ -52,6 +52,7 @@ def test_a_pupils_way_from_photos_to_labels(open_notebook, run_cell, mine, photo
     assert page.locator(".jp-MarkdownCell").count() == 0  # the notebook has kept its hands off the keys
 
 
+@pytest.mark.thorough
 def test_photos_are_dropped_and_what_is_none_is_told(open_notebook, mine, photos):
     page = open_notebook("facelab.widgets.Upload()")
     files = [["a.jpg", base64.b64encode(photos[0].read_bytes()).decode()], ["notes.txt", "YQ=="], ["b.jpg", "YQ=="]]
@@ -141,6 +142,7 @@ LATE_CAMERA = """
 ARE_OFF = "() => streams.length === 1 && streams[0].getTracks().every((track) => track.readyState === 'ended')"
 
 
+@pytest.mark.thorough
 def test_a_camera_asked_for_twice_is_turned_on_once(open_notebook):
     page = open_notebook("facelab.widgets.Predict()")
     page.evaluate(LATE_CAMERA)
@@ -151,6 +153,7 @@ def test_a_camera_asked_for_twice_is_turned_on_once(open_notebook):
     assert page.evaluate("asked") == 1
 
 
+@pytest.mark.thorough
 def test_a_camera_allowed_when_its_cell_has_run_again_is_turned_off(open_notebook, run_cell):
     page = open_notebook("facelab.widgets.Predict()")
     page.evaluate(LATE_CAMERA)
@@ -198,6 +201,7 @@ def test_an_experiment_stops_and_grows(open_notebook):
     page.wait_for_function("height => document.querySelector('.facelab img').clientHeight > height + 20", arg=first)
 
 
+@pytest.mark.thorough
 def test_an_experiment_is_chosen_from_the_list_with_the_keys(open_notebook):
     page = open_notebook("experiment = facelab.widgets.Experiment('wrong_labels')\nexperiment")
     chosen = page.get_by_label(say("experiment.kind"))
@@ -235,6 +239,7 @@ def test_the_own_face_is_answered_live_and_measured_from_the_neutral_one(open_no
     assert page.get_by_role("img", name=say("predict.neutral"), exact=True).is_hidden()
 
 
+@pytest.mark.thorough
 def test_a_match_is_played_with_the_keys_alone(open_notebook):
     page = open_notebook("facelab.widgets.Guess(facelab.load_sample(), facelab.ready_model(), rounds=2)")
     page.locator(".facelab-expression").first.focus()

@@ -11,6 +11,7 @@ import time
 import unicodedata
 import warnings
 import zlib
+from itertools import product
 
 import numpy as np
 import pillow_heif
@@ -26,12 +27,6 @@ from facelab.language import use_language
 pillow_heif.register_heif_opener()  # so that the tests can write HEIC, too
 
 FORMS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF", "MPO")
-
-
-@pytest.fixture(autouse=True)
-def speak_korean_again():
-    yield
-    use_language("ko")
 
 
 def encode(form, width=64, height=48, **options):
@@ -129,20 +124,14 @@ CONTENTS = {
 }
 
 
-@pytest.mark.parametrize(
-    "reason, content",
-    [pytest.param(reason, c, id=f"{reason} {i}") for reason in CONTENTS for i, c in enumerate(CONTENTS[reason])],
-)
-def test_each_content_is_refused_for_its_reason(reason, content, tmp_path):
-    with pytest.raises(UnreadablePhoto) as problem:
-        read_photo(content)
-    assert problem.value.reason == reason
-    assert str(problem.value).startswith("이 파일은 ")
-    (tmp_path / "웃음.jpg").write_bytes(content)
-    with pytest.raises(UnreadablePhoto) as problem:
-        read_photo(tmp_path / "웃음.jpg")
-    assert problem.value.reason == reason
-    assert str(problem.value).startswith('"웃음.jpg" 파일은 ')
+def test_each_content_is_refused_for_its_reason(tmp_path, subtests):
+    path = tmp_path / "웃음.jpg"
+    for reason, number, content in ((r, n, each) for r, all_of in CONTENTS.items() for n, each in enumerate(all_of)):
+        path.write_bytes(content)
+        for source, start in ((content, "이 파일은 "), (path, '"웃음.jpg" 파일은 ')):
+            with subtests.test(f"{reason} {number}"):
+                problem = refusal(source)
+                assert problem.reason == reason and str(problem).startswith(start)
 
 
 def refusal(source):
@@ -161,10 +150,9 @@ def test_a_missing_file_is_named_with_the_folder_searched(tmp_path):
     assert str(tmp_path) in str(problem) and '"없음.jpg"' in str(problem)
 
 
-@pytest.mark.parametrize("path", ["a\0b.jpg", "x" * 5000, "no/such/folder/me.jpg", "", "https://example.org/me.jpg"])
-def test_impossible_names_are_missing_files(path):
-    assert refusal(path).reason == "missing"
-    assert str(refusal(path))
+def test_impossible_names_are_missing_files():
+    for path in ("a\0b.jpg", "x" * 5000, "no/such/folder/me.jpg", "", "https://example.org/me.jpg"):
+        assert refusal(path).reason == "missing" and str(refusal(path)), path
 
 
 def test_a_folder_is_told_from_a_photo(tmp_path):
@@ -189,10 +177,10 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert refusal(tmp_path / "me.jpg").reason == "not_a_photo"
 
 
-@pytest.mark.parametrize("source", [None, 3, ["a.jpg"], np.zeros((20, 20, 3), np.uint8), io.StringIO("a.jpg")])
-def test_what_is_neither_file_nor_bytes_is_refused(source):
-    assert refusal(source).reason == "wrong_source"
-    assert type(source).__name__ in str(refusal(source))
+def test_what_is_neither_file_nor_bytes_is_refused():
+    for source in (None, 3, ["a.jpg"], np.zeros((20, 20, 3), np.uint8), io.StringIO("a.jpg")):
+        assert refusal(source).reason == "wrong_source"
+        assert type(source).__name__ in str(refusal(source))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
@@ -224,15 +212,14 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize("reason", SENTENCES)
-@pytest.mark.parametrize("name", ["", "{x} 100%.jpg"])
-def test_each_reason_is_a_sentence_in_the_language_of_the_moment(reason, name):
-    values, korean, english = SENTENCES[reason]
-    problem = UnreadablePhoto(reason, name, **values)
-    assert korean in str(problem)
-    use_language("en")
-    assert english in str(problem)
-    assert not name or reason == "wrong_source" or name in str(problem)
+def test_each_reason_is_a_sentence_in_the_language_of_the_moment(subtests):
+    for (reason, (values, korean, english)), name in product(SENTENCES.items(), ("", "{x} 100%.jpg")):
+        problem = UnreadablePhoto(reason, name, **values)
+        for language, words in (("ko", korean), ("en", english)):
+            use_language(language)
+            with subtests.test(reason, name=name, language=language):
+                assert words in str(problem)
+                assert not name or reason == "wrong_source" or name in str(problem)
 
 
 def test_every_reason_in_the_sources_has_its_sentence():
@@ -287,12 +274,13 @@ def read_elsewhere(path):
     return said, float(seconds), highest / 2**20
 
 
-@pytest.mark.parametrize("kind", BOMBS)
-def test_a_bomb_is_refused_within_a_second_and_500_megabytes(kind, tmp_path):
-    (tmp_path / "bomb").write_bytes(BOMBS[kind])
-    said, seconds, megabytes = read_elsewhere(tmp_path / "bomb")
-    assert said in ("too_large", "truncated")
-    assert seconds < 1 and megabytes < 500
+def test_a_bomb_is_refused_within_a_second_and_500_megabytes(tmp_path, subtests):
+    for kind, content in BOMBS.items():
+        (tmp_path / "bomb").write_bytes(content)
+        with subtests.test(kind):
+            said, seconds, megabytes = read_elsewhere(tmp_path / "bomb")
+            assert said in ("too_large", "truncated")
+            assert seconds < 1 and megabytes < 500
 
 
 def test_the_measure_of_memory_sees_what_a_decoder_takes(tmp_path):
@@ -313,23 +301,27 @@ def spoil(content, generator):
     return spoilt.tobytes()
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_spoilt_files_end_in_an_array_or_a_sentence(form, capfd):
-    generator = np.random.default_rng(sum(form.encode()))
+def test_spoilt_files_end_in_an_array_or_a_sentence(capfd, subtests):
+    for form in FORMS:
+        with subtests.test(form), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert "truncated" in read_spoilt(form, np.random.default_rng(sum(form.encode())))
+            gc.collect()  # so that a file left open would warn now
+            assert capfd.readouterr() == ("", "")
+
+
+def read_spoilt(form, generator):
+    """Read a file that was spoilt in a hundred ways, and return the reasons why it was refused."""
     content = encode(form, exif=Image.Exif().tobytes()) if form not in ("BMP", "GIF") else encode(form)
     reasons = set()
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for _ in range(100):
-            try:
-                read = read_photo(spoil(content, generator))
-                assert read.dtype == np.uint8 and read.ndim == 3 and read.shape[2] == 3
-            except UnreadablePhoto as problem:
-                reasons.add(problem.reason)
-                assert str(problem)
-        gc.collect()  # so that a file left open would warn now
-    assert "truncated" in reasons
-    assert capfd.readouterr() == ("", "")
+    for _ in range(100):
+        try:
+            read = read_photo(spoil(content, generator))
+            assert read.dtype == np.uint8 and read.ndim == 3 and read.shape[2] == 3
+        except UnreadablePhoto as problem:
+            reasons.add(problem.reason)
+            assert str(problem)
+    return reasons
 
 
 # Files that end too early, and others that only look harmless
