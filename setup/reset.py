@@ -34,7 +34,8 @@ def reset(words):
         export(folders, asked.export.resolve())
     for place in [*folders, PROJECT / "data" / "pupils", *find_traces(PROJECT)]:
         shutil.rmtree(str(place), ignore_errors=True)
-    left = [*find_folders(PROJECT), *find_traces(PROJECT)]
+    own = PROJECT / "data" / "class"  # of a class's server, whose pupils have accounts that must go with their folders
+    left = [*find_folders(PROJECT), *find_traces(PROJECT)] + [own] * own.exists()
     kept = [*left, *find_exports(PROJECT)]
     tell("reset_left" if kept else "reset_done", "".join(os.linesep + "  " + str(path) for path in kept))
     return int(bool(left))

@@ -128,6 +128,13 @@ def test_what_is_left_is_named(kit, monkeypatch, capsys):
     assert str(kit / "data" / "mine") in capsys.readouterr().out
 
 
+def test_the_pupils_of_a_class_server_are_left_and_named(kit, capsys):
+    home = kit / "data" / "class" / "homes" / "facelab-1"
+    home.mkdir(parents=True)
+    assert reset.reset(["--yes"]) == 1
+    assert str(kit / "data" / "class") in capsys.readouterr().out and home.exists()
+
+
 def test_a_link_is_no_way_out_of_the_kit(kit, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "photo.jpg").touch()
