@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from setup.environment import ANY_SUITABLE_PYTHON, LESSON_LOCKS, TOOLS, UV, find_uv, python_of
@@ -39,9 +38,14 @@ def pack(words):
     files = list_kit(PROJECT)
     open_folder(folder)
     tell("packing", folder)
-    TOOLS.mkdir(exist_ok=True)
-    with one_at_a_time(PROJECT / ".venv.lock"), tempfile.TemporaryDirectory(dir=TOOLS) as work:
-        sums = finish(folder, files, *fetch_packages(folder / PACKAGES, Path(work)))
+    work = TOOLS / "packing"
+    with one_at_a_time(PROJECT / ".venv.lock"):
+        shutil.rmtree(work, ignore_errors=True)  # of a start that was killed
+        work.mkdir(parents=True)
+        try:
+            sums = finish(folder, files, *fetch_packages(folder / PACKAGES, work))
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     tell("packed", f"{sum((folder / name).stat().st_size for name in sums) / 1e6:.0f}")
     return 0
 

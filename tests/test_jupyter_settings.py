@@ -109,6 +109,21 @@ def test_widgets_of_last_time_are_not_shown_and_those_of_now_are(tmp_path):
         assert cell["outputs"][0]["data"][WIDGET]["model_id"] == "of now"
 
 
+def test_pupils_find_no_answers_in_their_file_list(tmp_path):
+    """Only what lies in the folder that JupyterLab was opened in; nothing beside or above it, by whatever path."""
+    with open_server("en", tmp_path) as ask:
+        names, places = [], [""]
+        while places:
+            for each in json.loads(ask(f"/api/contents/{places.pop()}"))["content"]:
+                names.append(each["path"])
+                places += [each["path"]] if each["type"] == "directory" else []
+        assert "lessons/en/01_terms.ipynb" in names
+        assert [name for name in names if "answers" in name or "demonstration" in name] == []
+        for path in ("../notebooks/answers", "%2e%2e/notebooks", ".."):
+            with pytest.raises(urllib.error.HTTPError):
+                ask(f"/api/contents/{path}")
+
+
 def test_the_lesson_that_opens_is_the_one_that_was_worked_on_last(tmp_path):
     lay_lessons(tmp_path, "ko")
     assert find_lesson(tmp_path, "ko") == "lessons/ko/01_terms.ipynb"

@@ -108,6 +108,7 @@ def test_a_pack_is_the_kit_with_packages_and_the_checksums_of_all(kit, tmp_path,
     assert set(sums) == {*KIT, kind + "a-1.whl", kind + "uv-0.whl", kind + packed.PYTHON}
     assert set(read_all(folder)) == {*sums, packed.SUMS, "packages/facelab.txt"}
     assert "(0 MB)" in capsys.readouterr().out
+    assert list((kit / ".venv.tools").iterdir()) == []
     assert packed.find_packed(folder, folder / "requirements.lock") == folder / kind
 
 

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -178,28 +177,6 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
         assert page.locator(".jp-Dialog").count() == 0
         page.keyboard.press("Shift+Enter")  # which still works
     page.context.close()
-
-
-def test_pupils_find_no_answers_in_their_file_list(pupil):
-    """Only what lies in the folder that JupyterLab was opened in; nothing beside or above it, by whatever path."""
-    mine, settings = pupil
-    with open_server(mine.folder, settings) as (address, token):
-
-        def ask(path):
-            question = f"http://{address}/api/contents/{path}?token={token}"
-            with urllib.request.urlopen(question, timeout=30) as answer:
-                return json.loads(answer.read())["content"]
-
-        names, places = [], [""]
-        while places:
-            for each in ask(places.pop()):
-                names.append(each["path"])
-                places += [each["path"]] if each["type"] == "directory" else []
-        assert "lessons/en/01_terms.ipynb" in names
-        assert [name for name in names if "answers" in name or "demonstration" in name] == []
-        for path in ("../notebooks/answers", "%2e%2e/notebooks", ".."):
-            with pytest.raises(urllib.error.HTTPError):
-                ask(path)
 
 
 def test_on_a_projector_one_large_cell_is_seen_at_a_time_and_help_stays_hidden(pupil, browser):
