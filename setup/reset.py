@@ -34,8 +34,7 @@ def reset(words):
         export(folders, asked.export.resolve())
     for place in [*folders, PROJECT / "data" / "pupils", *find_traces(PROJECT)]:
         shutil.rmtree(str(place), ignore_errors=True)
-    own = PROJECT / "data" / "class"  # of a class's server, whose pupils have accounts that must go with their folders
-    left = [*find_folders(PROJECT), *find_traces(PROJECT)] + [own] * own.exists()
+    left = [*find_folders(PROJECT), *find_traces(PROJECT), *find_others(PROJECT)]
     kept = [*left, *find_exports(PROJECT)]
     tell("reset_left" if kept else "reset_done", "".join(os.linesep + "  " + str(path) for path in kept))
     return int(bool(left))
@@ -45,6 +44,12 @@ def find_folders(project):
     """Return the folders of all pupils, sorted: of those with a name, and of who gave none."""
     data = project / "data"
     return sorted(path for pattern in ("mine*", "pupils/*") for path in data.glob(pattern) if path.is_dir())
+
+
+def find_others(project):
+    """Return the folders of pupils that are not deleted here: a class's server has accounts that must go with them."""
+    places = [project / "data" / "class", Path(os.environ.get("FACELAB_MINE") or project / "none")]
+    return [place for place in places if place.exists()]
 
 
 def find_traces(project):

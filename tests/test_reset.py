@@ -34,6 +34,7 @@ def kit(tmp_path, monkeypatch):
     for name, value in {"PROJECT": kit, "ENVIRONMENT": kit / ".venv"}.items():
         monkeypatch.setattr(reset, name, value)
     monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.delenv("FACELAB_MINE", raising=False)
     monkeypatch.setattr(reset.tempfile, "gettempdir", lambda: str(tmp_path))
     return kit
 
@@ -128,11 +129,14 @@ def test_what_is_left_is_named(kit, monkeypatch, capsys):
     assert str(kit / "data" / "mine") in capsys.readouterr().out
 
 
-def test_the_pupils_of_a_class_server_are_left_and_named(kit, capsys):
-    home = kit / "data" / "class" / "homes" / "facelab-1"
-    home.mkdir(parents=True)
+def test_the_pupils_of_a_class_server_or_elsewhere_are_left_and_named(kit, tmp_path, monkeypatch, capsys):
+    places = [kit / "data" / "class", tmp_path / "school"]
+    for place in places:
+        (place / "homes").mkdir(parents=True)
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "school"))
     assert reset.reset(["--yes"]) == 1
-    assert str(kit / "data" / "class") in capsys.readouterr().out and home.exists()
+    said = capsys.readouterr().out
+    assert [place for place in places if str(place) not in said or not place.exists()] == []
 
 
 def test_a_link_is_no_way_out_of_the_kit(kit, tmp_path):
