@@ -16,7 +16,7 @@ MOST_PROCESSES = 400  # and threads, of a pupil: a loop that starts ever more of
 
 
 def make_account(room, name):
-    """Make a pupil's account and home, unless they are there, and a new place for sockets; return its `pwd` entry."""
+    """Make a pupil's account and home, unless they are there; returns its entry in `pwd`."""
     account = room.account_of(name)
     home = room.homes / account
     with one_at_a_time:
@@ -26,13 +26,22 @@ def make_account(room, name):
             command = ["useradd", "--no-create-home", "--user-group", "--shell", "/usr/sbin/nologin"]
             subprocess.run([*command, "--home-dir", home, "--comment", "facelab pupil", account], check=True)
             entry = pwd.getpwnam(account)
+    give_folder(home, entry)
+    return entry
+
+
+def give_folder(folder, entry):
+    """Make a folder that only an account can look into; the one above it must be root's."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    os.chown(folder, entry.pw_uid, entry.pw_gid)
+
+
+def make_runtime(room, entry):
+    """Make a new folder for an account's sockets: what a server that was killed has left in it goes."""
     room.runtime.mkdir(mode=0o711, exist_ok=True)
     room.runtime.chmod(0o711)
-    shutil.rmtree(runtime_of(room, account), ignore_errors=True)  # what a server that was killed has left
-    for folder in (home, runtime_of(room, account)):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-    return entry
+    shutil.rmtree(runtime_of(room, entry.pw_name), ignore_errors=True)
+    give_folder(runtime_of(room, entry.pw_name), entry)
 
 
 def runtime_of(room, account):
@@ -50,13 +59,25 @@ def delete_account(room, account):
     shutil.rmtree(runtime_of(room, account), ignore_errors=True)
 
 
-def confine(memory):
-    """Set limits for this process and all that it starts: what breaks them fails in the pupil's notebook alone."""
-    os.umask(0o077)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_NPROC, (MOST_PROCESSES, MOST_PROCESSES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of what was in memory
-    Path("/proc/self/oom_score_adj").write_text("500")  # if memory runs out all the same, the hub goes last
+def enter(account, memory, largest_file=resource.RLIM_INFINITY):
+    """Return a function for a new process that makes it the account's, with limits for it and all that it starts.
+
+    What breaks these fails in the pupil's own notebook.
+    """
+    from jupyterhub.spawner import set_user_setuid
+
+    become = set_user_setuid(account, chdir=False)
+
+    def prepare():
+        os.umask(0o077)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_NPROC, (MOST_PROCESSES, MOST_PROCESSES))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of what was in memory
+        Path("/proc/self/oom_score_adj").write_text("500")  # if memory runs out all the same, the hub goes last
+        become()
+
+    return prepare
 
 
 def try_as_pupil():

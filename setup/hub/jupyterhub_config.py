@@ -28,6 +28,12 @@ for output in (1, 2):  # what the hub, the proxy and pupils' servers have to say
     os.dup2(log, output)
 templates = [os.fspath(Path(__file__).with_name("templates"))]
 
+
+def choose_page(user):
+    """Return where to go after signing in: the teacher to the class, pupils as usual to their lessons."""
+    return "/hub/teacher" if user and user.name == TEACHER else "/hub/spawn"
+
+
 c.Application.log_level = "WARN"
 c.JupyterHub.db_url = f"sqlite:///{room.secret / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = os.fspath(room.secret / "cookie_secret")
@@ -36,12 +42,14 @@ c.JupyterHub.bind_url = f"https://:{address.port or 443}"
 c.JupyterHub.ssl_key, c.JupyterHub.ssl_cert = map(os.fspath, make_certificate(room, address.hostname))
 c.JupyterHub.template_paths = templates
 c.JupyterHub.template_vars = {"words": words(language), "language": language}
+c.JupyterHub.default_url = lambda handler: choose_page(handler.current_user)
 c.JupyterHub.concurrent_spawn_limit = 8
 c.JupyterHub.authenticate_prometheus = True
 c.JupyterHub.load_roles = [
     {
         "name": "teacher",
         "users": [TEACHER],
+        # not access:servers: a teacher sees how far pupils are, and not their photos
         "scopes": ["self", "admin-ui", "list:users", "admin:users", "admin:servers"],
     },
     {

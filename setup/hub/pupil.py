@@ -7,6 +7,7 @@ from pathlib import Path
 
 from setup import opening
 from setup.environment import ENVIRONMENT
+from setup.hub.room import MINE
 from setup.tools import PROJECT
 
 # Kernels talk through files that the account alone can open: anybody on this computer could listen at a port.
@@ -20,7 +21,7 @@ OPTIONS = [
 def main(language):
     """Begin the server; returns only if that fails."""
     os.chdir(PROJECT)  # see setup.labextensions.share
-    folder = Path.home() / "mine"
+    folder = Path.home() / MINE
     hub = {name: value for name, value in os.environ.items() if name.startswith("JUPYTERHUB_")}
     os.environ.update(opening.jupyter_settings(language, folder, hub["JUPYTERHUB_RUNTIME"]))
     fonts = Path(os.environ["MPLCONFIGDIR"])

@@ -11,6 +11,7 @@ from setup.sentences import Stop
 from setup.tools import PROJECT
 
 CLASS = PROJECT / "data" / "class"
+MINE = "mine"  # the pupil's folder in the home
 CODE_DIGITS = 8  # so many that those who guess, sixty in five minutes, need years
 
 

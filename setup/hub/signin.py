@@ -15,6 +15,7 @@ from traitlets import Unicode
 
 from setup.hub.certificate import AUTHORITY
 from setup.hub.room import Room
+from setup.hub.teacher import TeachersPage
 from setup.hub.words import words
 
 TEACHER = "teacher"
@@ -125,7 +126,12 @@ class ClassAuthenticator(FirstUseAuthenticator):
         return self.min_password_length <= len(password) and len(password.encode("utf-8")) <= 72  # what bcrypt takes
 
     def get_handlers(self, app):
-        return [*super().get_handlers(app), ("/trust", Trust), ("/" + AUTHORITY, Certificate)]
+        return [
+            *super().get_handlers(app),
+            ("/trust", Trust),
+            ("/" + AUTHORITY, Certificate),
+            ("/teacher", TeachersPage),
+        ]
 
 
 class Trust(BaseHandler):

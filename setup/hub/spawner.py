@@ -5,9 +5,9 @@ import os
 import pwd
 from pathlib import Path
 
-from jupyterhub.spawner import LocalProcessSpawner, set_user_setuid
+from jupyterhub.spawner import LocalProcessSpawner
 
-from setup.hub.accounts import confine, make_account, runtime_of
+from setup.hub.accounts import enter, make_account, make_runtime, runtime_of
 from setup.hub.room import Room
 
 
@@ -20,17 +20,11 @@ class PupilSpawner(LocalProcessSpawner):
         return Room().account_of(self.user.name)
 
     async def start(self):
-        await asyncio.to_thread(make_account, Room(), self.user.name)
+        make_runtime(Room(), await asyncio.to_thread(make_account, Room(), self.user.name))
         return await super().start()
 
     def make_preexec_fn(self, name):
-        become, memory = set_user_setuid(self.account), self.mem_limit
-
-        def prepare():
-            confine(memory)
-            become()
-
-        return prepare
+        return enter(self.account, self.mem_limit)
 
     def user_env(self, env):
         entry = pwd.getpwnam(self.account)

@@ -177,6 +177,8 @@ def test_no_browser_gets_at_what_is_anothers(school, pupils, treasure, subtests)
         "sharing another's server": ("POST", f"/hub/api/shares/{treasure['victim']}/"),
         "all pupils": ("GET", "/hub/api/proxy"),
         "the administrator's page": ("GET", "/hub/admin"),
+        "the teacher's page": ("GET", "/hub/teacher"),
+        "ending the class": ("POST", "/hub/teacher"),
         "the figures for the administrator": ("GET", "/hub/metrics"),
         "starting a server for another": ("POST", f"/hub/spawn/{treasure['victim']}"),
         "leaving the folder": ("GET", f"{attacker.own}/files/..%2f..%2f..%2fsecret%2fclass.json"),
