@@ -23,13 +23,13 @@ VICTIM, ATTACKER = "김하늘", "Thief-2"
 PHOTO = b"a photo of nobody but me"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pupils(school):
     """Two pupils in the class: one with a photo and a lesson that runs, and one who is after them."""
     return school.join(VICTIM), school.join(ATTACKER)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def treasure(school, pupils):
     """What the attacker would like to have: paths and addresses of the other pupil and of the class."""
     victim, _ = pupils
