@@ -16,6 +16,7 @@ from jupyterhub.orm import User
 from jupyterhub.scopes import needs_scope
 from tornado import web
 
+from facelab.files import write_atomically
 from setup.hub.accounts import delete_account, enter, make_account
 from setup.hub.room import MINE, Room, make_code
 from setup.hub.words import words
@@ -156,7 +157,7 @@ class TeachersPage(BaseHandler):
             await self.stop(name)
             answers.update(await ask_all([name], "export"))
             if not isinstance(answers[name], Refused):
-                (exports / f"{name}.zip").write_bytes(answers.pop(name))
+                write_atomically(exports / f"{name}.zip", answers.pop(name))
                 await self.delete(name)
         if not answers:
             Room().write({**Room().settings, "code": make_code()})  # nobody comes in any more with the old one
