@@ -1,12 +1,11 @@
 """An exercise at work: what was answered, what is said to it, and what is kept of it; how it looks is in `widget`."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
 
 from facelab.answers.kept import DONE, keep_answer, load_answers
+from facelab.answers.numbers import read_number
 from facelab.answers.texts import list_exercises, name_expression, tell, tell_all
 from facelab.checks import EXPRESSIONS, show
 from facelab.language import Misuse, say
@@ -212,39 +211,6 @@ class ExerciseSession:
         except (OSError, Misuse) as problem:  # a full or locked disk must not take the answer away
             reason = getattr(problem, "strerror", None) or problem
             raise Misuse(say("exercises.not_kept", problem=reason)) from None
-
-
-def read_number(text, least, most, unit) -> float:
-    """Read the one number that a pupil has typed, with or without its unit.
-
-    Parameters
-    ----------
-    text : str
-        As it was typed.
-    least, most : int
-        Its range.
-    unit : str
-        Where this is "%", a share such as 0.5 is taken for a slip.
-
-    Raises
-    ------
-    ValueError
-        If it is no number, or out of range.
-
-    Examples
-    --------
-    >>> read_number("５０ %", 0, 100, "%"), read_number("12,5점", 0, 100, "점")
-    (50.0, 12.5)
-    """
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix(unit).strip().replace("−", "-").replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d{1,9}(\.\d*)?|\.\d+)", plain, re.ASCII):
-        raise Misuse(say("exercises.not_a_number", found=show(text.strip())))
-    number = float(plain)
-    if unit == "%" and 0 < number < 1:
-        raise Misuse(say("exercises.per_cent", number=plain, meant=f"{100 * number:g}"))
-    if not least <= number <= most:
-        raise Misuse(say("exercises.out_of_range", least=least, most=most, found=plain))
-    return number
 
 
 def show_value(value) -> str:

@@ -13,6 +13,7 @@ from facelab.checks import EXPRESSIONS, check_probabilities
 from facelab.dataset.labelled import load_sample
 from facelab.files import write_atomically
 from facelab.language import Misuse, say
+from facelab.model.facts import MEMBER, describe_training
 from facelab.model.prediction import move_to_average, predict_expression
 
 if TYPE_CHECKING:
@@ -56,13 +57,24 @@ class _TooNew(Exception):
     """The file was written by a later version of the kit."""
 
 
-def save_model(model, path) -> None:
+def save_model(model, path, train=None, test=None) -> None:
     """Save a model in a file, whole or not at all, in the format of skops, which holds no program.
+
+    Parameters
+    ----------
+    model : sklearn.pipeline.Pipeline
+        One that was trained on points, such as `expression_model`.
+    path : path
+        Of the file.
+    train, test : LabelledFaces, optional
+        What it learnt from, and faces that it did not learn from: then the file also tells how many there were and what
+        the model answered, for its model card. No face is kept.
 
     Raises
     ------
     ValueError
-        If the model was not trained, or has parts that `load_model` would refuse; nothing is written then.
+        If the model was not trained, or has parts that `load_model` would refuse, or one of the sets is no
+        LabelledFaces; nothing is written then.
 
     Examples
     --------
@@ -78,10 +90,12 @@ def save_model(model, path) -> None:
     content = io.BytesIO(dumps(model))
     with ZipFile(content, "a") as archive:
         parts = _list_parts(json.loads(archive.read("schema.json")))
+        unknown = sorted(parts - KNOWN_PARTS)
+        if unknown or not _is_pipeline(model):
+            raise Misuse(say("model.not_to_be_saved", found=", ".join(unknown) or type(model).__name__))
         archive.writestr("format", str(FORMAT))
-    unknown = sorted(parts - KNOWN_PARTS)
-    if unknown or not _is_pipeline(model):
-        raise Misuse(say("model.not_to_be_saved", found=", ".join(unknown) or type(model).__name__))
+        if train is not None:
+            archive.writestr(MEMBER, json.dumps(describe_training(model, train, test)))
     write_atomically(Path(path), content.getvalue())
 
 
