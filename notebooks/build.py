@@ -14,12 +14,12 @@ keep it out of some or change it:
                  as in facelab's exercises.toml
 """
 
-import argparse
 import re
 import sys
 from pathlib import Path
 
 from facelab.language import read_toml
+from notebooks.generated import find_changed, run, write_changed
 
 try:
     import jupytext
@@ -110,37 +110,21 @@ def build_all(folder=FOLDER, teachers=TEACHERS):
     }
 
 
-def find_outdated(folder=FOLDER, teachers=TEACHERS):
-    """Return the paths of the notebooks that are missing, differ from their source or have none."""
-    wanted = build_all(folder, teachers)
+def list_present(folder=FOLDER, teachers=TEACHERS):
+    """Return the paths of the notebooks that lie where such are written."""
     places = [*(folder / edition for edition in EDITIONS), *(teachers / language for language in LANGUAGES)]
-    present = {path for place in places for path in place.glob("*.ipynb")}
-    changed = {path for path, text in wanted.items() if path in present and path.read_bytes() != text.encode()}
-    return sorted(changed | (present ^ set(wanted)))
+    return [path for place in places for path in place.glob("*.ipynb")]
 
 
-def write_notebooks(folder=FOLDER, teachers=TEACHERS):
+def find_outdated(*folders):
+    """Return the paths of the notebooks that are missing, differ from their source or have none."""
+    return find_changed(build_all(*folders), list_present(*folders))
+
+
+def write_notebooks(*folders):
     """Write the outdated notebooks anew, remove those without a source, and return the paths of both."""
-    wanted = build_all(folder, teachers)
-    outdated = find_outdated(folder, teachers)
-    for path in outdated:
-        if path in wanted:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(wanted[path].encode())  # bytes: Windows would write other line ends
-        else:
-            path.unlink()
-    return outdated
-
-
-def main():
-    parser = argparse.ArgumentParser(description="Build the notebooks of the lessons from notebooks/source.")
-    parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if something is outdated")
-    check = parser.parse_args().check
-    outdated = find_outdated() if check else write_notebooks()
-    for path in outdated:
-        print("outdated:" if check else "written:", path.relative_to(FOLDER.parent).as_posix())
-    sys.exit(bool(check and outdated))
+    return write_changed(build_all(*folders), list_present(*folders))
 
 
 if __name__ == "__main__":
-    main()
+    run("Build the notebooks of the lessons from notebooks/source.", find_outdated, write_notebooks)

@@ -8,17 +8,16 @@ which figures.py computes; `exercise("03.1")` names an exercise; `parts` is sour
 lacks, such as lines to write on.
 """
 
-import argparse
 import csv
 import json
 import re
-import sys
 from pathlib import Path
 
 import jinja2
 import mistune
 
 from facelab.language import LANGUAGES, read_toml
+from notebooks.generated import find_changed, run, write_changed
 
 FOLDER = Path(__file__).parent
 DATA = FOLDER.parent / "data"
@@ -106,36 +105,20 @@ def build_all():
     return built
 
 
+def list_present():
+    """Return the paths of the pages that lie where such are written."""
+    return [path for language in LANGUAGES for path in (FOLDER / language).glob("*.html")]
+
+
 def find_outdated():
     """Return the paths of the pages that are missing, differ from their source or have none."""
-    wanted = build_all()
-    present = {path for language in LANGUAGES for path in (FOLDER / language).glob("*.html")}
-    changed = {path for path, text in wanted.items() if path in present and path.read_bytes() != text.encode()}
-    return sorted(changed | (present ^ set(wanted)))
+    return find_changed(build_all(), list_present())
 
 
 def write_pages():
     """Write the outdated pages anew, remove those without a source, and return the paths of both."""
-    wanted = build_all()
-    outdated = find_outdated()
-    for path in outdated:
-        if path in wanted:
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(wanted[path].encode())  # bytes: Windows would write other line ends
-        else:
-            path.unlink()
-    return outdated
-
-
-def main():
-    parser = argparse.ArgumentParser(description="Build the teachers' pages from teachers/source.")
-    parser.add_argument("--check", action="store_true", help="write nothing, exit with 1 if something is outdated")
-    check = parser.parse_args().check
-    outdated = find_outdated() if check else write_pages()
-    for path in outdated:
-        print("outdated:" if check else "written:", path.relative_to(FOLDER).as_posix())
-    sys.exit(bool(check and outdated))
+    return write_changed(build_all(), list_present())
 
 
 if __name__ == "__main__":
-    main()
+    run("Build the teachers' pages from teachers/source.", find_outdated, write_pages)
