@@ -39,7 +39,7 @@ def lay_lessons(folder: Path, language: str, notebooks: Path = NOTEBOOKS) -> lis
     target = Path(folder) / "lessons" / language
     laid, sentences = _read_laid(target), []
     for source in sorted((notebooks / language).glob("*.ipynb")):
-        content, copy, before = source.read_bytes(), target / source.name, laid.get(source.name)
+        content, copy, before = strip_outputs(source.read_bytes()), target / source.name, laid.get(source.name)
         edition = _fingerprint(content)
         present = _fingerprint(copy.read_bytes()) if copy.exists() else _NOTHING
         if present in (_NOTHING, before):
@@ -66,6 +66,29 @@ def begun_lessons(folder: Path) -> list[Path]:
     """Return the files among a pupil's lessons that are not as they were laid out, sorted."""
     files = [path for path in Path(folder).glob("lessons/*/**/*") if path.is_file() and path.name != LAID]
     return sorted(path for path in files if _fingerprint(path.read_bytes()) != _read_laid(path.parent).get(path.name))
+
+
+def used_lessons(notebooks: Path = NOTEBOOKS) -> list[Path]:
+    """Return the kit's own lessons that hold outputs, sorted: an earlier kit had pupils work in them."""
+    return [path for path in sorted(notebooks.rglob("*.ipynb")) if strip_outputs(path.read_bytes()) != path.read_bytes()]
+
+
+def strip_outputs(content: bytes) -> bytes:
+    """Return a notebook without what its cells have shown, in which there may be a face; as it is if there is none.
+
+    Examples
+    --------
+    >>> strip_outputs(b'{"cells": [{"source": "1 + 1", "outputs": [{}], "execution_count": 1}]}')
+    b'{"cells": [{"source": "1 + 1", "outputs": [], "execution_count": null}]}'
+    """
+    try:
+        notebook = json.loads(content)
+        shown = [cell for cell in notebook["cells"] if cell.get("outputs")]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return content
+    for cell in shown:
+        cell.update(outputs=[], execution_count=None)
+    return json.dumps(notebook, ensure_ascii=False).encode() if shown else content
 
 
 def _read_laid(target):

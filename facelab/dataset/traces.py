@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from facelab.dataset.lessons import NOTEBOOKS, begun_lessons, laid_languages, lay_lessons
+from facelab.dataset.lessons import NOTEBOOKS, begun_lessons, laid_languages, lay_lessons, strip_outputs, used_lessons
 from facelab.dataset.mine import MyData
 from facelab.files import write_atomically
 from facelab.language import say
@@ -18,8 +18,8 @@ SESSION = ("workspaces", "data", "ipython", "config/lab", "matplotlib")  # in th
 def find_traces(folder: Path) -> list[Path]:
     """Return the files that hold, or may hold, something of a pupil's beside what `MyData` keeps, sorted.
 
-    These are the lessons that were begun, what JupyterLab and IPython remember, the copies that an earlier kit made in
-    its own folders, and exported zips in the usual places. Unchanged lessons are no trace.
+    These are the lessons that were begun, what JupyterLab and IPython remember, outputs and copies that an earlier kit
+    made in its own lessons and beside them, and exported zips in the usual places. Unchanged lessons are no trace.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def find_traces(folder: Path) -> list[Path]:
     """
     folder = Path(folder)
     found = {path for place in _places(folder) for path in [place, *place.rglob("*")] if path.is_file()}
-    return sorted(found | set(begun_lessons(folder)) | set(find_exports(folder)))
+    return sorted(found | set(begun_lessons(folder)) | set(used_lessons()) | set(find_exports(folder)))
 
 
 def keep_pictures(keep: bool = True) -> None:
@@ -77,6 +77,9 @@ def delete_traces(folder: Path) -> list[Path]:
         if path.is_file() and path.resolve() not in exports:
             with suppress(OSError):  # on Windows, for one, no file goes that is open; it is among what is returned
                 path.unlink()
+    for path in used_lessons():
+        with suppress(OSError):  # the kit may be another account's
+            write_atomically(path, strip_outputs(path.read_bytes()))
     for place in _places(folder):
         shutil.rmtree(place, ignore_errors=True)
     for language in languages:

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 import facelab
+from facelab.answers.kept import keep_answer
 from facelab.dataset.labelled import load_sample
 from facelab.dataset.traces import delete_traces, find_traces
 from facelab.faces.photo import encode_jpeg
 from facelab.private import WIDGET
 from setup.opening import find_lesson, jupyter_settings
+from tests.browser.conftest import CHROMIUM_FLAGS, find_chromium
 from tests.browser.helpers import say
 
 pytestmark = pytest.mark.browser
@@ -149,6 +151,69 @@ def test_no_face_enters_a_saved_lesson_and_nothing_is_left_after_deleting(pupil,
     assert find_bytes([tmp_path], [*crops, *faces]) == []
     assert [path for path in find_traces(mine.folder) if path.suffix != ".jupyterlab-workspace"] == []
     page.context.close()
+
+
+NEEDED = {"joy": 40, "sadness": 40, "surprise": 28, "anger": 28, "neutral": 28}  # so that the lessons take the own ones
+SECRET = "비밀이에요 8f3a"  # what nobody else would write
+
+
+@pytest.mark.thorough
+def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser, tmp_path):
+    """Six lessons run with own photos and an answer, are saved, and all is deleted: a byte search."""
+    mine, settings = pupil
+    for place, (image, label) in enumerate(_choose_photos()):
+        path = mine.add_photo(f"own {place}.jpg", encode_jpeg(image, quality=93), again=True)
+        if found := facelab.find_faces(facelab.read_photo(path)).usable:
+            mine.label(mine.add_faces(path, facelab.find_faces(image), keep=[0])[0], label)
+        assert found
+    keep_answer("01.5", answer=SECRET, result="written")
+    needles = [face.path.read_bytes()[-400:-40] for face in mine.faces()[::7]]
+    needles += [path.read_bytes()[-400:-40] for path in mine.photos()[::7]]
+    profile = tmp_path / "profile"
+    with open_server(mine.folder, settings) as (address, token):
+        lessons = sorted((mine.folder / "lessons" / "en").glob("0*.ipynb"))
+        assert len(lessons) == 6
+        options = {"executable_path": find_chromium(), "args": CHROMIUM_FLAGS}
+        context = browser.browser_type.launch_persistent_context(profile, **options)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        for lesson in lessons:
+            page.goto(f"http://{address}/lab/workspaces/en/tree/lessons/en/{lesson.name}?token={token}")
+            shown = run_whole_lesson(page, lesson)
+            needles += [base64.b64decode(picture)[2000:2300] for picture in shown[:4]]
+        page.wait_for_timeout(1500)  # until the workspace is written
+        mine.delete_everything()
+        assert delete_traces(mine.folder) == []
+        page.wait_for_timeout(1500)  # an open page may write what it still knows
+        context.close()
+    words = [SECRET.encode(), json.dumps(SECRET)[1:-1].encode(), b"own 12.jpg"]
+    kit = [path for path in ROOT.iterdir() if path.name not in (".venv", ".git", "tests")]
+    assert len(needles) > 60
+    assert find_bytes([tmp_path, *kit, Path(sys.prefix) / "jupyter"], [*needles, *words]) == []
+
+
+def _choose_photos():
+    sample = load_sample().take(NEEDED, seed=5)
+    return zip(sample.images, sample.labels.tolist(), strict=True)
+
+
+def run_whole_lesson(page, lesson):
+    """Run all cells of a lesson, save it, and return the pictures that were seen on the way, in base64."""
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    shown = []
+    for _ in range(300):
+        shown += page.eval_on_selector_all("img[src^='data:image']", "all => all.map(one => one.src.split(',')[1])")
+        page.locator(".jp-Notebook").first.focus()
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(700)
+        with contextlib.suppress(ValueError):  # it is just being written
+            cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+            if all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code"):
+                return list(dict.fromkeys(shown))
+    waiting = [cell["source"] for cell in cells if cell["cell_type"] == "code" and not cell["execution_count"]]
+    pytest.fail(f"{lesson.name} has not run to its end, but only up to {waiting[0]}")
 
 
 def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, browser):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from facelab.dataset.lessons import LAID, begun_lessons, lay_lessons
+from facelab.dataset.lessons import LAID, begun_lessons, lay_lessons, used_lessons
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -101,3 +101,17 @@ def test_an_opening_that_is_killed_spoils_no_lesson(kit, tmp_path):
         assert json.loads(begun.read_text(encoding="utf-8"))["cells"][0]["source"] == ["answer = 3"]
         for path in begun.parent.glob("0*.ipynb"):
             assert json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def test_what_an_earlier_kit_had_shown_in_its_own_lessons_reaches_no_copy(kit, tmp_path):
+    lesson = kit / "ko" / "01_terms.ipynb"
+    assert used_lessons(kit) == []
+    notebook = json.loads(lesson.read_text(encoding="utf-8"))
+    notebook["cells"][0].update(outputs=[{"output_type": "display_data", "data": {"image/png": "a face"}}])
+    lesson.write_text(json.dumps(notebook), encoding="utf-8")
+    assert used_lessons(kit) == [lesson]
+    for _ in range(2):
+        assert lay_lessons(tmp_path / "김", "ko", kit) == []
+    copy = tmp_path / "김" / "lessons" / "ko" / "01_terms.ipynb"
+    assert b"a face" not in copy.read_bytes() and begun_lessons(tmp_path / "김") == []
+    assert json.loads(copy.read_bytes())["cells"][0]["source"] == ["answer = ..."]
