@@ -67,7 +67,8 @@ def walk_kit(project):
     for folder in FOLDERS:
         for path in sorted((project / folder).rglob("*")):
             name = path.relative_to(project)
-            if not any(fnmatch.fnmatch(part, pattern) for part in name.parts for pattern in ignored):
+            places = [*name.parts, *(place.as_posix() for place in name.parents)]
+            if not any(fnmatch.fnmatch(place, pattern) for place in places for pattern in ignored):
                 yield name.as_posix()
     yield from (*FILES, *("data/" + name for name in data))
 

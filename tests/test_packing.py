@@ -71,7 +71,10 @@ def test_without_git_the_kit_is_what_git_knows():
 
 def test_without_git_what_lies_around_stays_behind(kit, monkeypatch):
     monkeypatch.undo()
-    for name, text in {"data/SHA256SUMS": "0  faces/a.jpg\n", ".gitignore": "*.pyc\n.ipynb_checkpoints/\n"}.items():
+    for name, text in {
+        "data/SHA256SUMS": "0  faces/a.jpg\n",
+        ".gitignore": "*.pyc\n.ipynb_checkpoints/\ntests/shots/\n",
+    }.items():
         (kit / name).write_text(text, encoding="utf-8")
     strangers = [
         "data/mine/photos/me.jpg",
@@ -80,7 +83,13 @@ def test_without_git_what_lies_around_stays_behind(kit, monkeypatch):
         "data/faces/me.jpg",
         "me.jpg",
     ]
-    strangers += ["notebooks/ko/.ipynb_checkpoints/01.ipynb", "facelab/__init__.pyc", "hand-ins/Kim.html", ".venv/a"]
+    strangers += [
+        "notebooks/ko/.ipynb_checkpoints/01.ipynb",
+        "facelab/__init__.pyc",
+        "hand-ins/Kim.html",
+        ".venv/a",
+        "tests/shots/me.png",
+    ]
     for name in strangers:
         (kit / name).parent.mkdir(parents=True, exist_ok=True)
         (kit / name).touch()
