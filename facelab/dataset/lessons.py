@@ -70,7 +70,9 @@ def begun_lessons(folder: Path) -> list[Path]:
 
 def used_lessons(notebooks: Path = NOTEBOOKS) -> list[Path]:
     """Return the kit's own lessons that hold outputs, sorted: an earlier kit had pupils work in them."""
-    return [path for path in sorted(notebooks.rglob("*.ipynb")) if strip_outputs(path.read_bytes()) != path.read_bytes()]
+    return [
+        path for path in sorted(notebooks.rglob("*.ipynb")) if strip_outputs(path.read_bytes()) != path.read_bytes()
+    ]
 
 
 def strip_outputs(content: bytes) -> bytes:

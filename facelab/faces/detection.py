@@ -12,7 +12,7 @@ from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
 from facelab.faces.mesh import find_points, find_points_turned
 from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.faces.quality import find_problem, measure_quality
-from facelab.faces.turning import MOST_TURNED
+from facelab.faces.turning import MAYBE_TURNED, MOST_TURNED, SURELY_TURNED
 from facelab.language import Misuse, say
 
 LEAST_GAIN = 2  # by how much another side of a face has to look less covered, in sums of logarithms of odds
@@ -29,7 +29,8 @@ class Face:
     points : array of shape (478, 3), float32
         The points of Face Mesh in pixels of the photo: x to the right, y down, z away from the camera.
     problem : str or None
-        Why the face is no use for learning: "covered", "too_close", "too_dark", "blurred"; None if it is fine.
+        Why the face is no use for learning: "covered", "too_close", "too_dark", "blurred", or
+        "unclear_side" if it may stand on its head; None if it is fine.
     patch : array of shape (height, width, 3), uint8
         The part of the photo that holds the face, no finer than the crop needs it.
     patch_points : array of shape (478, 3), float32
@@ -218,9 +219,12 @@ def _judge_faces(photo, found):
     for points in found:
         face = Face.from_photo(photo, points)
         measured = measure_quality(face)
-        if measured["turned"] > MOST_TURNED:
+        problem = find_problem(photo.shape, face, measured)
+        if measured["turned"] > (MAYBE_TURNED if problem == "covered" else MOST_TURNED):
             face, measured = _look_again(photo, face, measured)
-        face.problem = find_problem(photo.shape, face, measured)
+            problem = find_problem(photo.shape, face, measured)
+        doubtful = problem in (None, "covered") and measured["turned"] > SURELY_TURNED
+        face.problem = "unclear_side" if doubtful else problem
         faces.append(face)
     return sorted(faces, key=lambda face: max(face.box[2:]), reverse=True)
 

@@ -13,7 +13,9 @@ import numpy as np
 from facelab.faces.covering import EDGES
 
 WEIGHTS = Path(__file__).with_name("turning.json")
-MOST_TURNED = 0.0  # logarithm of the odds from which a face is looked at again
+# Logarithms of the odds: from which a face is looked at again, and from which one that seems covered is, which may be
+# the reason; and from which it is still in doubt then.
+MOST_TURNED, MAYBE_TURNED, SURELY_TURNED = 0.0, -1.0, 2.0
 
 
 def measure_turning(measures: np.ndarray, widths: tuple[float, float]) -> float:
