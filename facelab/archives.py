@@ -131,7 +131,8 @@ def unpack(data: bytes | Path, name: str, folder: Path) -> None:
         files = list_files(archive)
         for path, member in files:
             check_inside(path, name)
-            _check_link(path, member, name)
+            if stat.S_ISLNK(member.external_attr >> 16):  # where Unix keeps the kind of a file
+                raise Misuse(say("archives.link", name=name, file=path))
         for path, member in files:
             target = Path(folder, path)
             try:
@@ -157,8 +158,3 @@ def check_inside(path: PurePosixPath, name: str) -> None:
     """Raise a ValueError that names the zip if a path in it leads out of the folder that it is to be unpacked in."""
     if path.is_absolute() or ".." in path.parts or PureWindowsPath(path).drive or PureWindowsPath(path).root:
         raise Misuse(say("archives.outside", name=name, file=path))
-
-
-def _check_link(path, member, name):
-    if stat.S_ISLNK(member.external_attr >> 16):  # where Unix keeps the kind of a file
-        raise Misuse(say("archives.link", name=name, file=path))

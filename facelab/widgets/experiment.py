@@ -347,7 +347,8 @@ class Experiment(View):
         lines = len(comparison.recalls if by == "expression" else comparison.accuracies)
         ax = new_axes(size=(10, 5.5) if by == "photos" else (10, 1.2 + 0.9 * lines))
         comparison.plot(ax=ax, by=by)
-        self.chart.value = _write_chart(ax.figure)
+        source = "data:image/png;base64," + base64.b64encode(encode_png(ax.figure)).decode("ascii")  # which closes it
+        self.chart.value = write_image(source, say("experiment.chart"), "100%")
         self.message.value = write_text(comparison.message, "verdict")
         self.worth.value = write_text(_tell_worth(comparison.table, by), "note")
         if code := self.session.code:
@@ -365,12 +366,6 @@ def _tell_worth(table, by):
 def _are_enough(mine, kind):
     """Tell whether a pupil's own faces suffice: two expressions that are worth learning from."""
     return sum(count >= ENOUGH for count in mine.counts().values()) >= 2 and can_run(mine, kind)
-
-
-def _write_chart(figure):
-    """Write a figure as HTML; the figure itself is closed."""
-    source = "data:image/png;base64," + base64.b64encode(encode_png(figure)).decode("ascii")
-    return write_image(source, say("experiment.chart"), "100%")
 
 
 def can_run(faces, kind) -> bool:

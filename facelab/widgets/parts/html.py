@@ -48,7 +48,7 @@ def write_picture(image, name, longest=SMALL, faces=(), points=False) -> str:
     marks = "".join(_write_box(face, width / 100) for face in faces)
     marks += "".join(_write_points(face.points, width / 400) for face in faces if points)
     drawn = f'<image href="{encode_picture(image, longest)}" width="{width}" height="{height}"/>{marks}'
-    return _name_drawing(drawn, name, f"0 0 {width} {height}")
+    return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{html.escape(name)}">{drawn}</svg>'
 
 
 def write_image(source, name, width=None) -> str:
@@ -66,10 +66,6 @@ def write_card(picture, caption, failed=False) -> str:
 def write_shelf(cards) -> str:
     """Write cards, as HTML, side by side on as many lines as they need."""
     return f'<div class="facelab-shelf">{"".join(cards)}</div>'
-
-
-def _name_drawing(drawn, name, window):
-    return f'<svg viewBox="{window}" role="img" aria-label="{html.escape(name)}">{drawn}</svg>'
 
 
 def _write_box(face, thickness):
