@@ -139,7 +139,9 @@ def group_twins(points: np.ndarray, pictures: Sequence = (), people: Sequence[st
 def _correlate(*pictures):
     """Return the correlation of how two faces look, -1 to 1; 0 if one cannot be seen."""
     looks = [
-        look_of_file(each) if isinstance(each, str | Path) else look_of(each) for each in pictures if not callable(each)
+        look_of_file(each) if isinstance(each, str | Path) else look_of(each)
+        for each in pictures
+        if isinstance(each, str | Path | np.ndarray)  # an experiment takes none along
     ]
     if len(looks) < 2 or any(look is None or np.ptp(look) < PLAIN for look in looks):
         return 0
