@@ -217,8 +217,9 @@ def test_a_lesson_runs_alone_with_its_charts_and_exercises_and_without_a_warning
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", DEMONSTRATIONS, ids=[path.parent.name for path in DEMONSTRATIONS])
-def test_the_demonstration_shows_an_idea_of_each_lesson_and_a_pupil_does_not_see_it(path, tmp_path, subtests):
+@pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.thorough)])
+def test_the_demonstration_shows_an_idea_of_each_lesson_and_a_pupil_does_not_see_it(language, tmp_path, subtests):
+    path = ROOT / "teachers" / language / "demonstration.ipynb"
     cells = run_alone(path, tmp_path, subtests)
     assert all(cell.outputs for cell in cells if "import" not in cell.source and "use_language" not in cell.source)
     texts = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
