@@ -42,7 +42,9 @@ MILLISECONDS = 60_000  # that any step in the browser may take: the first cell l
 
 def find_chromium():
     """Tell where the browser is, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    names = ["chromium", "chromium-browser", "google-chrome", "chrome"]
+    names += ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]  # a Mac and Windows have it on no path
+    names += [str(Path(os.environ.get("PROGRAMFILES", "/"), "Google", "Chrome", "Application", "chrome.exe"))]
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
