@@ -21,6 +21,7 @@ if sys.version_info < OLDEST_HELPER:
 
 from setup import environment, pupils
 from setup.classroom import open_class
+from setup.collecting import collect
 from setup.opening import jupyter_settings
 from setup.packing import pack
 from setup.reset import reset
@@ -66,6 +67,7 @@ def run_tests(arguments):
 # What a first word asks for: who does it with the words behind it and returns an exit code, and what --help says of it.
 COMMANDS = {
     "class": (open_class, "태블릿을 쓰는 학급 전체에 수업을 열어요 · open a class for everybody's tablets (Linux)"),
+    "collect": (collect, "FOLDER: 학생들이 낸 파일을 모아 표로 만들어요 · make a table of a class's hand-ins"),
     "pack": (pack, "FOLDER: 인터넷 없이 설치할 꾸러미를 만들어요 · make a pack that installs without internet"),
     "reset": (reset, "모든 학생의 사진과 수업을 지워요 · delete the photos and lessons of all pupils"),
     "test": (run_tests, "테스트와 수업을 실행해요(--all: 모두) · run the tests and lessons (--all: every one)"),

@@ -3,5 +3,5 @@
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__, submodules=["card", "charts", "collecting", "handin", "kept", "page", "reading", "texts"]
+    __name__, submodules=["card", "collecting", "drawn", "handin", "kept", "numbers", "page", "reading", "texts"]
 )

@@ -6,6 +6,7 @@ photos.csv     what became of the photos that are done
 faces/         the faces cut out of them; ``faces.csv`` holds the labels, ``points/`` the points
 model.skops    the model
 exercises.csv  which exercises were done
+charts/        the charts that the pupil made; ``hand-ins/`` what was handed in, ``hand-in.json`` what is being written
 =============  =============================================================================
 
 Each step is written before the next one begins, so a kill at any moment loses nothing. Whoever changes something holds
@@ -76,6 +77,8 @@ class MyData:
         self.outcome_table = OwnTable(self.folder / "photos.csv", OUTCOME_COLUMNS, 2)
         self.model_path = self.folder / "model.skops"
         self.progress_path = self.folder / "exercises.csv"
+        self.chart_folder, self.hand_in_folder = self.folder / "charts", self.folder / "hand-ins"
+        self.draft_path = self.folder / "hand-in.json"
         self._lines_path = self.folder / "as_lines.txt"
         self.left_out: list[str] = []  # the files that the last export could not take along
         self._tidy = False
@@ -368,19 +371,21 @@ class MyData:
         return path
 
     def delete_everything(self) -> None:
-        """Delete the photos, faces, labels, the model and the progress for good; whatever else is there stays.
+        """Delete photos, faces, labels, model, progress, charts and hand-ins for good; whatever else is there stays.
 
         Of a link the link itself goes, and nothing that it leads to.
         """
         with hold_lock(self.folder, last=True):  # which takes the folder away as well if it is empty then
             inbox = self.folder / ".inbox"  # of an older kit
-            for folder in (self._photo_folder, self._face_folder, self.folder / WORK, inbox):
+            made = self.chart_folder, self.hand_in_folder
+            for folder in (self._photo_folder, self._face_folder, self.folder / WORK, inbox, *made):
                 if is_link(folder):
                     (folder.unlink if folder.is_symlink() else folder.rmdir)()
                 elif folder.exists():
                     shutil.rmtree(folder)
             left = [path for pattern in (".*.part", ".*.copy", "* (cut)*.csv") for path in self.folder.glob(pattern)]
-            for file in (self.outcome_table.path, self.model_path, self.progress_path, self._lines_path, *left):
+            known = self.model_path, self.progress_path, self.draft_path, self._lines_path
+            for file in (self.outcome_table.path, *known, *left):
                 file.unlink(missing_ok=True)
 
 

@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "experiment": ["Experiment"],
         "extraction": ["Extraction"],
         "guess": ["Guess"],
+        "hand_in": ["HandIn"],
         "labelling": ["Labelling"],
         "mixer": ["Mixer"],
         "predict": ["Predict"],

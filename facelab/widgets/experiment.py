@@ -8,6 +8,7 @@ from typing import NamedTuple
 import ipywidgets
 import numpy as np
 
+from facelab.answers.drawn import keep_chart
 from facelab.charts import encode_png, new_axes
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.loading import ENOUGH
@@ -347,13 +348,15 @@ class Experiment(View):
         lines = len(comparison.recalls if by == "expression" else comparison.accuracies)
         ax = new_axes(size=(10, 5.5) if by == "photos" else (10, 1.2 + 0.9 * lines))
         comparison.plot(ax=ax, by=by)
-        source = "data:image/png;base64," + base64.b64encode(encode_png(ax.figure)).decode("ascii")  # which closes it
+        png = encode_png(ax.figure)
+        source = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
         self.chart.value = write_image(source, say("experiment.chart"), "100%")
         self.message.value = write_text(comparison.message, "verdict")
         self.worth.value = write_text(_tell_worth(comparison.table, by), "note")
         if code := self.session.code:
             lines = f"<pre>{html.escape(self._origin + code)}</pre>"
             self.code.value = f"<details><summary>{say('experiment.code')}</summary>{lines}</details>"
+        keep_chart(png, comparison.message)
 
 
 def _tell_worth(table, by):

@@ -10,6 +10,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
 from facelab.dataset.traces import delete_traces
 from facelab.language import Misuse, say
+from facelab.widgets.hand_in import HandInPart
 from facelab.widgets.parts.joining import MergePart
 from facelab.widgets.parts.view import (
     View,
@@ -26,7 +27,7 @@ FILES = {"points": "my-points", "photos": "my-facelab", "to_label": "to-label"} 
 
 
 class Storage(View):
-    """Shows what is stored, shares points or a zip with photos, merges such a zip, and deletes all after asking once.
+    """Shows what is stored, shares it, hands in, merges what others share, and deletes all after asking once.
 
     Examples
     --------
@@ -49,18 +50,23 @@ class Storage(View):
         self.export_open = make_button(say("my_data.export_open"), self.guard(partial(self._export, "to_label")))
         self.back = make_button(say("my_data.cancel_photos"), self.guard(self._show))
         self.photos = VBox([make_text(say("my_data.photos_tell")), make_row(self.export, self.export_open, self.back)])
+        self.hand_in = make_button(say("hand_in.title"), self.guard(self._offer_hand_in))
+        self.handing_in = HandInPart(self.guard)
         self.delete = make_button(say("my_data.delete"), self.guard(self._ask), "risky")
         self.really = make_button(say("my_data.really"), self.guard(self._delete), "risky")
         self.cancel = make_button(say("my_data.cancel"), self.guard(self._show))
         self.confirm = VBox([make_text(say("my_data.question"), "verdict"), make_row(self.really, self.cancel)])
-        buttons = make_row(self.person, self.share, self.with_photos, self.refresh, self.delete)
+        buttons = make_row(self.person, self.share, self.with_photos, self.hand_in, self.refresh, self.delete)
         note = make_text(f"{tell_where()} {say('my_data.note')}", "note")
         self.merging = MergePart(self.session, self.guard, self._show)
-        self.fill(note, self.stored, self.chart, buttons, self.photos, self.confirm, self.done, self.merging)
+        self.fill(
+            note, self.stored, self.chart, buttons, self.photos, self.handing_in, self.confirm, self.done, self.merging
+        )
         self.guard(self._show)()
 
     def _show(self):
-        self.confirm.layout.display = self.photos.layout.display = "none"
+        for part in (self.confirm, self.photos, self.handing_in):
+            part.layout.display = "none"
         self.done.value = ""
         photos, faces, counts = self.session.photos(), self.session.faces(), self.session.counts()
         counts = {key: counts[key] for key in EXPRESSIONS}  # those that are set aside are no labels
@@ -74,6 +80,11 @@ class Storage(View):
         self._show()
         self.photos.layout.display = "flex"
         self.back.focus()
+
+    def _offer_hand_in(self):
+        self._show()
+        self.handing_in.layout.display = "flex"
+        self.handing_in.name.focus()
 
     def _export(self, what):
         self._show()
@@ -90,6 +101,7 @@ class Storage(View):
         self.cancel.focus()  # for the keyboard, and so that enter alone deletes nothing
 
     def _delete(self):
+        self.handing_in.forget()
         self.session.delete_everything()
         left = delete_traces(self.session.folder)
         self._show()

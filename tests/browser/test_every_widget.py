@@ -49,10 +49,13 @@ for _ in range(2):
     guessed.next.click()
     guessed.buttons["joy"].click()
 display(upload, camera, extraction, labelling, experiment, predict, ask, mixer, read_face, storage, confusion)
-display(guess, guessed)
+hand_in = w.HandIn()
+hand_in.part.name.value = "7"
+hand_in.part.submit.click()
+display(guess, guessed, hand_in)
 """
 NAMES = ["Upload", "Camera", "Extraction", "Labelling", "Experiment", "Predict", "Predict-answer", "Mixer", "ReadFace"]
-NAMES += ["Storage", "Confusion", "Guess", "Guess-end"]
+NAMES += ["Storage", "Confusion", "Guess", "Guess-end", "HandIn"]
 
 FLAWS = """box => {
   const shown = [...box.querySelectorAll('*')].filter(node => node.getClientRects().length);

@@ -53,6 +53,13 @@ def make_guess(model, sample):
     return widget
 
 
+def make_hand_in(model, sample):
+    widget = widgets.HandIn()
+    widget.part.name.value = "7"
+    widget.part.submit.click()
+    return widget
+
+
 def make_labelling(model, sample):
     widget = widgets.Labelling()
     widget.overview.toggle.click()
@@ -90,6 +97,7 @@ MAKERS = {
     "Experiment": make_experiment,
     "Extraction": make_extraction,
     "Guess": make_guess,
+    "HandIn": make_hand_in,
     "Labelling": make_labelling,
     "Mixer": make_mixer,
     "Storage": make_my_data,
