@@ -30,19 +30,16 @@ def collect(words):
 def main(folder, language):
     """Collect the hand-ins of a folder, print what there is to say, and return an exit code."""
     from facelab.answers.collecting import collect, write_class
-    from facelab.language import Misuse, say, use_language
+    from facelab.language import Misuse, use_language
 
     use_language(language)
     try:
         work = collect(folder)
-        table, page = write_class(work, folder)
+        written = write_class(work, folder)
     except Misuse as problem:
         print(problem)
         return 1
-    for sentence in work.notes:
-        print(" ", sentence)
-    print(say("class_page.told", files=work.files, pupils=len(work.pupils)))
-    print(say("class_page.written", table=table, page=page))
+    print(*work.notes, work.message, written, sep="\n")
     return 0
 
 

@@ -39,6 +39,11 @@ class ClassWork:
     files: int
 
     @property
+    def message(self) -> str:
+        """How much was read, as a sentence in the chosen language."""
+        return say("class_page.told", files=self.files, pupils=len(self.pupils))
+
+    @property
     def missed(self) -> list[tuple[str, int, int, float]]:
         """The exercises that some tried without success, most missed first: (exercise, missed, tried, mean tries)."""
         rows = []
@@ -104,8 +109,8 @@ def _choose_newest(several, notes):
     return newest
 
 
-def write_class(work: ClassWork, folder: Path) -> tuple[Path, Path]:
-    """Write the table and the page of a class into a folder, and return their paths.
+def write_class(work: ClassWork, folder: Path) -> str:
+    """Write the table and the page of a class into a folder, and return the sentence that tells where they are.
 
     Raises ValueError if the disk is full or forbids it.
     """
@@ -116,7 +121,7 @@ def write_class(work: ClassWork, folder: Path) -> tuple[Path, Path]:
     with tell_disk(folder):
         write_table(folder / TABLE, guarded, columns)
         write_atomically(folder / PAGE, write_page(work).encode())
-    return folder / TABLE, folder / PAGE
+    return say("class_page.written", table=folder / TABLE, page=folder / PAGE)
 
 
 def guard_cell(value) -> str:
@@ -171,7 +176,7 @@ def write_page(work: ClassWork) -> str:
         exercises=[(write_number(name), tell(name, "title")) for name in names],
         rows=[_list_signs(pupil, names) for pupil in work.pupils],
         counts=[sum(pupil.is_done(name) for pupil in work.pupils) for name in names],
-        missed=[_tell_missed(*row) for row in work.missed[:MOST_MISSED]],
+        missed=[_tell_missed(*row, len(work.pupils)) for row in work.missed[:MOST_MISSED]],
         guesses=[_tell_guess(name, counts) for name, counts in work.guesses.items()],
         models=[(p.name, p.card.lines[:3]) for p in work.pupils if p.card],
         texts=_list_texts(work.pupils),
@@ -194,9 +199,9 @@ def _name_result(answer):
     return say(f"hand_in.{result}")
 
 
-def _tell_missed(name, missed, tried, tries):
+def _tell_missed(name, missed, tried, tries, pupils):
     told = say("class_page.missed_row", missed=missed, tried=tried, tries=f"{tries:.1f}")
-    return f"{write_number(name)} {tell(name, 'title')}", told, f"{100 * missed / tried:.0f}"
+    return f"{write_number(name)} {tell(name, 'title')}", told, f"{100 * missed / pupils:.0f}"
 
 
 def _tell_guess(name, counts):

@@ -58,6 +58,7 @@ class HandInPart(VBox):
         self.done.value = self.link.value = ""
         path = hand_in(self.name.value, self.reflection.value, self.faces.value)
         told = [say("hand_in.made", path=path)]
+        told += [say("hand_in.with_faces")] if self.faces.value else []
         try:
             told += [say("hand_in.delivered")] if deliver(path) else []
         except OSError as problem:
