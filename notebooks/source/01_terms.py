@@ -403,6 +403,15 @@ facelab.exercises.ask("01.5")
 facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담기고, 사진은 들어가지 않아요.
+
+# %% [markdown] tags=["en"]
+# You can hand in what you have done so far. Your answers, charts and model card go into one file, and no photo does.
+
+# %%
+facelab.widgets.HandIn()
+
+# %% [markdown] tags=["ko"]
 # ## 정리
 #
 # 1. **모델**은 뇌처럼 답을 내놓는 것이고, **학습**은 예를 많이 보면서 모델이 만들어지는 과정이에요.

@@ -534,6 +534,15 @@ facelab.exercises.ask("02.6")
 facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담기고, 사진은 들어가지 않아요.
+
+# %% [markdown] tags=["en"]
+# You can hand in what you have done so far. Your answers, charts and model card go into one file, and no photo does.
+
+# %%
+facelab.widgets.HandIn()
+
+# %% [markdown] tags=["ko"]
 # ## 정리
 #
 # 1. 사진은 숫자예요. 그 숫자에서 얼굴을 찾아 네모를 치는 일이 **얼굴 검출**이에요.

@@ -416,6 +416,15 @@ facelab.exercises.ask("03.5")
 facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담기고, 사진은 들어가지 않아요.
+
+# %% [markdown] tags=["en"]
+# You can hand in what you have done so far. Your answers, charts and model card go into one file, and no photo does.
+
+# %%
+facelab.widgets.HandIn()
+
+# %% [markdown] tags=["ko"]
 # ## 정리
 #
 # 1. **라벨**은 얼굴에 붙은 이름표이고, 모델에게는 그것이 곧 정답이에요.

@@ -516,6 +516,15 @@ facelab.exercises.ask("04.6")
 facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담기고, 사진은 들어가지 않아요.
+
+# %% [markdown] tags=["en"]
+# You can hand in what you have done so far. Your answers, charts and model card go into one file, and no photo does.
+
+# %%
+facelab.widgets.HandIn()
+
+# %% [markdown] tags=["ko"]
 # ## 정리
 #
 # 1. **데이터 불균형**이 심하면 모델은 많이 본 쪽으로 답하고, 사진이 적은 표정이 손해를 봐요. 닮은 표정이면 더 조심해야

@@ -387,7 +387,8 @@ best, scores[best]
 
 # %%
 path = facelab.MyData().model_path
-facelab.save_model(models[best], path)
+learnt, tested = dataset.split(test_size=8, seed=best)
+facelab.save_model(models[best], path, learnt, tested)
 path.name
 
 # %% [markdown] tags=["ko"]
@@ -601,6 +602,15 @@ facelab.exercises.ask("05.6")
 
 # %%
 facelab.exercises.progress()
+
+# %% [markdown] tags=["ko"]
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담기고, 사진은 들어가지 않아요.
+
+# %% [markdown] tags=["en"]
+# You can hand in what you have done so far. Your answers, charts and model card go into one file, and no photo does.
+
+# %%
+facelab.widgets.HandIn()
 
 # %% [markdown] tags=["ko"]
 # ## 정리

@@ -793,6 +793,15 @@ facelab.exercises.ask("06.5")
 facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담기고, 사진은 들어가지 않아요.
+
+# %% [markdown] tags=["en"]
+# You can hand in what you have done so far. Your answers, charts and model card go into one file, and no photo does.
+
+# %%
+facelab.widgets.HandIn()
+
+# %% [markdown] tags=["ko"]
 # ## 정리
 #
 # 1. 신뢰도 다섯 개의 합은 늘 100%예요. 높아도 **틀릴 수 있고**, 낮으면 **모르겠다**고 하는 편이 나아요.
