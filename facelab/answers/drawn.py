@@ -83,9 +83,9 @@ def keep_chart(png: bytes, caption: str) -> None:
     digest = hashlib.sha256(png).hexdigest()[:12]
     name = f"{datetime.now():%Y-%m-%d-%H%M%S-%f}-{digest}.png"
     write_atomically(folder / name, small.getvalue())
-    charts = sorted(folder.glob("*.png"))
-    same = [path for path in charts if path.stem.endswith(digest) and path.name != name]
-    for path in {*same, *charts[:-MOST]}:
+    others = sorted(path for path in folder.glob("*.png") if path.name != name)
+    same = [path for path in others if path.stem.endswith(digest)]
+    for path in [*same, *[path for path in others if path not in same][: 1 - MOST]]:
         path.unlink(missing_ok=True)
 
 
