@@ -1,10 +1,10 @@
 """Faces with labels: what a model learns from and is tested on.
 
-``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``neutral`` moves it to
-people's own neutral faces, ``twins`` tells what is there twice; ``mine``
-keeps the pupil's own work in plain files (``pictures``, ``names``, ``tables``, ``points``); ``exports`` packs
-it, ``merging`` adds a friend's; ``labels`` reads and counts labels; ``loading`` chooses between own and shipped faces;
-``lessons`` lays out the pupil's copies; ``traces`` finds what else is left.
+``labelled`` is the data set, `LabelledFaces`; ``splits`` draws the test, ``neutral`` moves it to people's own neutral
+faces, ``twins`` tells what is there twice; ``mine`` keeps the pupil's own work in plain files (``pictures``, ``names``,
+``nicknames``, ``tables``, ``points``); ``exports`` packs it, ``merging`` adds a friend's; ``labels`` reads and counts
+labels; ``loading`` chooses between own and shipped faces; ``lessons`` lays out the pupil's copies; ``traces`` finds
+what else is left.
 """
 
 import lazy_loader
@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "mine",
         "names",
         "neutral",
+        "nicknames",
         "pictures",
         "points",
         "splits",

@@ -11,6 +11,7 @@ from facelab.dataset.exports import FORMAT, MANIFEST
 from facelab.dataset.labels import UNUSABLE, read_label
 from facelab.dataset.mine import FACE_COLUMNS, MyData
 from facelab.dataset.names import clean_name, fit_name, name_face, write_new
+from facelab.dataset.nicknames import clean_nickname, name_faces, name_photos, read_nicknames
 from facelab.dataset.points import read_points
 from facelab.dataset.twins import digest, digest_file, look_of
 from facelab.faces.geometry import check_points
@@ -62,7 +63,9 @@ class Merged:
     refused: list = field(default_factory=list)
     adopted: int = 0
     lost: list = field(default_factory=list)
-    trace: dict = field(default_factory=lambda: {"photos": [], "faces": {}, "adopted": {}, "files": []}, repr=False)
+    trace: dict = field(
+        default_factory=lambda: {"photos": [], "faces": {}, "adopted": {}, "people": {}, "files": []}, repr=False
+    )
 
     @property
     def disagreements(self):
@@ -143,6 +146,9 @@ def undo_merge(mine: MyData, merged: Merged) -> list[str]:
     with mine.lock():
         adopted = merged.trace["adopted"]
         stay = mine.label_many(dict.fromkeys(adopted, ""), unless_changed_from=adopted)
+        people = {face.file: face.person for face in mine.faces()}
+        unchanged = [file for file, person in merged.trace["people"].items() if people.get(file) == person]
+        name_faces(mine, dict.fromkeys(unchanged, ""))
         stay += mine.take_out(merged.trace["faces"], merged.trace["photos"])
         for file in merged.trace["files"]:
             file.unlink(missing_ok=True)
@@ -155,7 +161,7 @@ def _merge_folder(mine, folder, name):
     merged = Merged()
     faces = _read_faces(face_folder, name, merged)  # read whole, so that a damaged set changes nothing
     known, theirs = _recognise(mine), MyData(root)
-    outcomes = theirs.outcomes()
+    outcomes, nicknames = theirs.outcomes(), read_nicknames(theirs)
     try:
         names = _add_photos(mine, theirs, merged)
         with (
@@ -163,6 +169,8 @@ def _merge_folder(mine, folder, name):
         ):  # what I have by now is looked at, so that nothing another notebook writes meanwhile is replaced
             _add_faces(mine, faces, names, known, merged)
             mine.set_outcomes({names[file]: outcomes[file] for file in names if file in outcomes} | mine.outcomes())
+            added = [file for file in nicknames if names.get(file) in merged.trace["photos"]]
+            name_photos(mine, {names[file]: nicknames[file] for file in added}, with_faces=False)
             for their, own in zip(_list_extras(theirs), _list_extras(mine), strict=True):
                 if their.exists() and not own.exists():
                     merged.trace["files"].append(own)
@@ -207,7 +215,7 @@ def _read_faces(folder, name, merged):
         if label is None:
             merged.refused.append(f"{file} ({row['expression']})")
             continue
-        row["expression"] = label
+        row |= {"expression": label, "person": clean_nickname(row["person"])}
         known = faces.get(file)
         if PureWindowsPath(file).name != file or file not in points or (known and known[0] != row):
             raise Misuse(say("merging.damaged", name=name))
@@ -279,7 +287,7 @@ def _add_photos(mine, theirs, merged):
 
 def _add_faces(mine, faces, names, known, merged):
     labels = {face.file: face.label for face in mine.faces()}
-    rows, points, adopted = [], [], {}
+    rows, points, adopted, people = [], [], {}, {}
     for row, jpeg, its_points in faces:
         photo, label = names.get(row["photo"], ""), row["expression"]
         signs = _place(photo, row["file"]), digest(jpeg or b""), digest(its_points.tobytes())
@@ -292,12 +300,15 @@ def _add_faces(mine, faces, names, known, merged):
             continue
         if jpeg and not mine.path_of(file).exists():  # deleted by hand
             write_atomically(mine.path_of(file), jpeg)
+        if row["person"]:
+            people[file] = row["person"]
         if label and not labels[file]:
             adopted[file] = label
         elif label and UNUSABLE not in (label, labels[file]):
             merged.pairs.append(Pair(file, labels[file], label))
     mine.note_faces(rows, points)
     mine.label_many(adopted)
+    merged.trace["people"] = name_faces(mine, people, only_unknown=True)
     merged.trace["adopted"] = adopted
     merged.faces, merged.adopted = len(rows), len(adopted)
 

@@ -2,7 +2,7 @@
 
 =============  =============================================================================
 photos/        the photos as they were chosen or taken
-photos.csv     what became of the photos that are done
+photos.csv     what became of the photos that are done, and who is in them, if somebody has said so
 faces/         the faces cut out of them; ``faces.csv`` holds the labels, ``points/`` the points
 model.skops    the model
 exercises.csv  which exercises were done
@@ -28,6 +28,7 @@ from facelab.dataset.exports import export
 from facelab.dataset.labelled import LabelledFaces
 from facelab.dataset.labels import UNUSABLE, read_label
 from facelab.dataset.names import clean_name, name_face, write_new
+from facelab.dataset.nicknames import read_nicknames
 from facelab.dataset.pictures import MyFace, list_photos, list_strangers
 from facelab.dataset.points import find_again, path_of_points, write_points
 from facelab.dataset.tables import OwnTable
@@ -49,7 +50,7 @@ from facelab.files import (
 from facelab.language import Misuse, say
 
 FACE_COLUMNS = ["file", "person", "expression", "photo"]
-OUTCOME_COLUMNS = ["file", "outcome", "content"]  # what is noted counts as long as the photo has this content
+OUTCOME_COLUMNS = ["file", "outcome", "content", "person"]  # what is noted counts as long as the photo has this content
 
 
 class MyData:
@@ -128,7 +129,7 @@ class MyData:
 
         A photo is recognised by its content: another one under the same name waits.
         """
-        done = {row["file"]: row["content"] for row in self.outcome_table.read()}
+        done = {row["file"]: row["content"] for row in self.outcome_table.read() if row["outcome"]}
         return [path for path in self.photos() if done.get(path.name) not in ("", digest_file(path))]
 
     def add_photo(self, name: str, data: bytes, again: bool = False) -> Path:
@@ -193,7 +194,8 @@ class MyData:
                 faces[name_face(name, number)] = detection.faces[index]
             for file, face in faces.items():
                 save_jpeg(face.image, self.path_of(file))
-            rows = [{"file": file, "person": "", "expression": "", "photo": name} for file in faces]
+            person = read_nicknames(self).get(name, "") if len(faces) == 1 else ""
+            rows = [{"file": file, "person": person, "expression": "", "photo": name} for file in faces]
             self.note_faces(rows, [crop_points(face.patch_points) for face in faces.values()])
             self.set_outcomes({name: "extracted"})
         return list(faces)
@@ -229,7 +231,7 @@ class MyData:
 
     def outcomes(self) -> dict[str, str]:
         """Tell what became of the photos that are done: a dict of file name to "extracted" or the problem."""
-        return {row["file"]: row["outcome"] for row in self.outcome_table.read()}
+        return {row["file"]: row["outcome"] for row in self.outcome_table.read() if row["outcome"]}
 
     def set_outcomes(self, outcomes: dict[str, str]) -> None:
         """Note what became of photos, as a dict like that of `outcomes`: they wait no more."""

@@ -67,7 +67,7 @@ def draw_people(people: np.ndarray, test_size: int | float, seed: int = 0) -> np
     Raises
     ------
     ValueError
-        If there are not two people, or nobody would be left.
+        If there are not two people, nobody would be left, or some photos do not say who it is.
 
     Examples
     --------
@@ -76,6 +76,8 @@ def draw_people(people: np.ndarray, test_size: int | float, seed: int = 0) -> np
     """
     number = _count_photos(test_size, len(people))
     names, photos = np.unique(people, return_counts=True)
+    if "" in names and len(names) > 1:  # whoever is not named may be anybody in the other part
+        raise Misuse(say("dataset.some_unnamed", count=photos[0], total=len(people)))
     if len(names) < 2:
         raise Misuse(say("dataset.one_person" if names[0] else "dataset.nobody_named"))
     if not 1 <= number <= len(people) - photos.min():

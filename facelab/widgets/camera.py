@@ -16,7 +16,8 @@ from facelab.faces.photo import read_photo
 from facelab.language import Misuse, say
 from facelab.model.prediction import predict_expression
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.parts.view import View, make_text, tell_where, write_text
+from facelab.widgets.parts.nickname import Nickname
+from facelab.widgets.parts.view import View, make_row, make_text, tell_where, write_text
 from facelab.widgets.parts.viewfinder import CameraPicture
 from facelab.widgets.predict import choose_model, tell_model, write_answer
 
@@ -122,15 +123,18 @@ class Camera(View):
         model, whose = choose_model(model) if on_answer else (None, "")
         self.session = CameraSession(MyData(), model, on_answer)
         self.camera = CameraPicture(self.session.look, self._take)
+        self.nickname = Nickname(self.session.my_data)
         self.taken = make_text("")
         self.gallery = ipywidgets.HTML()
         notes = [make_text(f"{tell_where()} {say('camera.private')}", "note")]
         notes += [make_text(tell_model(model, whose), "note")] if on_answer else []
-        self.fill(*notes, self.camera, self.taken, self.gallery)
+        who = make_row(self.nickname, make_text(say("nickname.note"), "note"))
+        self.fill(*notes, who, self.camera, self.taken, self.gallery)
 
     def _take(self, data):
         self.session.take(data)
         shots = self.session.shots
+        self.nickname.give(shots[-1])
         self.taken.value = write_text(say("camera.count", count=len(shots)))
         newest = list(enumerate(shots, start=1))[-MOST_SHOWN:]
         self.gallery.value = write_shelf(_write_shot(number, path) for number, path in newest)

@@ -8,9 +8,11 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.labelled import LabelledFaces
 from facelab.dataset.labels import UNUSABLE
 from facelab.dataset.mine import MyData, MyFace
+from facelab.dataset.nicknames import name_faces
 from facelab.language import say
 from facelab.model.prediction import expression_model
 from facelab.widgets.parts.html import encode_picture, write_image
+from facelab.widgets.parts.nickname import Nickname
 from facelab.widgets.parts.overview import Overview
 from facelab.widgets.parts.samples import PracticeFace, PracticeFaces, choose_practice_faces
 from facelab.widgets.parts.scripts import Keys
@@ -90,6 +92,12 @@ class LabellingSession:
             self.faces[place].label = label
         self._past.append((self.position, before, label))
 
+    def name_many(self, places, person) -> None:
+        """Give the pupil's own faces at these places the same nickname or number; "" takes it back."""
+        noted = name_faces(self._keeper, {self.faces[place].file: person for place in places})
+        for place in places:
+            self.faces[place].person = noted[self.faces[place].file]
+
     def undo(self) -> list[str]:
         """Take the last labels back and return to the face that was shown then.
 
@@ -163,7 +171,8 @@ class Labelling(View):
         self.moves = {name: make_button(say(f"labelling.{name}"), move) for name, move in moves.items()}
         self.picture, self.status, self.chart = make_text(""), make_text(""), make_text("")
         self.picture.add_class("facelab-big")
-        self.overview = Overview(self.session, self.guard, self._show, self.moves["undo"].click)
+        self.nickname = None if self.practice else Nickname(self.keeper)
+        self.overview = Overview(self.session, self.guard, self._show, self.moves["undo"].click, self.nickname)
         self.reward, self.answers = make_text(""), ipywidgets.VBox()
         self.train = make_button(say("labelling.train"), self.guard(self._train), "main")
         self._lay_out()

@@ -30,6 +30,9 @@ upload, camera, extraction, labelling = w.Upload(), w.Camera(), w.Extraction(), 
 upload.show_problem(facelab.say("camera.missing"), details="Traceback")
 extraction.start.click()
 labelling.overview.toggle.click()
+upload.nickname.value = labelling.nickname.value = "토끼 7"
+labelling.overview.grid.guard(labelling.session.name_many)([0], "토끼 7")
+labelling.overview.refresh()
 experiment = w.Experiment("imbalance")
 experiment.session.repeats = 2
 experiment.start.click()

@@ -350,3 +350,16 @@ def test_own_faces_turn_into_lines_in_labelling_and_in_charts(mine):
     assert (facelab.load_mine().images[0].mean(axis=2) > 250).mean() < 0.5
     model = facelab.ready_model()
     assert np.allclose(model.predict_proba(drawn.points), model.predict_proba(facelab.load_mine().points), atol=1e-4)
+
+
+def test_chosen_faces_get_the_nickname_in_the_field(mine):
+    widget = labelling.Labelling()
+    widget.overview.toggle.click()
+    widget.nickname.value = "토끼"
+    grid, before = widget.overview.grid, [face.label for face in mine.faces()]
+    grid._handle_custom_msg({"label": "nickname", "places": [1]}, [])
+    expected = ["토끼" if place == 1 else "" for place in range(len(before))]
+    assert [face.person for face in mine.faces()] == grid.people == expected
+    assert not widget.problem.value and grid.labels == before
+    practice = labelling.Labelling(load_sample()[:3])
+    assert "nickname" not in practice.overview.grid.targets  # shipped people need none

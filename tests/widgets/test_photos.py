@@ -10,6 +10,7 @@ import pytest
 from facelab import archives
 from facelab.dataset.labelled import load_sample
 from facelab.dataset.mine import MyData
+from facelab.dataset.nicknames import read_nicknames
 from facelab.faces.detection import Detection
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
@@ -369,3 +370,29 @@ def test_the_picture_of_a_photo_is_small():
     large = np.zeros((2000, 3000, 3), np.uint8)
     assert len(encode_picture(large)) < 10_000
     assert read_photo(GREY).shape == (60, 80, 3)
+
+
+def test_a_nickname_goes_with_each_photo_until_it_is_changed(mine, face):
+    widget = upload.Upload()
+    assert "이름 말고" in widget.nickname.placeholder and not widget.nickname.value
+    send(widget.zone, "nobody.jpg", GREY)
+    widget.nickname.value = "토끼"
+    send(widget.zone, "a.jpg", face)
+    widget.zone.receive(widget.zone, {"kind": "end"}, [])
+    assert read_nicknames(mine) == {"a.jpg": "토끼"} and "a.jpg · 토끼" in widget.gallery.value
+    widget.nickname.value = "7"
+    widget.name_all.click()
+    assert read_nicknames(mine) == {"a.jpg": "7", "nobody.jpg": "7"} and "붙였어요: 7" in widget.named.value
+    widget.nickname.value = ""
+    widget.name_all.click()
+    assert read_nicknames(mine) == {} and "뗐어요" in widget.named.value
+
+
+def test_the_camera_asks_too_and_begins_with_the_last_nickname(mine, face):
+    upload.Upload().nickname.value = "unsaved"
+    widget = camera.Camera()
+    assert widget.nickname.value == ""
+    widget.nickname.value = "토끼"
+    widget._take(face)
+    assert list(read_nicknames(mine).values()) == ["토끼"]
+    assert camera.Camera().nickname.value == upload.Upload().nickname.value == "토끼"

@@ -74,22 +74,25 @@ function render({ model, el }) {
 
   // What a face is called, whether it is chosen and whether it is shown changes often; its picture never does.
   function mark() {
-    const [words, labels, wanted] = [model.get("words"), model.get("labels"), model.get("wanted")];
+    const [words, labels, people, wanted] = ["words", "labels", "people", "wanted"].map((name) => model.get(name));
     shelf.ariaLabel = words.shelf;
     count.textContent = chosen.size ? fill(words.chosen, { count: chosen.size }) : words.none_chosen;
     [...shelf.children].forEach((node, place) => {
       const label = labels[place];
       node.setAttribute("aria-checked", chosen.has(place));
       node.hidden = wanted !== "all" && wanted !== label;
-      const name = fill(words.one_face, { number: place + 1, label: words[label] });
+      const person = people[place];
+      const told = person ? fill(words.with_person, { label: words[label], person }) : words[label];
+      const name = fill(words.one_face, { number: place + 1, label: told });
       if (node.ariaLabel === name) return; // of hundreds of faces a few change
       node.className = `facelab-picture facelab-${label || "open"}`;
-      node.lastChild.textContent = words[label];
+      node.lastChild.textContent = told;
       node.ariaLabel = node.title = name;
     });
     [...targets.children].forEach((node, number) => {
       const total = labels.filter((label) => label === node.dataset.label).length;
-      node.textContent = `${KEYS[number]}  ${words[node.dataset.label]} (${total})`;
+      const isLabel = number < KEYS.length; // the last one may be the nickname
+      node.textContent = isLabel ? `${KEYS[number]}  ${words[node.dataset.label]} (${total})` : words[node.dataset.label];
     });
     if (!visible().some((place) => shelf.children[place].tabIndex === 0) && visible().length)
       shelf.children[visible()[0]].tabIndex = 0;
@@ -119,8 +122,9 @@ function render({ model, el }) {
   model.on("change:pictures", draw);
   model.on("change:wanted", forget);
   model.on("change:labels", mark);
+  model.on("change:people", mark);
   draw();
-  return () => { model.off("change:pictures", draw); model.off("change:wanted", forget); model.off("change:labels", mark); };
+  return () => { model.off("change:pictures", draw); model.off("change:wanted", forget); model.off("change:labels", mark); model.off("change:people", mark); };
 }
 
 export default { render };

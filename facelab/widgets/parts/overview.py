@@ -13,6 +13,7 @@ from facelab.widgets.parts.scripts import Part, is_place, load_script
 from facelab.widgets.parts.view import make_button, make_row, make_text
 
 LABELS = (*EXPRESSIONS, UNUSABLE)
+NICKNAME = "nickname"  # stands where a label would: the chosen faces get the nickname in the field
 
 
 class Grid(Part):
@@ -29,6 +30,8 @@ class Grid(Part):
         The faces, as `encode_picture` writes them.
     labels : list of str
         The label of each face, "" for none.
+    people : list of str
+        The nickname of each face, "" for none.
     wanted : str
         Only faces with this label are shown; "all" for every face.
     """
@@ -36,19 +39,24 @@ class Grid(Part):
     _esm = load_script(Path(__file__).with_suffix(".js"))
     pictures = traitlets.List(traitlets.Unicode()).tag(sync=True)
     labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    people = traitlets.List(traitlets.Unicode()).tag(sync=True)
     wanted = traitlets.Unicode("all").tag(sync=True)
-    targets = traitlets.List(traitlets.Unicode(), list(LABELS)).tag(sync=True)
+    targets = traitlets.List(traitlets.Unicode()).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, give):
+    def __init__(self, give, targets=LABELS):
         words = {key: name_label(key) for key in ("", *LABELS)}
         words |= {"shelf": say("labelling.overview"), "none_chosen": say("labelling.choose")}
         words |= {"chosen": say("labelling.chosen", count="{count}")}
         words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
-        super().__init__(words=words)
+        words |= {
+            NICKNAME: say("nickname.give"),
+            "with_person": say("nickname.one_face", label="{label}", person="{person}"),
+        }
+        super().__init__(words=words, targets=list(targets))
         self.hear(
             lambda _, message, __: give(message["label"], message["places"]),
-            {"label": lambda label: label in LABELS, "places": self._are_places},
+            {"label": lambda label: label in self.targets, "places": self._are_places},
         )
 
     def _are_places(self, places):
@@ -68,17 +76,19 @@ class Overview(ipywidgets.VBox):
         Called after labels were given.
     undo : function ()
         Takes the last labels back.
+    nickname : Nickname, optional
+        The field for who it is, if the faces are the pupil's own.
     """
 
-    def __init__(self, session, guard, changed, undo):
-        self.session = session
+    def __init__(self, session, guard, changed, undo, nickname=None):
+        self.session, self.nickname = session, nickname
         self._changed = changed
         self.toggle = make_button(say("labelling.overview"), guard(self._toggle))
-        self.grid = Grid(guard(self._give))
+        self.grid = Grid(guard(self._give), [*LABELS, NICKNAME] if nickname else LABELS)
         kinds = [(say("labelling.all"), "all"), (name_label(""), ""), *((name_label(key), key) for key in LABELS)]
         self.filter = ipywidgets.Dropdown(options=kinds, value="all", description=say("labelling.which"))
         self.filter.observe(guard(self._filter), "value")
-        tools = make_row(self.filter, make_button(say("labelling.undo"), undo))
+        tools = make_row(self.filter, make_button(say("labelling.undo"), undo), *([nickname] if nickname else []))
         self.inside = ipywidgets.VBox([tools, make_text(say("labelling.drag"), "note"), self.grid])
         self.inside.layout.display = "none"
         super().__init__([self.toggle, self.inside])
@@ -86,6 +96,7 @@ class Overview(ipywidgets.VBox):
     def refresh(self) -> None:
         """Show the labels anew; nothing is drawn while the overview is folded up."""
         if self.inside.layout.display != "none":
+            self.grid.people = [getattr(face, "person", "") for face in self.session.faces]
             self.grid.labels = [face.label for face in self.session.faces]
 
     def _toggle(self):
@@ -107,7 +118,10 @@ class Overview(ipywidgets.VBox):
     def _give(self, label, places):
         if not places:
             raise Misuse(say("labelling.none_chosen"))
-        self.session.label_many(places, label)
+        if label == NICKNAME:
+            self.session.name_many(places, self.nickname.value)
+        else:
+            self.session.label_many(places, label)
         self._changed()
 
 
