@@ -9,6 +9,7 @@ from facelab.language import Misuse, say
 from facelab.model.prediction import Prediction, predict_expression, ready_model
 from facelab.model.saving import load_model
 from facelab.widgets.parts.asking import AskingView, find_one_face
+from facelab.widgets.parts.five import FivePart
 from facelab.widgets.parts.html import encode_picture, write_image, write_picture
 from facelab.widgets.parts.samples import choose_practice_faces
 from facelab.widgets.parts.view import make_button, make_column, make_row, make_text, write_bars, write_text
@@ -29,6 +30,8 @@ class PredictSession:
         A trained model.
     threshold : float
         The share in percent below which the answer is "cannot tell".
+    from_neutral : Pipeline, optional
+        The model that answers instead as long as a neutral face is shown: one that learned from neutral faces.
 
     Attributes
     ----------
@@ -40,8 +43,8 @@ class PredictSession:
 
     neutral = None
 
-    def __init__(self, model, threshold=60):
-        self.model = model
+    def __init__(self, model, threshold=60, from_neutral=None):
+        self.model, self.from_neutral = model, from_neutral
         self.threshold = threshold
         self.clear()
 
@@ -65,7 +68,8 @@ class PredictSession:
 
     def predict(self, face) -> Prediction:
         """Return what the model says of a face, measured from the neutral one if that was shown."""
-        return predict_expression(self.model, face, threshold=self.threshold, neutral=self.neutral)
+        model = self.from_neutral if self.neutral and self.from_neutral else self.model
+        return predict_expression(model, face, threshold=self.threshold, neutral=self.neutral)
 
     def set_neutral(self, face) -> None:
         """Take a face as the pupil's neutral one, None for no longer, and decide anew.
@@ -101,19 +105,25 @@ class Predict(AskingView):
     def __init__(self, model=None):
         super().__init__(say("predict.title"))
         model, whose = choose_model(model)
-        self.session = PredictSession(model)
+        from_neutral = ready_model(from_neutral=True) if whose in ("ready", "partial") else None
+        self.session = PredictSession(model, from_neutral=from_neutral)
         names = [say("predict.sample", number=place + 1) for place in range(SAMPLES)]
         self.offer(choose_practice_faces().select(range(SAMPLES)).images, say("predict.pick"), names)
         self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))
         self.threshold.observe(self.guard(self._decide), "value")
-        self.picture, self.verdict, self.bars, self.reasons, self.status = (make_text("") for _ in range(5))
+        self.picture, self.verdict, self.bars, self.personal, self.reasons, self.status = (
+            make_text("") for _ in range(6)
+        )
         self.picture.add_class("facelab-big")
         self.zero, own = self._make_zero()
         buttons = make_row(self.again, own)
-        side = make_column(self.verdict, self.bars, self.reasons, self.threshold, buttons)
+        self.five = FivePart(self.guard, lambda: self.session.face, self._show)
+        side = make_column(self.verdict, self.bars, self.personal, self.reasons, self.threshold, buttons)
         self.answer = make_row(self.picture, side)
         self.answer.add_class("facelab-answer")
-        self.fill(make_text(tell_model(model, whose), "note"), self.status, self.answer, self.zero, self.sources)
+        self.fill(
+            make_text(tell_model(model, whose), "note"), self.status, self.answer, self.zero, self.five, self.sources
+        )
         self.forget()
 
     def _make_zero(self):
@@ -139,7 +149,7 @@ class Predict(AskingView):
     def tell_live(self, face) -> tuple[str, str]:
         """Tell what the model says of the live picture: in one line, and as bars."""
         answer = self.session.predict(face)
-        return answer.message, write_answer(answer)[1]
+        return answer.message, write_answer(answer)[1] + self.five.write(face)
 
     def forget(self) -> None:
         """Take the answer away."""
@@ -159,6 +169,7 @@ class Predict(AskingView):
             marked = [session.face]
             self.picture.value = write_picture(session.photo, say("predict.photo"), PHOTO_SIZE, marked, points=True)
             self.verdict.value, self.bars.value = write_answer(session.prediction)
+            self.personal.value = self.five.write(session.face)
             self.reasons.value = write_text(tell_why(session.prediction))
 
 

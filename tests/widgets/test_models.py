@@ -8,6 +8,7 @@ import pytest
 import facelab
 from facelab.faces.photo import encode_jpeg
 from facelab.widgets import confusion, predict
+from facelab.widgets.parts.five import FiveShots
 from facelab.widgets.parts.samples import choose_practice_faces
 from tests.widgets.helpers import send
 
@@ -86,6 +87,43 @@ def test_the_neutral_face_is_the_zero_point_until_it_is_removed(model):
     assert "이 얼굴을 내 무표정으로 쓰기" in later.why.value and later.remove.layout.display == "none"
     widget.samples.press(calm)
     assert widget.session.prediction.percentages == before
+
+
+def test_beside_a_neutral_face_the_ready_model_is_the_one_that_learned_from_neutral():
+    widget, calm = predict.Predict(), find_sample("neutral")
+    widget.samples.press(calm)
+    widget.own.click()
+    face = widget.session.face
+    expected = facelab.predict_expression(facelab.ready_model(from_neutral=True), face, neutral=face)
+    assert widget.session.prediction.percentages == expected.percentages and not widget.problem.value
+
+
+def test_five_faces_of_mine_make_a_model_that_answers_beside_the_other(model):
+    widget, five = predict.Predict(model), facelab.load_sample()[:5]
+    widget.five.buttons["joy"].click()
+    assert "먼저 사진을" in widget.problem.value and not widget.five.session.shots
+    for face, label in zip(five, five.labels, strict=True):
+        widget.session.face, widget.session.prediction = face, widget.session.predict(face)
+        assert not widget.personal.value and widget.five.write(face) == ""
+        widget.session.photo = face.image
+        widget.five.buttons[label].click()
+    own = widget.five.session.predict(five[0])
+    alone = facelab.expression_model().fit(five.points, five.labels)
+    assert own.percentages == facelab.predict_expression(alone, five[0]).percentages
+    assert "나만의 모델" in widget.personal.value and "짝과 자리를" in widget.five.status.value
+    assert "나만의 모델" in widget.tell_live(five[1])[1] and not widget.problem.value
+    widget.five.again.click()
+    assert not widget.personal.value and "남은 표정: 기쁨" in widget.five.status.value
+    assert "나만의 모델" not in widget.tell_live(five[1])[1]
+
+
+def test_an_expression_that_is_shown_again_takes_the_place_of_the_one_before(five):
+    session = FiveShots()
+    for label in facelab.EXPRESSIONS:
+        session.show(label, five[0])
+    for label, face in zip(five.labels, five, strict=True):
+        session.show(label, face)
+    assert [session.predict(face).likeliest for face in five] == five.labels.tolist()
 
 
 def test_a_smile_is_no_neutral_face(model):
