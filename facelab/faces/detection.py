@@ -1,7 +1,7 @@
 """From a photo to its faces, and if that fails: why."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from os import PathLike
 
 import numpy as np
@@ -202,7 +202,8 @@ def find_faces_in(photos, processes=None, progress=True):
         processes = 2 if (total or 0) >= 40 else 1
     check_whole(processes=processes)
     with Parallel(n_jobs=processes, return_as="generator", batch_size=1 if processes == 1 else 8) as parallel:
-        detections = parallel(delayed(_find_in_one)(photo) for photo in photos)
+        # As an argument, an array would lie on one computer of a cluster alone, and be lost along with it.
+        detections = parallel(delayed(partial(_find_in_one, photo))() for photo in photos)
         return list(tqdm(detections, total=total, disable=not progress))
 
 
