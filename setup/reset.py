@@ -62,7 +62,8 @@ def find_exports(project):
     """Return what pupils have exported to the usual places: it is deleted by hand only."""
     home = Path.home()
     places = [project, project / "notebooks", *(project / "notebooks").glob("*/"), home, home / "Desktop"]
-    return sorted({path for place in [*places, home / "Downloads"] for name in EXPORTS for path in place.glob(name)})
+    own = {path for place in [*places, home / "Downloads"] for name in EXPORTS for path in place.glob(name)}
+    return sorted(own | set((project / "data").glob("class-*")))  # and what was kept when a class on a server ended
 
 
 def count_photos(folder):

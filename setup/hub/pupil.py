@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from setup import opening
@@ -23,14 +24,15 @@ def main(language):
     os.chdir(PROJECT)  # see setup.labextensions.share
     folder = Path.home() / MINE
     hub = {name: value for name, value in os.environ.items() if name.startswith("JUPYTERHUB_")}
-    os.environ.update(opening.jupyter_settings(language, folder, hub["JUPYTERHUB_RUNTIME"]))
-    fonts = Path(os.environ["MPLCONFIGDIR"])
-    if not fonts.exists():  # where matplotlib keeps which fonts there are: finding them takes seconds
-        shutil.copytree(ENVIRONMENT / "matplotlib", fonts)
+    runtime = hub.get("JUPYTERHUB_RUNTIME") or tempfile.mkdtemp(prefix="facelab-")
+    os.environ.update(opening.jupyter_settings(language, folder, runtime))
+    known, fonts = ENVIRONMENT / "matplotlib", Path(os.environ["MPLCONFIGDIR"])
+    if known.exists() and not fonts.exists():  # which fonts there are: for matplotlib to find them takes seconds
+        shutil.copytree(known, fonts)
     opening.main(language)
     lesson = opening.find_lesson(folder, language)
     settings = {
-        **opening.jupyter_settings(language, folder, hub["JUPYTERHUB_RUNTIME"]),
+        **opening.jupyter_settings(language, folder, runtime),
         **hub,
         "JUPYTER_PATH": str(PROJECT / "setup" / "hub" / "jupyter"),  # where the kernel is
         "JUPYTERHUB_ROOT_DIR": str(folder),
