@@ -39,6 +39,7 @@ TEACHERS = FOLDER.parent / "teachers"
 GAP = re.compile(r"^\w+ = \.\.\.$", re.MULTILINE)
 ASK = re.compile(r'^facelab\.exercises\.ask\("(?P<number>\d\d\.\d)".*(?=\)$)', re.MULTILINE)
 THOUGHT = {"ko": "**풀이.** ", "en": "**Solution.** "}
+READ_ONLY = {"editable": False, "deletable": False}
 # Without a kernel named here, JupyterLab would ask the pupil which one to take.
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -46,11 +47,27 @@ METADATA = {
 }
 
 
-def build_cell(cell, number):
-    """Turn one source cell into a notebook's cell, without outputs and with the same id on every run."""
-    new_cell = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+def build_cells(cell, number):
+    """Turn one source cell into cells of a notebook, without outputs and with the same ids on every run.
+
+    A text can neither be changed nor deleted by mistake. Where a heading stands amid a text a new cell begins, so that
+    a part with a star, which is folded, ends with its own text.
+    """
     tags = [tag for tag in cell.metadata.get("tags", []) if tag not in LANGUAGES]
-    return new_cell(cell.source, id=f"cell-{number:03}", metadata={"tags": tags} if tags else {})
+    metadata = {"tags": tags} if tags else {}
+    if cell.cell_type == "code":
+        return [nbformat.v4.new_code_cell(cell.source, id=f"cell-{number:03}", metadata=metadata)]
+    return [
+        nbformat.v4.new_markdown_cell(
+            text, id=f"cell-{number:03}{f'-{place}' if place else ''}", metadata=metadata | READ_ONLY | fold(text)
+        )
+        for place, text in enumerate(re.split(r"\n+(?=## )", cell.source))
+    ]
+
+
+def fold(text):
+    """Return what folds a part with a star when a lesson is opened."""
+    return {"jp-MarkdownHeadingCollapsed": True} if text.startswith("## ★") else {}
 
 
 def fill_in(code, texts, language):
@@ -91,9 +108,10 @@ def build_notebook(source, edition):
     """
     left_out = EDITIONS[edition]
     cells = [
-        build_cell(cell, number)
+        built
         for number, cell in enumerate(jupytext.reads(source, fmt="py:percent").cells, start=1)
         if not left_out & set(cell.metadata.get("tags", []))
+        for built in build_cells(cell, number)
     ]
     if edition.startswith("answers"):
         cells = [new for cell in cells for new in solve(cell, edition[-2:])]

@@ -149,6 +149,34 @@ def test_shared_code_speaks_no_language_and_the_rest_only_chooses_one(subtests):
             assert [each for each in shared if re.search("[ㄱ-ㅎ가-힣]", each) or find_comments(each)] == []
 
 
+def test_the_code_of_the_lessons_is_what_a_pupil_can_read(subtests):
+    """What takes more than that has a name in the library."""
+    hard = r"groupby|unstack|unravel_index|\*\*\{|\[:, \[|np\.roll|numpy\.isin|qcut|DataFrame"
+    for source in SOURCES:
+        with subtests.test(source.stem):
+            code = [cell.source for cell in read_cells(source) if cell.cell_type == "code"]
+            assert [each for each in code if re.search(hard, each)] == []
+
+
+def test_texts_cannot_be_changed_and_parts_with_a_star_are_folded(subtests):
+    for path in BUILT:
+        with subtests.test(path.relative_to(NOTEBOOKS).as_posix()):
+            for cell in nbformat.read(path, as_version=4).cells:
+                guarded = cell.metadata.get("editable") is False and cell.metadata.get("deletable") is False
+                assert guarded == (cell.cell_type == "markdown" and not cell.id.endswith("-solution"))
+                folded = bool(cell.metadata.get("jp-MarkdownHeadingCollapsed"))
+                assert folded == cell.source.startswith("## ★") and "\n## " not in cell.source
+
+
+def test_the_second_half_of_lesson_2_runs_from_the_first_cells_and_the_break_on(tmp_path):
+    notebook = nbformat.read(NOTEBOOKS / "en" / "02_face_detection.ipynb", as_version=4)
+    [stop] = [number for number, cell in enumerate(notebook.cells) if cell.source.startswith("## ⏸")]
+    first = [cell for cell in notebook.cells if cell.cell_type == "code"][:2]
+    notebook.cells = [*first, *(cell for cell in notebook.cells[stop:] if cell.cell_type == "code")]
+    place = {"metadata": {"path": str(NOTEBOOKS / "en")}}
+    NotebookClient(notebook, timeout=CELL_SECONDS, resources=place).execute(env=make_environment(tmp_path))
+
+
 def test_notebooks_are_clean_short_and_name_their_kernel(subtests):
     for path in (*BUILT, *DEMONSTRATIONS):
         with subtests.test(path.relative_to(ROOT).as_posix()):
@@ -248,12 +276,18 @@ def shows_picture(cell):
 
 def is_blemish(output):
     """Tell whether a pupil would see an error, a warning, a bare object or an empty line where a sentence belongs."""
-    if output.output_type == "error" or output.get("name") == "stderr":
+    if output.output_type == "error" or output.get("name") == "stderr" or is_raw(output):
         return True
     if output.output_type == "stream":
         return not all(line.strip() for line in output["text"].splitlines())
     bare = set(output.get("data", {})) == {"text/plain"}
     return bare and re.search(r"<[A-Z]\w+ size|object at 0x|^\[?<", output["data"]["text/plain"]) is not None
+
+
+def is_raw(output):
+    """Tell whether a pupil would see how Python writes its own things, instead of words and numbers."""
+    text = output.get("text", "") + output.get("data", {}).get("text/plain", "")
+    return re.search(r"Counter\(|dtype|array\(|it/s|np\.\w+\(", text) is not None
 
 
 def test_blemishes_are_seen_and_results_are_none():
@@ -264,6 +298,10 @@ def test_blemishes_are_seen_and_results_are_none():
         output("stream", name="stdout", text="a sentence\n\na sentence\n"),
         output("display_data", data={"text/plain": "<Figure size 640x480 with 1 Axes>"}),
         output("display_data", data={"text/plain": "<facelab.faces.Face object at 0x7f00>"}),
+        output("execute_result", data={"text/plain": "Counter({'joy': 20})"}),
+        output("execute_result", data={"text/plain": "array(['joy'], dtype='<U8')"}),
+        output("execute_result", data={"text/plain": "5    0.8\nName: accuracy, dtype: float64"}),
+        output("stream", name="stdout", text="100%|###| 30/30 [00:01<00:00, 39.09it/s]"),
     ]
     results = [
         output("stream", name="stdout", text="a sentence\nanother\n"),

@@ -9,6 +9,7 @@ import numpy as np
 from facelab.checks import check_whole, show
 from facelab.faces.covering import COVERABLE
 from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
+from facelab.faces.landmarks import PIECE_OUTLINES
 from facelab.faces.mesh import find_points, find_points_turned
 from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.faces.quality import find_problem, measure_quality
@@ -59,6 +60,23 @@ class Face:
     def image(self):
         """The face cut out: a square of (320, 320, 3) uint8 with a margin, turned so that the eyes are level."""
         return cut_out(self.patch, self.patch_points)
+
+    def cut_pieces(self) -> list[np.ndarray]:
+        """Cut eyebrows, eyes and lips out of the crop: a list of three pictures, (height, width, 3) uint8.
+
+        Examples
+        --------
+        >>> import facelab
+        >>> [piece.shape[2] for piece in facelab.load_sample()[0].cut_pieces()]
+        [3, 3, 3]
+        """
+        points, room = crop_points(self.patch_points)[:, :2], len(self.image) // 40
+        pieces = []
+        for numbers in PIECE_OUTLINES.values():
+            left, top = np.maximum(points[list(numbers)].min(axis=0).astype(int) - room, 0)
+            right, bottom = points[list(numbers)].max(axis=0).astype(int) + room
+            pieces.append(self.image[top:bottom, left:right])
+        return pieces
 
     def turn(self) -> "Face":
         """Return the face as it would be in a photo turned by 90 degrees to the left.

@@ -268,7 +268,8 @@ facelab.exercises.ask("01.3")
 # 보면서** 배웠거든요. 답을 외운 문제로 시험을 보는 셈이지요.
 #
 # 그래서 열 사람 가운데 한 사람꼴로 얼굴을 모두 숨겨 두고(`hidden`), 나머지로만 새 모델을 가르쳐요. 숨긴 사람들은 나도
-# 모델도 처음 봐요.
+# 모델도 처음 봐요. 누구를 숨길지는 컴퓨터가 섞어서 정해요. `seed`는 **섞기 번호**예요. 번호가 같으면 언제나 똑같이
+# 섞으니까 친구와 같은 얼굴로 겨룰 수 있어요.
 
 # %% [markdown] tags=["en"]
 # ## You against the model
@@ -277,7 +278,8 @@ facelab.exercises.ask("01.3")
 # with the answer beside it**. That is like sitting a test whose answers you have memorised.
 #
 # So we hide every picture of one person in ten (`hidden`) and teach a new model with the rest. The hidden people are
-# new to both of you.
+# new to both of you. The computer shuffles to choose whom to hide. `seed` is **the number of the shuffle**: the same
+# number always shuffles alike, so that you and a friend play on the same faces.
 
 # %%
 known, hidden = faces.split(test_size=0.1, by="person", seed=8)
@@ -307,9 +309,7 @@ report = facelab.evaluate(rival, hidden)
 print(report.message)
 
 # %% [markdown] tags=["ko"]
-# 점수 뒤에 나오는 ‘신뢰 구간’은 모델의 진짜 실력이 들어 있을 만한 범위예요(앞에서 배운 ‘신뢰도’와는 다른 말이에요).
-# 얼굴이 백 개도 안 되니 더 좁힐 수 없어요. 게다가 몇 사람의 얼굴뿐이라, 실제로는 이보다 더 넓게 보아야 해요. 6과에서 더
-# 배워요.
+# (점수 뒤에 나오는 ‘신뢰 구간’은 6과에서 배워요. 앞에서 배운 ‘신뢰도’와는 다른 말이에요.)
 #
 # 한 판은 얼굴이 열 개뿐이라, 하나만 더 맞히거나 틀려도 100점 만점에 10점이 움직여요. 그러니 한 판만 해 보고 “내가
 # 이겼다”, “기계가 더 낫다” 하고 말하기는 일러요. 여러 번 되풀이해서 비교하는 방법은 3과부터 배워요.
@@ -320,9 +320,7 @@ print(report.message)
 # 것일까요?
 
 # %% [markdown] tags=["en"]
-# The “interval” behind the score is the range in which the model's true skill is likely to lie. With fewer than a
-# hundred faces it cannot be any narrower; and as they belong to only a few people, it should really be wider still.
-# Lesson 6 says more about it.
+# (What the “interval” behind the score is, lesson 6 will tell.)
 #
 # A match has only ten faces, so a single face more or less is ten points out of a hundred. After one match it is too
 # early to say “I won” or “machines are better”. From lesson 3 on you will learn to compare over many rounds.

@@ -10,7 +10,12 @@
 # - 얼굴을 찾지 못한 까닭을 듣고, 사진을 어떻게 다시 찍으면 좋을지 말할 수 있어요.
 # - 내 사진(또는 함께 들어 있는 얼굴)으로 데이터를 모을 수 있어요.
 #
-# 약 45분 걸려요.
+# 두 시간에 나누어 해요. 한 시간은 약 45분이에요.
+#
+# - **2A** 얼굴을 찾고, 데이터 조각으로 나누어요.
+# - **2B** 찾지 못하는 까닭을 알아보고, 내 데이터를 모아요.
+#
+# ★이 붙은 부분은 접혀 있어요. 시간이 남으면 제목 왼쪽의 화살표를 눌러 펼쳐 보세요.
 
 # %% [markdown] tags=["en"]
 # # 2. Finding faces, and data pieces
@@ -24,7 +29,12 @@
 # - say why a face was not found, and how to take a better photo,
 # - collect data from photos of your own (or from the faces that come with the kit).
 #
-# It takes about 45 minutes.
+# It takes two lessons of about 45 minutes each.
+#
+# - **2A** Find faces, and take them apart into data pieces.
+# - **2B** See why a face is not found, and collect data of your own.
+#
+# Parts with a ★ are folded. If there is time, click the arrow to the left of the title to open one.
 
 # %%
 import facelab
@@ -33,12 +43,12 @@ import facelab
 facelab.use_language("en")
 
 # %% [markdown] tags=["ko"]
-# ## 컴퓨터에게 사진은 숫자예요
+# ## 2A. 컴퓨터에게 사진은 숫자예요
 #
 # 함께 들어 있는 얼굴 가운데 하나를 사진으로 써요. 세상에 없는 사람이라 마음 놓고 살펴봐도 돼요.
 
 # %% [markdown] tags=["en"]
-# ## To a computer, a photo is numbers
+# ## 2A. To a computer, a photo is numbers
 #
 # We take one of the faces that come with the kit. This person doesn't exist, so we may look as closely as we like.
 
@@ -48,31 +58,29 @@ photo = faces.images[5]
 facelab.charts.draw_photos([photo]);
 
 # %% [markdown] tags=["ko"]
-# 사진은 **픽셀**이라는 작은 네모로 이루어져 있어요. 왼쪽 위 귀퉁이를 들여다봐요. 픽셀 하나하나가 빨강, 초록, 파랑의
+# 사진은 **픽셀**이라는 작은 네모로 이루어져 있어요. 왼쪽 맨 위의 픽셀을 꺼내 봐요. 픽셀 하나하나가 빨강, 초록, 파랑의
 # 밝기를 나타내는 **숫자 세 개**예요. 숫자는 0(가장 어두움)부터 255(가장 밝음)까지예요. 어디에도 “얼굴”이라고 적혀 있지
 # 않아요.
 
 # %% [markdown] tags=["en"]
-# A photo is made of tiny squares, called **pixels**. Look at its top left corner. Every pixel is just **three numbers**
-# for how bright its red, green and blue are, from 0 (darkest) to 255 (brightest). Nowhere does it say “face”.
+# A photo is made of tiny squares, called **pixels**. Here is the one in its top left corner. Every pixel is just
+# **three numbers** for how bright its red, green and blue are, from 0 (darkest) to 255 (brightest). Nowhere does it say
+# “face”.
 
 # %%
-photo.shape
-
-# %%
-photo[:2, :3]
+print(photo[0, 0])
 
 # %% [markdown] tags=["ko"]
-# `shape`는 세로 픽셀 수, 가로 픽셀 수, 그리고 색 숫자 셋이에요. 이 많은 숫자 가운데 어디가 얼굴인지 찾아내는 일을
-# **얼굴 검출**이라고 해요.
+# 이런 픽셀이 세로로 320개, 가로로 320개 있어요. 이 많은 숫자 가운데 어디가 얼굴인지 찾아내는 일을 **얼굴 검출**이라고
+# 해요.
 #
 # ## 얼굴을 찾아 네모 치기
 #
 # `find_faces`는 사진 한 장을 받아 얼굴을 찾아요. 찾은 얼굴마다 네모를 쳐서 보여 줘요.
 
 # %% [markdown] tags=["en"]
-# `shape` tells how many pixels the photo is high and wide, and that each has three colour numbers. Finding out which of
-# all these numbers make up a face is called **face detection**.
+# The photo has 320 rows of 320 such pixels. Finding out which of all these numbers make up a face is called **face
+# detection**.
 #
 # ## A rectangle round the face
 #
@@ -171,34 +179,15 @@ for each in found.faces:
 
 # %% [markdown] tags=["ko"]
 # 친구가 웃는지 놀랐는지 알아볼 때 어디를 보나요? 코나 귀보다는 **눈썹, 눈, 입술**을 보지요. 표정을 말해 주는 이 세
-# 부분을 **데이터 조각**이라고 불러요. 점의 번호를 알면 조각을 오려 낼 수 있어요. 점들을 모두 담는 가장 작은 네모를
-# 찾아, 둘레에 조금 여유를 두고 자르는 거예요.
+# 부분을 **데이터 조각**이라고 불러요. 점의 번호를 알면 조각을 오려 낼 수 있어요. 오려서 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
 # When you want to know whether a friend is smiling or startled, where do you look? Not so much at nose and ears as at
 # **eyebrows, eyes and lips**. We call these three parts **data pieces**, because they tell us the expression. With the
-# numbers of their points we can cut them out: find the smallest rectangle that holds the points, and leave a little
-# room around it.
+# numbers of their points they can be cut out. Here they are side by side.
 
 # %%
-def cut_out(photo, face, numbers):
-    points = face.points[numbers, :2]
-    left, top = points.min(axis=0).astype(int) - 8
-    right, bottom = points.max(axis=0).astype(int) + 8
-    return photo[top:bottom, left:right]
-
-# %% [markdown] tags=["ko"]
-# 입술은 양쪽 입꼬리(61, 291)와 맨 위(0), 맨 아래(17) 점이면 돼요. 눈썹과 눈도 오려서 나란히 놓아 봐요.
-
-# %% [markdown] tags=["en"]
-# For the lips we need their two corners (61 and 291), the top (0) and the bottom (17). We cut out the eyebrows and the
-# eyes as well, and put all three side by side.
-
-# %%
-lips = cut_out(photo, face, [61, 291, 0, 17])
-brows = cut_out(photo, face, [70, 105, 107, 336, 334, 300])
-eyes = cut_out(photo, face, [33, 159, 145, 362, 386, 374, 263])
-facelab.charts.draw_photos([brows, eyes, lips]);
+facelab.charts.draw_photos(face.cut_pieces());
 
 # %% [markdown] tags=["ko"]
 # 이 세 조각만 보고도 어떤 표정인지 알 것 같나요? 다른 얼굴의 조각과 비교해 보면 더 잘 보여요.
@@ -223,17 +212,32 @@ height = ...
 facelab.exercises.ask("02.2", height, face)
 
 # %% [markdown] tags=["ko"]
-# 놀란 얼굴에서도 조각을 오려 봐요. 입이 열리면서 눈썹도 함께 달라졌나요?
+# 놀란 얼굴의 조각이에요. 입이 열리면서 눈썹도 함께 달라졌나요?
 
 # %% [markdown] tags=["en"]
 # Here are the pieces of a surprised face. The mouth has opened. Have the eyebrows changed with it?
 
 # %%
-photo = faces.select(faces.labels == "surprise").images[0]
-face = facelab.find_faces(photo).faces[0]
-brows = cut_out(photo, face, [70, 105, 107, 336, 334, 300])
-lips = cut_out(photo, face, [61, 291, 0, 17])
-facelab.charts.draw_photos([photo, brows, lips]);
+surprised = faces.select(faces.labels == "surprise")[0]
+facelab.charts.draw_photos([surprised.image, *surprised.cut_pieces()]);
+
+# %% [markdown] tags=["ko"]
+# ## ★ 조각은 어떻게 오려 낼까?
+#
+# 점들을 모두 담는 가장 작은 네모를 찾아, 둘레에 조금 여유를 두고 자르면 돼요. 입술은 양쪽 입꼬리(61, 291)와 맨 위(0),
+# 맨 아래(17) 점이면 돼요.
+
+# %% [markdown] tags=["en"]
+# ## ★ How are pieces cut out?
+#
+# Find the smallest rectangle that holds the points, and leave a little room around it. For the lips, their two corners
+# (61 and 291), the top (0) and the bottom (17) will do.
+
+# %%
+points = face.points[[61, 291, 0, 17], :2]
+left_edge, top_edge = points.min(axis=0).astype(int) - 8
+right_edge, bottom_edge = points.max(axis=0).astype(int) + 8
+facelab.charts.draw_photos([photo[top_edge:bottom_edge, left_edge:right_edge]], columns=2);
 
 # %% [markdown] tags=["ko"]
 # ## 조각을 섞어 얼굴 만들기
@@ -327,30 +331,56 @@ facelab.widgets.ReadFace()
 # you would not have chosen, since some people's are larger than others'. The distances tell how far to trust it.
 
 # %% [markdown] tags=["ko"]
-# ## 찾지 못할 때는 까닭이 있어요
+# ## ⏸ 여기까지 첫 시간이에요 (2A 끝)
 #
-# 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요.
-# 그래서 **일부러 나쁜 사진**을 만들어 봐요. 먼저 숫자를 모두 12로 나누어 어둡게 해요.
+# 1. 사진은 숫자예요. 그 숫자에서 얼굴을 찾아 네모를 치는 일이 **얼굴 검출**이에요.
+# 2. 표정은 눈썹, 눈, 입술이라는 **데이터 조각**에 담겨 있어요.
+#
+# Ctrl + S를 눌러 저장하고 쉬어요. 다음 시간에는 맨 위의 `import facelab` 셀을 실행한 다음, **여기부터** 이어서 해요.
 
 # %% [markdown] tags=["en"]
-# ## When it fails, there is a reason
+# ## ⏸ This is the end of the first lesson (2A)
+#
+# 1. A photo is numbers. Finding the faces among them and drawing rectangles is called **face detection**.
+# 2. The expression is in the **data pieces**: eyebrows, eyes and lips.
+#
+# Press Ctrl + S to save, and have a break. Next time, run the two cells at the very top (`import facelab` and the one
+# below it), and go on **from here**.
+
+# %% [markdown] tags=["ko"]
+# ## 2B. 찾지 못할 때는 까닭이 있어요
+#
+# 사람도 캄캄한 방에서는 누가 누구인지 몰라요. 컴퓨터가 어떤 사진을 어려워하는지 알면 좋은 데이터를 모을 수 있어요.
+# 그래서 **일부러 나쁜 사진**을 만들어 봐요. 숫자를 모두 12로 나누면 사진이 어두워져요.
+
+# %% [markdown] tags=["en"]
+# ## 2B. When it fails, there is a reason
 #
 # In a pitch-dark room you wouldn't recognise anyone either. If you know which photos a computer finds hard, you can
-# collect better data. So let's make some **bad photos on purpose**. First we divide every number by 12, which makes
-# the photo dark.
+# collect better data. So let's make some **bad photos on purpose**. If we divide every number by 12, the photo turns
+# dark.
 
 # %%
+import numpy as np
+
+faces = facelab.load_sample()
 photo = faces.images[10]
 dark = photo // 12
 print(facelab.find_faces(dark).message)
 
 # %% [markdown] tags=["ko"]
-# 그냥 “오류”라고 하지 않고 무엇이 문제인지, 어떻게 하면 되는지 말해 주지요? 그럼 사진을 고쳐 봐요. 어두워졌으니 숫자를
-# 다시 키우면 되겠지요? 넉넉하게 20을 곱해 봐요.
+# 그냥 “오류”라고 하지 않고 무엇이 문제인지, 어떻게 하면 되는지 말해 주지요?
+#
+# ## ★ 밝게 하려다가
+#
+# 어두워졌으니 숫자를 다시 키우면 되겠지요? 넉넉하게 20을 곱해 봐요.
 
 # %% [markdown] tags=["en"]
-# It doesn't just say “error”: it tells what is wrong and what to do. So let's mend the photo. It is too dark, so we
-# make the numbers bigger again. To be generous, we multiply by 20.
+# It doesn't just say “error”: it tells what is wrong and what to do.
+#
+# ## ★ Meant to be brighter
+#
+# The photo is too dark, so we make the numbers bigger again. To be generous, we multiply by 20.
 
 # %%
 bright = dark * 20
@@ -386,40 +416,26 @@ mended = np.clip(dark * 20.0, 0, 255).astype(np.uint8)
 facelab.charts.draw_photos([photo, dark, bright, mended]);
 
 # %% [markdown] tags=["ko"]
-# 처음보다 조금 하얗지만 얼굴이 다시 보여요. 이제 컴퓨터에게 물어봐요. `None`이 나오면 아무 문제가 없다는 뜻이에요.
+# 처음보다 조금 하얗지만 얼굴이 다시 보여요.
+#
+# ## 가려지거나 잘린 사진
+#
+# 나쁜 사진을 두 장 더 만들어요. 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽 160픽셀을 잘라 낸 **잘린 사진**이에요.
 
 # %% [markdown] tags=["en"]
-# It is a little paler than at first, but the face is back. Now we ask the computer. `None` means: no problem.
-
-# %%
-print(facelab.find_faces(mended).problem)
-
-# %% [markdown] tags=["ko"]
-# 나쁜 사진을 세 장 더 만들어요. 먼저 **흐릿한 사진**이에요. 모든 픽셀을 위, 아래, 왼쪽, 오른쪽 이웃의 평균으로 바꾸는
-# 일을 80번 되풀이하면 초점이 맞지 않은 것처럼 뿌예져요.
-
-# %% [markdown] tags=["en"]
-# Three more bad photos. First a **blurred** one: we replace every pixel by the mean of its neighbours above, below,
-# left and right, and do so 80 times. It looks as if the camera was out of focus.
-
-# %%
-soft = photo
-for _ in range(80):
-    soft = np.mean([np.roll(soft, shift, axis) for shift in (-1, 1) for axis in (0, 1)], axis=0)
-blurred = soft.astype(np.uint8)
-
-# %% [markdown] tags=["ko"]
-# 다음은 코 아래를 파랗게 칠해 **가린 사진**, 그리고 왼쪽 160픽셀을 잘라 낸 **잘린 사진**이에요.
-
-# %% [markdown] tags=["en"]
-# Then a **covered** one, painted blue below the nose, and one that is **cut off**: 160 pixels are missing on the left.
+# It is a little paler than at first, but the face is back.
+#
+# ## Covered or cut off
+#
+# Two more bad photos: a **covered** one, painted blue below the nose, and one that is **cut off**: 160 pixels are
+# missing on the left.
 
 # %%
 face = facelab.find_faces(photo).faces[0]
 covered = photo.copy()
 covered[int(face.points[2, 1]) :] = (60, 130, 200)
 cut_off = photo[:, 160:]
-facelab.charts.draw_photos([blurred, covered, cut_off]);
+facelab.charts.draw_photos([dark, covered, cut_off]);
 
 # %% [markdown] tags=["ko"]
 # 한 장씩 물어보면 까닭이 저마다 달라요.
@@ -428,7 +444,7 @@ facelab.charts.draw_photos([blurred, covered, cut_off]);
 # Ask about each of them, and you get three different reasons.
 
 # %%
-for bad_photo in (blurred, covered, cut_off):
+for bad_photo in (dark, covered, cut_off):
     print(facelab.find_faces(bad_photo).message)
 
 # %% [markdown] tags=["ko"]

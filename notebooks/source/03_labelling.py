@@ -9,7 +9,7 @@
 # - 얼굴에 라벨을 붙여(**라벨링**) 나만의 데이터를 만들 수 있어요.
 # - 라벨이 왜 **많이** 필요한지, **틀린 라벨**이 모델을 어떻게 망치는지 실험으로 보여 줄 수 있어요.
 #
-# 약 45분 걸려요.
+# 약 45분 걸려요. ★이 붙은 부분은 접혀 있어요. 시간이 남으면 제목 왼쪽의 화살표를 눌러 펼쳐 보세요.
 
 # %% [markdown] tags=["en"]
 # # 3. Labelling
@@ -22,7 +22,8 @@
 # - put labels on faces (**labelling**) and so make data of your own,
 # - show by experiment why we need **many** labels, and how **wrong labels** spoil a model.
 #
-# It takes about 45 minutes.
+# It takes about 45 minutes. Parts with a ★ are folded. If there is time, click the arrow to the left of the title to
+# open one.
 
 # %%
 import facelab
@@ -54,7 +55,7 @@ five = sample.take(joy=1, sadness=1, surprise=1, anger=1, neutral=1)
 five.plot();
 
 # %%
-five.labels
+print(*five.labels)
 
 # %% [markdown] tags=["ko"]
 # 컴퓨터 안에서 라벨은 그저 낱말의 목록이에요. 얼굴 하나에 낱말 하나씩, 차례가 맞아야 해요.
@@ -78,8 +79,11 @@ five.labels
 facelab.widgets.Labelling()
 
 # %% [markdown] tags=["ko"]
-# 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요. 모은 얼굴이
-# 있으면 친구와 따로따로 붙여서 비교해 봐요.
+# 라벨을 붙이다 보면 망설여지는 얼굴이 있어요. 화난 걸까, 그냥 무표정일까? 사람마다 다르게 붙이기도 해요.
+#
+# ## ★ 친구와 라벨 비교하기
+#
+# 모은 얼굴이 있으면 친구와 따로따로 붙여서 비교해 봐요.
 #
 # 1. 아래에서 **사진까지 담아 저장**, **라벨 빼고 저장**을 차례로 누르고, 생긴 압축 파일을 친구에게 줘요.
 # 2. 친구는 그 파일을 자기 **내 데이터**에 넣고, 라벨을 붙이고, **사진과 라벨을 압축 파일로 저장**해서 돌려줘요.
@@ -91,7 +95,11 @@ facelab.widgets.Labelling()
 
 # %% [markdown] tags=["en"]
 # Some faces make you hesitate. Is that anger, or just nothing in particular? Two people may well choose different
-# labels. If you have collected faces, label the same ones as your neighbour, each alone, and compare.
+# labels.
+#
+# ## ★ Compare labels with a friend
+#
+# If you have collected faces, label the same ones as your neighbour, each alone, and compare.
 #
 # 1. Below, choose **Export with photos**, then **Export without labels**, and give the zip file to your neighbour.
 # 2. Your neighbour adds it to **My data**, labels the faces, and hands back what **Export photos and labels** makes.
@@ -119,10 +127,14 @@ facelab.widgets.Storage()
 # your class only.
 
 # %% [markdown] tags=["ko"]
+# ## 실험에 쓸 얼굴
+#
 # 이번 수업의 실험에 쓸 얼굴을 골라요. 내가 라벨을 붙인 얼굴이 넉넉하면 그 얼굴을, 모자라면 함께 들어 있는 얼굴을 써요.
 # 어느 쪽인지는 아래에 나와요.
 
 # %% [markdown] tags=["en"]
+# ## Faces for the experiments
+#
 # Now let's get the faces for today's experiments. If you have labelled enough of your own, we use those, otherwise the
 # ones that come with the kit. The line below tells you which.
 
@@ -134,32 +146,37 @@ faces.counts()
 # ## 라벨은 왜 많이 필요할까요?
 #
 # 강아지를 딱 두 마리 본 아기는 커다란 개를 보고 “말!” 하고 외칠지도 몰라요. 모델은 어떨까요? 구별하기 어려운 두 표정,
-# 슬픔(`sadness`)과 무표정(`neutral`)으로 실험해요. 표정마다 **2장, 5장, 20장**씩 보여 준 모델 셋을 비교해 봐요. 우연에
-# 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지 않은 사진으로 봐요.
+# 슬픔(`sadness`)과 무표정(`neutral`)으로 실험해요. 표정마다 2장(`2 + 2`), 5장(`5 + 5`), 20장(`20 + 20`)씩 보여 준 모델
+# 셋을 비교해 봐요. 우연에 속지 않도록 사진을 새로 뽑아 가며 30번씩 되풀이하고, 시험은 늘 배우지 않은 사진으로 봐요.
 
 # %% [markdown] tags=["en"]
 # ## Why so many labels?
 #
 # A toddler who has met just two dogs may well call the next big one a horse. What about a model? We take two
-# expressions that are hard to tell apart, `sadness` and `neutral`, and compare three models that were shown **2, 5 and
-# 20** pictures of each expression. So that chance doesn't fool us, we repeat this 30 times with freshly drawn pictures,
-# and always test on pictures that the model has not learnt from.
+# expressions that are hard to tell apart, `sadness` and `neutral`, and compare three models that were shown 2 pictures
+# of each expression (`2 + 2`), 5 (`5 + 5`) and 20 (`20 + 20`). So that chance doesn't fool us, we repeat this 30 times
+# with freshly drawn pictures, and always test on pictures that the model has not learnt from.
 
 # %%
-amounts = {f"{number} + {number}": {"sadness": number, "neutral": number} for number in (2, 5, 20)}
+amounts = {
+    "2 + 2": {"sadness": 2, "neutral": 2},
+    "5 + 5": {"sadness": 5, "neutral": 5},
+    "20 + 20": {"sadness": 20, "neutral": 20},
+}
 comparison = facelab.compare(amounts, faces, repeats=30)
 comparison.plot();
 
 # %% [markdown] tags=["ko"]
 # 점 하나가 한 번의 실험이에요. 사진을 몇 장 못 본 모델은 점이 옆으로 넓게 **흩어져** 있지요? 어쩌다 잘하기도 하지만
-# 믿을 수가 없어요. 많이 배울수록 점수가 오르고, 점들이 한곳으로 모여요. 굵은 십자는 평균과, 참된 평균이 있을 법한
-# 범위예요. 점선은 아무렇게나 찍는 사람의 점수예요. 이 선을 겨우 넘었다면 배웠다고 하기 어려워요. 말로 하면 이래요.
+# 믿을 수가 없어요. 많이 배울수록 점수가 오르고, 점들이 한곳으로 모여요. 점들 밑의 굵은 선을 보세요. **세로선은 평균,
+# 가로선은 진짜 평균이 있을 만한 범위예요.** 점선은 아무렇게나 찍는 사람의 점수예요. 이 선을 겨우 넘었다면 배웠다고 하기
+# 어려워요. 말로 하면 이래요.
 
 # %% [markdown] tags=["en"]
 # Each dot is one try. With only a few pictures the dots are **scattered** widely: such a model does well now and then,
-# but you cannot rely on it. The more it learns from, the higher the scores, and the closer together. The thick cross
-# marks the mean and how far off it may be. The dashed line is what you get by guessing: barely above that line hardly
-# counts as having learnt. In words:
+# but you cannot rely on it. The more it learns from, the higher the scores, and the closer together. Look at the thick
+# lines below the dots: **the upright one is the mean, the level one the range in which the true mean is likely to
+# lie.** The dashed line is what you get by guessing: barely above that line hardly counts as having learnt. In words:
 
 # %%
 print(comparison.message)
@@ -264,7 +281,7 @@ facelab.exercises.ask("03.2", facelab.evaluate(model, test))
 #
 # ## 한 번으로는 믿을 수 없어요
 #
-# 위의 결과가 우연이면 어쩌지요? 틀린 라벨이 **0%, 20%, 40%일 때를** 30번씩 되풀이해 봐요.
+# 위의 결과가 우연이면 어쩌지요? 틀린 라벨이 `0%`, `20%`, `40%`일 때를 30번씩 되풀이해 봐요.
 
 # %% [markdown] tags=["en"]
 # Surprisingly, the model isn't confused at all. It has learnt very well, **the wrong way round**. What a shape is
@@ -272,10 +289,14 @@ facelab.exercises.ask("03.2", facelab.evaluate(model, test))
 #
 # ## Once is not enough
 #
-# What if all this was just chance? Let's repeat it 30 times each with **0%, 20% and 40%** wrong labels.
+# What if all this was just chance? Let's repeat it 30 times each with `0%`, `20%` and `40%` wrong labels.
 
 # %%
-shares = {f"{share:.0%}": {"joy": 20, "sadness": 20, "wrong": share} for share in (0, 0.2, 0.4)}
+shares = {
+    "0%": {"joy": 20, "sadness": 20, "wrong": 0},
+    "20%": {"joy": 20, "sadness": 20, "wrong": 0.2},
+    "40%": {"joy": 20, "sadness": 20, "wrong": 0.4},
+}
 comparison = facelab.compare(shares, faces, repeats=30)
 comparison.plot();
 
@@ -332,45 +353,49 @@ facelab.compare(shares, faces, repeats=30).plot();
 facelab.widgets.Experiment("wrong_labels", faces)
 
 # %% [markdown] tags=["ko"]
-# 마음에 드는 그림은 파일로 남길 수 있어요. 이를테면 `facelab.save_chart(comparison.plot, "chart.png")`라고 쓰면 돼요.
-# 이름을 `chart.svg`로 하면 포스터에 크게 넣어도 흐려지지 않아요.
-#
-# ## 한쪽으로만 틀리면
+# ## ★ 한쪽으로만 틀리면
 #
 # 지금까지는 틀린 라벨이 양쪽에 고르게 섞였어요. 그런데 “화난 얼굴은 재미없어” 하면서 **화난 얼굴에만** 기쁨 이름표를
 # 붙이는 친구가 있다면요? 틀린 라벨의 수는 똑같이 8장으로 맞추고, 양쪽에 섞은 것과 한쪽에만 몰린 것을 비교해요. 화난
 # 얼굴도 있어야 하니까 함께 들어 있는 얼굴로 해요.
 
 # %% [markdown] tags=["en"]
-# If you like a chart, save it as a file: `facelab.save_chart(comparison.plot, "chart.png")` does it. Call it
-# `chart.svg` and it stays sharp even on a large poster.
-#
-# ## All mistakes on one side
+# ## ★ All mistakes on one side
 #
 # So far the wrong labels were spread over both sides. But what if somebody finds angry faces no fun, and puts the tag
 # “joy” on **angry faces only**? The number of wrong labels is the same, 8 in all; we compare those spread over both
 # sides with those on one side. Because this takes angry faces, we use the ones that come with the kit.
 
 # %%
-one_sided = facelab.compare(facelab.plan("one_sided"), sample)
+conditions = facelab.plan("one_sided")
+one_sided = facelab.compare(conditions, sample)
 one_sided.plot(by="expression");
 
 # %% [markdown] tags=["ko"]
 # 화남의 평균을 세 줄에서 비교해 보세요. 틀린 라벨의 수가 같아도 **한쪽에 몰리면 그 표정만 크게 손해**를 봐요. 흩어진
 # 실수는 서로 지워지기도 하지만, 한쪽으로 쏠린 실수는 모델이 규칙이라고 믿고 그대로 배워 버려요. 그래서 “화난 표정을
 # 자주 놓치는 모델”이 되는 거예요.
+#
+# 마음에 드는 그림은 파일로 남길 수 있어요. 이를테면 `facelab.save_chart(one_sided.plot, "chart.png")`라고 쓰면 돼요.
 
 # %% [markdown] tags=["en"]
 # Compare the mean for anger in the three cases. With just as many wrong labels, **if they are all on one side, that
 # expression pays for it**. Scattered mistakes partly cancel out, but mistakes that all point the same way look like a
 # rule, and the model learns it. The result is a model that overlooks anger.
+#
+# If you like a chart, save it as a file: `facelab.save_chart(one_sided.plot, "chart.png")` does it.
+
 # %% [markdown] tags=["ko"]
+# ## ★ 무엇이 더 중요할까?
+#
 # ### 연습 3.4 많은 것과 바른 것
 #
 # 라벨의 **40%가 틀린** 사진 40장과 라벨이 **모두 맞는** 사진 10장. 둘 가운데 하나만 받을 수 있다면 어느 쪽으로 모델을
 # 가르칠래요? 고른 다음, 30번씩 되풀이한 결과와 비교해 보세요.
 
 # %% [markdown] tags=["en"]
+# ## ★ What matters more?
+#
 # ### Exercise 3.4 Many, or right?
 #
 # 40 photos of which **40% have wrong labels**, or 10 photos whose labels are **all right**: suppose that you can have
@@ -391,12 +416,16 @@ facelab.exercises.ask("03.4", contest)
 contest.plot();
 
 # %% [markdown] tags=["ko"]
+# ## 누가 정할까?
+#
 # ### 연습 3.5 함께 이야기하기
 #
 # 실제 인공지능의 라벨은 많은 사람이 돈을 받고 빠르게 붙이기도 해요. 같은 얼굴을 두고 한 사람은 ‘슬픔’, 다른 사람은
 # ‘무표정’이라고 한다면 어느 쪽이 정답일까요? 누가 정해야 할까요? 틀린 라벨을 줄일 방법을 두 가지 이상 생각해 보세요.
 
 # %% [markdown] tags=["en"]
+# ## Who decides?
+#
 # ### Exercise 3.5 Talk about it
 #
 # For real AI systems, labels are often given by many people who are paid by the picture and work fast. If one says

@@ -7,10 +7,11 @@
 #
 # - **데이터 불균형**이 무엇이고 그 때문에 누가 손해를 보는지, 실험 결과를 보여 주며 말할 수 있어요.
 # - 쉬운 짝과 어려운 짝을 찾아내고, 사진을 더 모으는 일이 언제 도움이 되는지 말할 수 있어요.
-# - **데이터 부족**을 알아차리고, 사진이 몇 장쯤 필요한지 어림할 수 있어요.
+# - **데이터 부족**을 알아차리고, 몇 장쯤 필요한지 어림할 수 있어요.
 # - 정확도라는 숫자 하나에 속지 않을 수 있어요.
 #
-# 약 45분 걸려요. 3과에서는 *틀린 라벨*이 모델을 망쳤지요. 오늘은 라벨이 모두 맞아도 생기는 문제를 다뤄요.
+# 약 45분 걸려요. ★이 붙은 부분은 접혀 있으니 시간이 남으면 펼쳐 보세요. 3과에서는 *틀린 라벨*이 모델을 망쳤지요. 오늘은
+# 라벨이 모두 맞아도 생기는 문제를 다뤄요.
 
 # %% [markdown] tags=["en"]
 # # 4. Imbalance and scarcity
@@ -24,8 +25,8 @@
 # - recognise **scarce data**, and estimate how many photos are enough,
 # - see through a high score that means nothing.
 #
-# It takes about 45 minutes. In lesson 3 *wrong labels* ruined a model. Today every label is right, and things go wrong
-# all the same.
+# It takes about 45 minutes. Parts with a ★ are folded and can wait. In lesson 3 *wrong labels* ruined a model. Today
+# every label is right, and things go wrong all the same.
 
 # %%
 import facelab
@@ -34,15 +35,18 @@ import facelab
 facelab.use_language("en")
 
 # %% [markdown] tags=["ko"]
-# 오늘 실험에는 다섯 표정이 모두 넉넉히 있어야 해요. 그래서 이 수업에서는 함께 들어 있는 얼굴, 곧 컴퓨터로 그려서 세상에
-# 없는 사람들의 얼굴을 써요. 내 얼굴로 하는 실험은 맨 끝에 있어요. 표정마다 몇 장씩 있는지부터 세어 봐요.
+# 오늘 실험에는 다섯 표정이 모두 넉넉히 있어야 해요. 그래서 함께 들어 있는 얼굴, 곧 컴퓨터로 그려서 세상에 없는 사람들의
+# 얼굴을 써요. 그 가운데서도 표정이 **살며시** 드러난 사진만 꺼내요(`faint=True`). 또렷한 얼굴은 몇 장만 배워도 거의 다
+# 맞혀서 차이가 보이지 않거든요. 정말 그런지는 조금 뒤에 확인해요. 표정마다 몇 장씩 있는지부터 세어 봐요.
 
 # %% [markdown] tags=["en"]
 # Today's experiments need plenty of photos of all five expressions, so we use the faces that come with the kit: people
-# drawn by a computer, who do not exist. At the very end you can try your own. First, how many are there of each?
+# drawn by a computer, who do not exist. Of these we take only the photos whose expression is **faint**: plain faces are
+# so easy that no difference would show. Whether that is true we shall see in a moment. First, how many are there of
+# each?
 
 # %%
-faces = facelab.load_sample()
+faces = facelab.load_sample(faint=True)
 faces.counts()
 
 # %% [markdown] tags=["ko"]
@@ -54,7 +58,7 @@ faces.counts()
 # - `30 : 30` 기쁨 30장, 슬픔 30장
 # - `40 : 20` 기쁨 40장, 슬픔 20장
 #
-# `plan`은 이 실험에 필요한 조건을 꺼내 줘요. 표정마다 몇 장으로 배울지가 적혀 있고, 수를 고쳐 쓸 수도 있어요.
+# 조건은 이렇게 적어요. 수를 고쳐서 다른 실험을 해 볼 수도 있어요.
 
 # %% [markdown] tags=["en"]
 # ## A fair test
@@ -66,55 +70,60 @@ faces.counts()
 # - `30 : 30` means 30 photos of joy and 30 of sadness.
 # - `40 : 20` means 40 photos of joy and 20 of sadness.
 #
-# `plan` lays out the conditions of this experiment: from how many photos of each expression to learn. You may change
-# the numbers.
+# This is how conditions are written down. You may change the numbers and so make an experiment of your own.
 
 # %%
-shares = facelab.plan("imbalance")
-shares
-
-# %%
-imbalance = facelab.compare(shares, faces)
+shares = {
+    "30 : 30": {"joy": 30, "sadness": 30},
+    "40 : 20": {"joy": 40, "sadness": 20},
+}
+imbalance = facelab.compare(shares, faces, test_size=16)
 
 # %% [markdown] tags=["ko"]
-# `compare`는 이런 일을 **30번 되풀이**해요. 표정마다 8장을 시험용으로 따로 두고, 나머지 사람들의 사진에서 정해진 수만큼
-# 아무렇게나 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있지만 30번은 속이기
-# 어려워요.
-#
-# 표정별로 그림을 그려 봐요.
+# `compare`는 이런 일을 **30번 되풀이**해요. 표정마다 16장을 시험용으로 따로 두고, 나머지 사람들의 사진에서 정해진
+# 수만큼 아무렇게나 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있지만 30번은
+# 속이기 어려워요. 표정별로 그림을 그려 봐요.
 
 # %% [markdown] tags=["en"]
-# `compare` does the following **30 times over**: it puts 8 photos of each expression aside for the test, draws the
+# `compare` does the following **30 times over**: it puts 16 photos of each expression aside for the test, draws the
 # photos to learn from at random from those of other people, teaches a brand-new model, and counts how many test photos
-# it gets right. Once may be luck. Thirty times is hard to fake.
-#
-# Let's draw the result for each expression.
+# it gets right. Once may be luck.
 
 # %%
 imbalance.plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# 점 하나가 실험 한 번이에요. 오른쪽에 있을수록 그 표정을 많이 맞힌 거예요. 굵은 십자의 세로줄은 30번의 **평균**이고,
-# 가로줄은 그 평균이 흔들릴 수 있는 범위예요. 점선은 아무렇게나 찍어도 나오는 점수예요.
+# 점 하나가 실험 한 번이에요. 오른쪽에 있을수록 그 표정을 많이 알아본 거예요. 점들 밑의 굵은 선에서 **세로선은 평균,
+# 가로선은 진짜 평균이 있을 만한 범위예요.** 점선은 아무렇게나 찍어도 나오는 점수예요.
 #
-# `30 : 30`에서 `40 : 20`으로 갈 때 **두 표정의 평균이 어느 쪽으로 움직이는지** 비교해 보세요. 사진이 줄어든 슬픔이
-# 왼쪽으로 밀려났나요? 거의 움직이지 않았다면 그것도 결과예요. 기쁨과 슬픔은 워낙 달라서 슬픔 20장만으로도 알아보기에
-# 넉넉하다는 뜻일 수 있어요. 숫자로도 확인해요.
+# `30 : 30`에서 `40 : 20`으로 갈 때 **같은 표정끼리** 비교해 보세요. 사진이 줄어든 슬픔은 왼쪽으로 밀려나고, 사진이
+# 늘어난 기쁨은 오른쪽으로 가지요? 모델이 헷갈릴 때 **많이 본 기쁨 쪽으로 기운** 거예요. 그림 밑의 문장에는 그 차이가
+# 우연일 수 있는지도 적혀 있어요. (기쁨과 슬픔을 서로 비교하면 안 돼요. 본래 어느 얼굴이 더 쉬운지도 섞여 있거든요.)
+#
+# 그럼 **또렷한 얼굴**로 하면 어떨까요? 같은 실험을 해서 나란히 놓아 봐요.
 
 # %% [markdown] tags=["en"]
-# Each dot is one run; the further to the right, the more photos of that expression it got right. The vertical stroke of
-# the thick cross is the **mean** of all 30, the horizontal stroke shows how far that mean might shift by chance. The
+# Each dot is one run; the further to the right, the more photos of that expression it recognised. Of the thick lines
+# below the dots, **the upright one is the mean, the level one the range in which the true mean is likely to lie.** The
 # dashed line is what you would get by guessing.
 #
-# Compare **which way the two means move** from `30 : 30` to `40 : 20`. Was sadness, which lost photos, pushed to the
-# left? If it hardly moved, that is a result too: perhaps joy and sadness look so different that 20 sad faces are
-# plenty. Let's check with numbers.
+# Compare **each expression with itself** from `30 : 30` to `40 : 20`. Sadness, which lost photos, is pushed to the
+# left, and joy, which gained some, moves to the right. When in doubt, the model **leans towards joy, which it has seen
+# more often**. The sentence below the chart also tells whether the difference may be chance. (Do not compare joy with
+# sadness: one of them is easier to begin with.)
+#
+# And with **plain faces**? Here is the same experiment with these.
 
 # %%
-imbalance.table.groupby(["condition", "expression"], sort=False)["recall"].mean().unstack().round(3)
+plain = facelab.load_sample(faint=False)
+easy = {"20 : 20": {"joy": 20, "sadness": 20}, "27 : 13": {"joy": 27, "sadness": 13}}
+facelab.compare(easy, plain, test_size=16).plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# `recall`은 **그 표정을 지은 사진 가운데 맞힌 비율**이에요. 1이면 모두 맞힌 거예요. 우리말로는 *재현율*이라고 해요.
+# 모두 **만점에 가까워요.** 모두 만점인 시험에서는 누가 더 잘 배웠는지 알 수 없지요. “차이가 없다”라고 말하려면 시험이
+# 너무 쉽지 않았는지부터 보아야 해요. 그래서 이제부터 다시 살며시 지은 얼굴로 해요.
+#
+# **그 표정을 지은 사진 가운데 맞힌 비율**을 *재현율*(recall)이라고 해요. 100%면 모두 알아본 거예요.
 #
 # 그럼 서로 닮은 표정이라면 어떨까요? 먼저 어떤 짝이 어려운지 찾아야겠어요.
 #
@@ -123,7 +132,10 @@ imbalance.table.groupby(["condition", "expression"], sort=False)["recall"].mean(
 # 기쁨과 화남은 입꼬리부터 달라요. 그런데 놀람과 화남은 둘 다 눈을 크게 뜨고 입을 벌릴 때가 있지요. 먼저 눈으로 볼까요?
 
 # %% [markdown] tags=["en"]
-# `recall` is **the share of photos of an expression that the model got right**; 1 means all of them.
+# All of them are **close to full marks**. A test in which everybody gets full marks cannot tell who has learnt better.
+# Before you say “there is no difference”, see whether the test was too easy. So from now on we take faint faces again.
+#
+# **The share of photos of an expression that the model got right** is called its *recall*; 100% means all of them.
 #
 # But what if two expressions look alike? First we have to find out which pairs are hard.
 #
@@ -137,23 +149,25 @@ faces.take(joy=6, surprise=6, anger=6).plot(columns=6)
 
 # %% [markdown] tags=["ko"]
 # 이제 세 가지 경우를 비교해요. 쉬울 것 같은 짝 20장씩, 어려울 것 같은 짝 20장씩, 그리고 어려울 것 같은 짝 35장씩이에요.
+# `plan`은 준비된 실험의 조건을 꺼내 줘요. 표정마다 몇 장으로 배울지 적혀 있어요.
 
 # %% [markdown] tags=["en"]
 # We compare three cases: the pair that looks easy with 20 photos each, the one that looks hard with 20 each, and the
-# one that looks hard with 35 each.
+# one that looks hard with 35 each. `plan` lays out the conditions of a ready-made experiment: from how many photos of
+# each expression to learn.
 
 # %%
 pairs = facelab.plan("pairs")
+pairs
+
+# %%
 facelab.compare(pairs, faces).plot()
 
 # %% [markdown] tags=["ko"]
 # 두 가지를 비교해 보세요.
 #
-# 1. 똑같이 20장씩인데 **첫째와 둘째의 평균**은 얼마나 떨어져 있나요? 둘째가 왼쪽에 있으면 그만큼 어려운 짝이에요.
-# 2. 셋째처럼 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?**
-#
-# 두 십자의 가로줄이 서로 많이 겹친다면 “다르다”라고 말하지 않는 것이 정직해요. 그럴 때는 우리의 짐작이 이 얼굴들에는
-# 맞지 않은 거예요. 진짜 사람들의 사진 수백 장으로 재어 보았을 때는 놀람과 화남이 기쁨과 화남보다 확실히 어려웠어요.
+# 1. 똑같이 20장씩인데 **첫째와 둘째의 평균**은 얼마나 떨어져 있나요? 둘째가 왼쪽에 있는 만큼 어려운 짝이에요.
+# 2. 셋째처럼 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?** 어려운 짝은 사진이 더 있어야 해요.
 #
 # 그런데 놀람과 화남이 정말 가장 어려운 짝일까요? 짐작하지 말고 재어 봐요. 다섯 표정으로 만들 수 있는 짝은 모두
 # 열이에요.
@@ -163,11 +177,8 @@ facelab.compare(pairs, faces).plot()
 #
 # 1. Both have 20 photos each, yet how far apart are **the first and the second mean**? The further the second is to the
 #    left, the harder the pair.
-# 2. Do more photos help, as in the third case: does **the mean move to the right, or do the dots huddle together?**
-#
-# If the horizontal strokes of the two crosses overlap a lot, it is honest not to call it a difference. Then our hunch
-# was wrong for these faces. When we measured it on some hundred photos of real people, surprise and anger were clearly
-# harder to tell apart than joy and anger.
+# 2. Do more photos help, as in the third case: does **the mean move to the right, or do the dots huddle together?** A
+#    hard pair needs more photos.
 #
 # But are surprise and anger really the hardest pair? Don't guess: measure. Five expressions make ten pairs.
 
@@ -204,19 +215,20 @@ facelab.exercises.ask("04.1", ten_pairs, all_pairs)
 ten_pairs.plot()
 
 # %% [markdown] tags=["ko"]
-# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. (똑같이 어려운 짝이 있으면 목록에서 앞에 있는 짝을 써요. 열 번만
-# 되풀이했으니 순위는 다음에 바뀔 수도 있어요.) 이제부터 그 두 표정을 `first`와 `second`라고 부를게요. 코드의 별 두 개는
-# 변수에 든 표정 이름으로 장수를 정하겠다는 표시예요. 두 표정의 얼굴을 나란히 놓고 보면 사람도 헷갈릴 만한가요?
+# 평균이 가장 왼쪽에 있는 짝이 가장 어려운 짝이에요. 열 번만 되풀이했으니 가로선이 서로 겹치는 짝은 순위를 가릴 수
+# 없어요. 섞기 번호를 바꾸어 `compare(all_pairs, faces, repeats=10, seed=1)`이라고 쓰면 다른 사진이 뽑혀서 순위가
+# 바뀌기도 해요. 이제부터 맨 왼쪽 짝의 두 표정을 `first`와 `second`라고 부를게요. 두 표정의 얼굴을 나란히 놓고 보면
+# 사람도 헷갈릴 만한가요?
 
 # %% [markdown] tags=["en"]
-# The pair whose mean is furthest to the left is the hardest one. (If two are equally hard, we take the one that comes
-# first in the list. With only ten repeats, the order might change next time.) From now on we call its two expressions
-# `first` and `second`. (The two stars in the code let us say how many we want of an expression whose name is in a
-# variable.) Look at the two next to each other: would a person mix them up as well?
+# The pair whose mean is furthest to the left is the hardest one. With only ten repeats, pairs whose level lines overlap
+# cannot be put in order: with another shuffle, `compare(all_pairs, faces, repeats=10, seed=1)`, other photos are drawn,
+# and the order may change. From now on we call the two expressions of the pair on the far left `first` and `second`.
+# Look at the two next to each other: would a person mix them up as well?
 
 # %%
 first, second = all_pairs[ten_pairs.means.idxmin()]
-faces.take(**{first: 6, second: 6}).plot(columns=6)
+faces.take({first: 6, second: 6}).plot(columns=6)
 
 # %% [markdown] tags=["ko"]
 # ## 어려운 짝이 한쪽으로 기울면
@@ -266,17 +278,17 @@ hard_imbalance.plot(by="expression")
 # has far more photos than another, the data are **imbalanced**, and it is the rare one that pays.
 
 # %% [markdown] tags=["ko"]
-# ## 일부러 속아 보기: 게으른 모델의 높은 점수
+# ## ★ 일부러 속아 보기: 게으른 모델의 높은 점수
 #
 # 이번에는 시험용 사진까지 기울어진 경우예요. 45장 가운데 40장이 `first`예요. 시험용은 이렇게 되었어요.
 
 # %% [markdown] tags=["en"]
-# ## Fooled on purpose: the lazy model's high score
+# ## ★ Fooled on purpose: the lazy model's high score
 #
 # Now suppose that the test is tipped as well: 40 of 45 photos are `first`. This leaves the following test.
 
 # %%
-crowd = faces.take(**{first: 40, second: 5})
+crowd = faces.take({first: 40, second: 5})
 train, test = crowd.split(test_size=9)
 test.counts()
 
@@ -299,13 +311,13 @@ lazy = DummyClassifier(strategy="most_frequent").fit(train.points, train.labels)
 facelab.exercises.ask("04.3", lazy, test)
 
 # %% [markdown] tags=["ko"]
-# 점수를 직접 재어 봐요. 1이 100%예요.
+# 점수를 직접 재어 봐요.
 
 # %% [markdown] tags=["en"]
-# Let's measure it. Here 1 stands for 100%.
+# Let's measure it.
 
 # %%
-round(lazy.score(test.points, test.labels), 3)
+print(facelab.percent(lazy.score(test.points, test.labels)))
 
 # %% [markdown] tags=["ko"]
 # 얼굴을 보지도 않는데 점수가 이렇게 높아요! 멈춘 시계가 하루에 두 번은 맞는 것과 같아요. 이 점수를 믿고 “잘 배웠다”고
@@ -339,7 +351,7 @@ report.plot()
 # that is, of always saying the most common expression.
 
 # %%
-round(report.accuracy, 3), round(report.baseline, 3)
+print(facelab.percent(report.accuracy), facelab.percent(report.baseline))
 
 # %% [markdown] tags=["ko"]
 # 두 숫자가 같으니 배운 것이 없는 셈이에요. 셋째, 표정마다 **같은 수로 시험**을 봐요.
@@ -348,14 +360,14 @@ round(report.accuracy, 3), round(report.baseline, 3)
 # The two are the same, so nothing was learnt. Third, **test with equally many** photos of each expression.
 
 # %%
-equal = faces.take(seed=1, **{first: 8, second: 8})
-lazy.score(equal.points, equal.labels)
+equal = faces.take({first: 8, second: 8}, seed=1)
+print(facelab.percent(lazy.score(equal.points, equal.labels)))
 
 # %% [markdown] tags=["ko"]
 # 게으름이 들통났어요. 둘 가운데 하나만 외치니 꼭 절반을 맞혀요. 앞에서 쓴 `compare`도 늘 표정마다 같은 수로 시험을
 # 봤어요.
 #
-# ## 불균형 고치기
+# ## ★ 불균형 고치기
 #
 # 기울어진 데이터를 고치는 길은 세 가지예요. 하나씩 비교해 봐요.
 #
@@ -367,7 +379,7 @@ lazy.score(equal.points, equal.labels)
 # Now its laziness shows: always shouting one of two, it gets exactly half. (`compare` above always tested with equally
 # many photos of each expression.)
 #
-# ## Putting imbalance right
+# ## ★ Putting imbalance right
 #
 # There are three ways to mend imbalanced data. Let's compare them.
 #
@@ -380,14 +392,15 @@ mended = facelab.plan("remedies", first, second)
 facelab.compare(mended, faces).plot(by="expression")
 
 # %% [markdown] tags=["ko"]
-# 맨 위의 두 줄, 아무것도 고치지 않은 `36 : 4`와 비교해 보세요. 세 방법 모두 적은 쪽을 오른쪽으로 데려오지요? 그럼 셋
+# 아무것도 고치지 않은 맨 위의 두 줄과 비교해 보세요. 세 방법 모두 적은 쪽을 오른쪽으로 데려오지요? 그럼 셋
 # 가운데 **두 표정이 다** 오른쪽에 있고 점들이 덜 흩어진 것은 어느 것인가요? 버리면 그만큼 배울 것이 줄고, 무게를 더
 # 줘도 4장은 4장이라 새로 배울 것이 생기지 않아요. 힘들어도 **더 모으는** 보람이 있어요. 다만 사진 수를 맞췄다고 저절로
 # 훌륭한 모델이 되는 것은 아니에요. 다음 이야기가 그거예요.
 #
 # ## 모자란 데이터
 #
-# 두 표정의 수가 똑같아도 **둘 다 적으면** 어떨까요? 20장씩과 60장씩을 비교해요.
+# 두 표정의 수가 똑같아도 **둘 다 적으면** 어떨까요? 쉬운 짝인 기쁨과 화남으로, 20장씩(`20 + 20`)과 60장씩(`60 + 60`)을
+# 비교해요.
 
 # %% [markdown] tags=["en"]
 # Compare with the top two rows, where nothing was mended. All three ways bring the rare expression to the right. But
@@ -397,49 +410,62 @@ facelab.compare(mended, faces).plot(by="expression")
 #
 # ## Too little of everything
 #
-# What if both expressions have equally many photos, but **few**? Let's compare 20 each with 60 each.
+# What if both expressions have equally many photos, but **few**? We take an easy pair, joy and anger, and compare 20 of
+# each (`20 + 20`) with 60 of each (`60 + 60`).
 
 # %%
-amounts = facelab.plan("amount", first, second)
-facelab.compare(amounts, faces).plot()
+amounts = {
+    "20 + 20": {"joy": 20, "anger": 20},
+    "60 + 60": {"joy": 60, "anger": 60},
+}
+facelab.compare(amounts, faces, test_size=16).plot()
 
 # %% [markdown] tags=["ko"]
-# 사진이 많아지면 평균이 오른쪽으로 가는지, 점들이 모이는지 비교해 보세요. 사진이 늘어난 만큼 껑충 뛰지는 않지요?
-# 이번에는 다섯 표정을 모두 가르치면서 5장부터 100장까지 늘려 가요. 시험용은 표정마다 4장, 모두 20장이에요.
+# 사진이 많아지면 평균이 오른쪽으로 가고 점들이 모이지요? 세 배로 늘렸는데도 껑충 뛰지는 않아요. 쉬운 짝은 20장으로도 꽤
+# 잘 배우니까요. 사진이 모자라서 점수가 낮고 들쭉날쭉한 것을 **데이터 부족**이라고 해요.
+#
+# ## 다섯 표정이면 몇 장이 필요할까?
+#
+# 다섯 표정을 모두 가르치면서 5장부터 100장까지 늘려 가요. 시험용은 표정마다 8장, 모두 40장이에요.
 # `by="photos"`라고 하면 사진 수를 가로로 놓은 **학습 곡선**이 나와요.
 
 # %% [markdown] tags=["en"]
-# With more photos, does the mean move to the right, and do the dots huddle together? It probably did not leap. Let's
-# teach all five expressions now, from 5 photos of each up to 100. Of each, 4 photos are for the test, 20 in all.
+# With more photos the mean moves to the right, and the dots huddle together. It does not leap, though there are three
+# times as many: an easy pair is learnt quite well from 20. Where photos are so few that scores are low and jumpy, the
+# data are called **scarce**.
+#
+# ## How many photos do five expressions need?
+#
+# Let's teach all five expressions, from 5 photos of each up to 100. Of each, 8 photos are for the test, 40 in all.
 # `by="photos"` draws a **learning curve**, with the number of photos along the bottom.
 
 # %%
 amounts = {str(amount): dict.fromkeys(facelab.EXPRESSIONS, amount) for amount in (5, 10, 20, 40, 70, 100)}
-growth = facelab.compare(amounts, faces, test_size=4)
+growth = facelab.compare(amounts, faces)
 growth.plot(by="photos")
 
 # %% [markdown] tags=["ko"]
 # 처음에는 몇 장만 더 모아도 점수가 훌쩍 오르다가, 뒤로 갈수록 덜 올라요. 사진이 몇 장뿐이면 우연히 뽑힌 얼굴의 버릇까지
-# 배우기 때문에 점들도 넓게 흩어지고요. 이것이 **데이터 부족**이에요. 다섯 표정을 구별하는 데는 두 표정보다 사진이 더
-# 필요하다는 것도 잊지 마세요. 구별해야 할 짝이 하나에서 열로 늘어나니까요.
+# 배우기 때문에 점들도 넓게 흩어지고요.
 #
 # ### 연습 4.4 어디서 그만 모을까?
 #
 # 사진을 모으는 데는 시간이 들어요. 가장 많이 모았을 때보다 정확도(%)가 5 넘게 떨어지지 않는 **가장 적은 수**는 몇
-# 장인가요? 위의 그림에서 짐작한 다음, 아래의 평균(%)을 보고 찾으세요.
+# 장인가요? 위의 그림에서 짐작한 다음, 아래의 평균을 보고 찾으세요. (섞기 번호가 다르면 바로 옆의 수가 나오기도 해요.
+# 그래서 어림이라고 해요.)
 
 # %% [markdown] tags=["en"]
 # At first a handful of extra photos lifts the score a lot; later on each one helps less. With only a few photos a model
-# even learns the quirks of the faces that happened to be drawn, so the dots scatter widely. This is **scarce data**.
-# And remember that five expressions need more photos than two: instead of one pair there are ten to tell apart.
+# even learns the quirks of the faces that happened to be drawn, so the dots scatter widely.
 #
 # ### Exercise 4.4 When would you stop collecting?
 #
-# Collecting photos takes time. What is **the smallest number** whose accuracy in per cent is no more than 5 below that
-# of the largest? Estimate it from the chart, then find it in the means below, which are in per cent, too.
+# Collecting photos takes time. What is **the smallest number** whose accuracy (in %) is no more than 5 below that of
+# the largest? Estimate it from the chart, then find it in the means below. (With another shuffle it may be the number
+# next to it. That is why we call it an estimate.)
 
 # %%
-(100 * growth.means).round(1)
+facelab.percent(growth.means.to_frame())
 
 # %% tags=["exercise"]
 facelab.exercises.ask("04.4", growth)
@@ -447,23 +473,20 @@ facelab.exercises.ask("04.4", growth)
 # %% [markdown] tags=["ko"]
 # ## 내 손으로 해 보기
 #
-# 이제 여러분이 직접 실험을 꾸밀 차례예요. 맨 위에서 **어떤 실험인지** 고르면 슬라이더가 그 실험에 맞춰져 있어요. 그대로
-# **실행**하면 수업에서 본 것과 같은 실험이 되고(표정은 대개 기쁨과 슬픔이에요), 슬라이더를 움직이면 나만의 실험이 돼요.
-# 사진이 0장인 표정은 쓰지 않는다는 뜻이에요. 조건을 바꾸고 **다시**를 누르면 결과가 그림에 더해져서 앞의 것과 비교할 수
-# 있어요. 3과에서 라벨링한 내 얼굴이 넉넉하면 내 얼굴로도 할 수 있어요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도
-# 심하게 기울여 보고, 위의 어려운 짝과 비교해 보세요.
+# 맨 위에서 **어떤 실험인지** 고르고, 슬라이더를 움직이고, **실행**을 누르세요. 조건을 바꾸고 **다시**를 누르면 결과가
+# 그림에 더해져서 앞의 것과 비교할 수 있어요. 3과에서 라벨링한 내 얼굴로 하려면 `faces` 대신 `facelab.load_mine()`을
+# 넣으세요. 이를테면 기쁨 36장, 슬픔 4장처럼 **쉬운 짝**도 심하게 기울여 보고, 위의 어려운 짝과 비교해 보세요.
 
 # %% [markdown] tags=["en"]
 # ## Your turn at the sliders
 #
-# Now design experiments of your own. At the top, choose **which experiment**, and the sliders move to where it begins.
-# Press **Run** as they stand, and you get an experiment like that of the lesson (mostly with joy and sadness); move
-# them, and it is yours. An expression with 0 photos is left out. Change a slider and press **Again**: the new result is
-# added to the chart, so that you can compare. If you labelled enough faces of your own in lesson 3, it uses those. For
-# example, tip an **easy pair** as far, with 36 photos of joy and 4 of sadness, and compare it with the hard pair above.
+# At the top, choose **which experiment**, move the sliders, and press **Run**. Change a slider and press **Again**: the
+# new result is added to the chart, so that you can compare. For faces of your own, which you labelled in lesson 3, put
+# `facelab.load_mine()` in place of `faces`. For example, tip an **easy pair** as far, with 36 photos of joy and 4 of
+# sadness, and compare it with the hard pair above.
 
 # %%
-facelab.widgets.Experiment("imbalance")
+facelab.widgets.Experiment("imbalance", faces)
 
 # %% [markdown] tags=["ko"]
 # ### 연습 4.5 반대로 기울이기
@@ -482,7 +505,7 @@ tipped_set = ...
 facelab.exercises.ask("04.5", tipped_set, first, second)
 
 # %% [markdown] tags=["ko"]
-# 이번에도 30번씩 되풀이해 봐요. 손해를 보는 것이 *표정* 때문인지 *사진 수* 때문인지 이제 말할 수 있나요?
+# 손해를 보는 것이 *표정* 때문인지 *사진 수* 때문인지 이제 말할 수 있나요?
 
 # %% [markdown] tags=["en"]
 # Again we repeat it 30 times. Can you now say whether it is the *expression* that loses out or the *number of photos*?

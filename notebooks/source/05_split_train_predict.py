@@ -10,7 +10,7 @@
 # - 나누기를 여러 번 되풀이해서 비교하고, 모델을 하나 골라 **저장**할 수 있어요.
 # - 운이 좋아서 높은 점수와 실력으로 높은 점수를 가려낼 수 있어요.
 #
-# 약 45분 걸려요.
+# 약 45분 걸려요. ★이 붙은 부분은 접혀 있으니 시간이 남으면 펼쳐 보세요.
 
 # %% [markdown] tags=["en"]
 # # 5. Split, train, predict
@@ -24,7 +24,7 @@
 # - repeat the split, compare, choose a model and **save** it,
 # - tell a lucky score from a deserved one.
 #
-# It takes about 45 minutes.
+# It takes about 45 minutes. Parts with a ★ are folded and can wait.
 
 # %%
 import facelab
@@ -60,12 +60,8 @@ faces.counts()
 
 # %%
 wish_list = ("sadness", "neutral", "anger", "surprise", "joy")
-pair = [expression for expression in wish_list if faces.counts()[expression] >= 20][:2]
-pair
-
-# %%
-first, second = pair
-dataset = faces.take(**{first: 20, second: 20})
+first, second = [expression for expression in wish_list if faces.counts()[expression] >= 20][:2]
+dataset = faces.take({first: 20, second: 20})
 dataset.plot(columns=10)
 
 # %% [markdown] tags=["ko"]
@@ -89,10 +85,10 @@ from sklearn.preprocessing import StandardScaler
 
 parrot = make_pipeline(facelab.FaceFeatures(), StandardScaler(), KNeighborsClassifier(n_neighbors=1))
 parrot.fit(dataset.points, dataset.labels)
-parrot.score(dataset.points, dataset.labels)
+print(facelab.percent(parrot.score(dataset.points, dataset.labels)))
 
 # %% [markdown] tags=["ko"]
-# 1.0, 그러니까 100점이에요! 대단한 모델일까요?
+# 모두 맞혔어요! 대단한 모델일까요?
 #
 # ### 연습 5.1 엉터리를 외운 앵무새
 #
@@ -100,7 +96,7 @@ parrot.score(dataset.points, dataset.labels)
 # %를 맞힐까요?
 
 # %% [markdown] tags=["en"]
-# 1.0: full marks! A brilliant model?
+# Full marks! A brilliant model?
 #
 # ### Exercise 5.1 A parrot full of nonsense
 #
@@ -111,15 +107,6 @@ parrot.score(dataset.points, dataset.labels)
 nonsense = dataset.mislabel(0.5)
 parrot.fit(nonsense.points, nonsense.labels)
 facelab.exercises.ask("05.1", parrot.score(nonsense.points, nonsense.labels))
-
-# %% [markdown] tags=["ko"]
-# 앵무새의 점수예요.
-
-# %% [markdown] tags=["en"]
-# This is the parrot's score.
-
-# %%
-parrot.score(nonsense.points, nonsense.labels)
 
 # %% [markdown] tags=["ko"]
 # 엉터리 라벨로도 100점이에요. 표정을 배운 것이 아니라 **답을 외운 것**이니까요. 시험 문제를 미리 보고 외운 학생의
@@ -143,7 +130,7 @@ parrot.score(nonsense.points, nonsense.labels)
 
 # %%
 train, test = dataset.split(test_size=8, by="photo", seed=0)
-train.counts(), test.counts()
+print(train.counts(), test.counts(), sep="\n")
 
 # %%
 test.plot(columns=8)
@@ -170,12 +157,16 @@ parts = ...
 facelab.exercises.ask("05.2", parts, dataset)
 
 # %% [markdown] tags=["ko"]
+# ## ★ 앵무새의 두 번째 시험
+#
 # 앵무새에게 다시 시험을 보게 해요. 40장을 8장씩 다섯 묶음으로 나누어, 한 묶음을 숨기고 나머지 32장만 외우게 하기를
 # **다섯 번** 하면 40장 모두 한 번씩 처음 보는 사진이 돼요. `cross_val_score`가 이 일을 해 줘요(5겹 교차 검증이라고
 # 불러요). 엉터리 라벨을 외운 앵무새와 바른 라벨을 외운 앵무새의 평균 점수를 비교해요. 엉터리도 한 번은 운 좋게 맞을 수
 # 있으니까, 서로 다른 엉터리 열 가지를 외우게 해요.
 
 # %% [markdown] tags=["en"]
+# ## ★ The parrot's second test
+#
 # The parrot has to take the test again. We deal the 40 photos into five lots of 8, hide one lot, let it memorise the
 # other 32, and do this **five times**, so that each of the 40 is a new photo once. `cross_val_score` does it for us (it
 # is called 5-fold cross-validation). Let's compare the mean score of a parrot that memorised nonsense labels with that
@@ -187,39 +178,22 @@ from sklearn.model_selection import cross_val_score
 nonsenses = [dataset.mislabel(0.5, seed=seed) for seed in range(10)]
 with_nonsense = [cross_val_score(parrot, each.points, each.labels, cv=5).mean() for each in nonsenses]
 with_truth = cross_val_score(parrot, dataset.points, dataset.labels, cv=5).mean()
-round(sum(with_nonsense) / 10, 2), round(with_truth, 2)
+print(facelab.percent(sum(with_nonsense) / 10), facelab.percent(with_truth))
 
 # %% [markdown] tags=["ko"]
 # 외운 사진으로는 둘 다 100점이라 누가 제대로 배웠는지 알 수 없었어요. 처음 보는 사진 앞에서는 100점이 무너져요.
-# 엉터리를 외워 봐야 찍는 것(0.5)과 별로 다르지 않고, 바른 라벨로 배웠으면 그보다 나아요. **믿을 것은 처음 보는 사진으로
+# 엉터리를 외워 봐야 찍는 것(50%)과 별로 다르지 않고, 바른 라벨로 배웠으면 그보다 나아요. **믿을 것은 처음 보는 사진으로
 # 본 점수예요.**
 #
 # ## 학습시키기
 #
-# 이제 우리 모델을 가르쳐요. 이 모델은 얼굴의 점 478개에서 길이와 높이 들을 재요. 몇 가지나 잴까요? 여섯 개마다 하나씩
-# 이름을 꺼내 봐요.
+# 이제 우리 모델을 가르쳐요. 이 모델은 얼굴의 점 478개에서 눈썹과 눈과 입 둘레의 길이와 높이 들을 재요. **학습**은 이
+# 가운데 무엇이 얼마나 크면 어느 표정인지, 32장에서 알아내는 일이에요.
 
 # %% [markdown] tags=["en"]
-# On memorised photos both got full marks, and nobody could tell which of them had learnt anything. On new photos the
-# full marks are gone: memorised nonsense is hardly better than guessing (0.5), while the parrot with the right labels
-# is better. **Believe the score on photos that are new.**
-#
-# ## Training
-#
-# Now for our own model. From the 478 points of a face it measures lengths and heights. How many? Let's see every sixth
-# name.
-
-# %%
-names = facelab.FaceFeatures().get_feature_names_out()
-len(names), list(names[::6])
-
-# %% [markdown] tags=["ko"]
-# 눈썹과 눈과 입 둘레를 재는 이름들이에요. **학습**은 이 가운데 무엇이 얼마나 크면 어느 표정인지, 32장에서 알아내는
-# 일이에요.
-
-# %% [markdown] tags=["en"]
-# They are all about the eyebrows, the eyes and the region around the mouth. **Learning** means finding out from 32
-# photos which of these numbers speak for which expression, and how strongly.
+# Now for our own model. From the 478 points of a face it measures lengths and heights of the eyebrows, the eyes and the
+# region around the mouth. **Learning** means finding out from 32 photos which of these numbers speak for which
+# expression, and how strongly.
 
 # %%
 model = facelab.expression_model()
@@ -252,7 +226,7 @@ answer.plot()
 # label?
 
 # %%
-facelab.say("expression." + test.labels[0])
+print(facelab.say("expression." + test.labels[0]))
 
 # %% [markdown] tags=["ko"]
 # 번호 `1`을 `7`까지 하나씩 바꾸어 가며 나머지 일곱 장도 물어보세요. **실행하기 전에** 위에 펼쳐 놓은 여덟 장을 보고
@@ -266,18 +240,14 @@ facelab.say("expression." + test.labels[0])
 facelab.predict_expression(model, test[1]).plot()
 
 # %% [markdown] tags=["ko"]
-# 여덟 장의 답을 표 하나에 모아 봐요. 맨 왼쪽이 정답, 맨 오른쪽 `verdict`가 판정이에요. `?`는 모르겠다는 뜻이에요.
+# 여덟 장의 답을 표 하나에 모아 봐요. 맨 왼쪽이 정답, 맨 오른쪽이 판정이에요.
 
 # %% [markdown] tags=["en"]
-# Let's collect all eight answers in one table, with the true label on the left and the `verdict` on the right. `?`
-# means “cannot tell”.
+# Let's collect all eight answers in one table, with the true label on the left and the verdict on the right.
 
 # %%
-import pandas
-
-answers = [facelab.predict_expression(model, face) for face in test]
-table = pandas.DataFrame([answer.percentages for answer in answers], index=test.labels)
-table.map("{:.2f}%".format).assign(verdict=[answer.label or "?" for answer in answers])
+report = facelab.evaluate(model, test)
+report.answers
 
 # %% [markdown] tags=["ko"]
 # ## 점수는 몇 점?
@@ -290,7 +260,7 @@ table.map("{:.2f}%".format).assign(verdict=[answer.label or "?" for answer in an
 # With only 8 questions in the test, **one photo weighs a lot**.
 
 # %%
-100 / len(test)
+print(facelab.percent(1 / len(test)))
 
 # %% [markdown] tags=["ko"]
 # 한 장을 더 맞히거나 틀릴 때마다 이만큼 오르내려요. 그래서 그 사이의 점수는 나올 수도 없어요. 이제 채점해 봐요. 채점할
@@ -301,7 +271,6 @@ table.map("{:.2f}%".format).assign(verdict=[answer.label or "?" for answer in an
 # For the mark, the longest bar counts as the model's answer.
 
 # %%
-report = facelab.evaluate(model, test)
 print(report.message)
 
 # %% [markdown] tags=["ko"]
@@ -338,19 +307,12 @@ for seed in range(10):
 facelab.exercises.ask("05.3", scores, test)
 
 # %% [markdown] tags=["ko"]
-# 열 번의 점수예요. 사진도 같고 방법도 같은데 숨긴 8장이 달라졌을 뿐이에요.
+# 사진도 같고 방법도 같은데 숨긴 8장이 달라졌을 뿐이에요. 이번에는 30번 되풀이한 것을 그림으로 봐요. 40장에서 표정마다
+# 16장은 학습에, 4장은 시험에 써요.
 
 # %% [markdown] tags=["en"]
-# These are the ten scores: the same photos, the same method, only another 8 hidden.
-
-# %%
-scores
-
-# %% [markdown] tags=["ko"]
-# 이번에는 30번 되풀이한 것을 그림으로 봐요. 40장에서 표정마다 16장은 학습에, 4장은 시험에 써요.
-
-# %% [markdown] tags=["en"]
-# Now let's repeat it 30 times and draw a chart. Of each expression, 16 photos are for learning and 4 for the test.
+# The same photos, the same method, only another 8 hidden. Now let's repeat it 30 times and draw a chart. Of each
+# expression, 16 photos are for learning and 4 for the test.
 
 # %%
 conditions = {"16 : 16": {first: 16, second: 16, "by": "photo"}}
@@ -375,7 +337,7 @@ thirty.plot()
 
 # %%
 best = scores.index(max(scores))
-best, scores[best]
+print(scores[best])
 
 # %% [markdown] tags=["ko"]
 # 저장하면 컴퓨터를 껐다 켜도 남아 있어요. 다음 수업에서 이 모델을 다시 불러와 쓸 거예요. 파일은 이 컴퓨터의 `data/mine`
@@ -389,64 +351,24 @@ best, scores[best]
 path = facelab.MyData().model_path
 learnt, tested = dataset.split(test_size=8, seed=best)
 facelab.save_model(models[best], path, learnt, tested)
-path.name
+print(path.name)
 
 # %% [markdown] tags=["ko"]
 # ## 함정: 운으로 뽑힌 1등
 #
-# 고른 모델의 점수를 그대로 믿어도 될까요? **한 번도 쓰지 않은 얼굴**로 다시 시험해 봐요. 데이터 세트에 없는 사람들이고,
-# 표정은 같은 두 가지예요.
+# 고른 모델의 점수를 그대로 믿어도 될까요? 아니요. **고를 때 본 점수는 대개 부풀려져 있어요.** 얼마나 부풀려지는지 30번
+# 되풀이해서 세어 봐요. `pick_best`는 방금 우리가 한 일을 그대로 해요. 사진 40장을 새로 뽑아 열 번 나누고, 모델 열 개
+# 가운데 1등을 고른 다음, 그 1등에게 **처음 보는 사람들**의 사진 40장을 내밀어요. 사진이 많이 필요하니 함께 들어 있는
+# 얼굴로 해요.
 
 # %% [markdown] tags=["en"]
-# ## The trap: best by luck
-#
-# Can we believe the score of the model we picked? Let's test it once more on **faces we have not used at all**: people
-# who are not in the data set, with the same two expressions.
+# Can we believe the score of the model we picked? No: **the score we picked by is usually inflated.** By how much?
+# `pick_best` repeats 30 times what we have just done: it draws 40 photos, splits them ten times, picks the best of the
+# ten models, and then shows it 40 photos of **people it has never met**. That takes many photos, so we use the faces
+# that come with the kit.
 
 # %%
-import numpy
-
-sample = facelab.load_sample()
-stranger = ~numpy.isin(sample.people, dataset.people) & numpy.isin(sample.labels, pair)
-strangers = sample.select(stranger)
-len(strangers)
-
-# %%
-scores_on_strangers = [round(100 * model.score(strangers.points, strangers.labels), 1) for model in models]
-min(scores), max(scores), min(scores_on_strangers), max(scores_on_strangers)
-
-# %% [markdown] tags=["ko"]
-# 앞의 두 숫자는 8장짜리 시험의 꼴찌와 1등 점수, 뒤의 두 숫자는 똑같은 열 모델을 처음 보는 사람들로 잰 점수예요.
-# **벌어진 폭을 비교해 보세요.** 훨씬 많은 사진으로 다 같이 시험을 보면 폭이 줄어들어요. 줄어든 만큼은 실력 차이가
-# 아니라 **마침 어떤 8장을 만났는지**, 곧 운이었던 거예요. 1등의 점수도 그대로인가요? (내 얼굴로 가르친 모델이라면 그린
-# 얼굴이 낯설어서 모두 낮을 수 있어요.)
-#
-# 그럼 우리가 고른 모델은 처음 보는 사람들로 재면 열 가운데 몇 등일까요?
-
-# %% [markdown] tags=["en"]
-# The first two numbers are the worst and the best score in the 8-photo tests; the last two come from the same ten
-# models on the people who are new to them. **Compare how wide the gaps are.** When all take the same, much larger test,
-# the gap shrinks. The part that vanished was not skill but **which 8 photos they happened to meet**: luck. And has the
-# top score stayed where it was? (If you taught the models with your own face, drawn faces may be strange to them, and
-# all scores may be low.)
-#
-# And the model that we picked: where does it rank among the ten on new people?
-
-# %%
-sorted(scores_on_strangers, reverse=True).index(scores_on_strangers[best]) + 1
-
-# %% [markdown] tags=["ko"]
-# 1등일 수도, 아닐 수도 있어요. 하지만 **고를 때 본 점수는 대개 부풀려져 있어요.** 얼마나 부풀려지는지 30번 되풀이해서
-# 세어 봐요. `pick_best`는 방금 우리가 한 일을 그대로 해요. 사진 40장을 새로 뽑아 열 번 나누고, 모델 열 개 가운데 1등을
-# 고른 다음, 그 1등에게 처음 보는 사람들의 사진 40장을 내밀어요. 사진이 많이 필요하니 함께 들어 있는 얼굴로 해요.
-
-# %% [markdown] tags=["en"]
-# It may be first, or not. Either way, **the score we picked by is usually inflated.** By how much? `pick_best` repeats
-# 30 times what we have just done: it draws 40 photos, splits them ten times, picks the best of the ten models, and then
-# shows it 40 photos of people it has never met. That takes many photos, so we use the faces that come with the kit.
-
-# %%
-picked = facelab.pick_best({first: 20, second: 20}, sample, models=10)
+picked = facelab.pick_best({first: 20, second: 20}, facelab.load_sample(), models=10)
 picked.plot()
 
 # %% [markdown] tags=["ko"]
@@ -456,6 +378,8 @@ picked.plot()
 # 그래서 규칙이 하나 있어요. **고를 때 쓴 시험으로 자랑하지 않기.** 남에게 말할 점수는 고르기가 다 끝난 뒤에, 아껴 둔
 # 사진으로 한 번만 재요. 그래서 연구자들은 데이터를 셋으로 나누어요. 배우는 데 쓸 것(학습용), 고르는 데 쓸 것(검증용),
 # 마지막에 한 번 열어 볼 것(시험용)이에요.
+#
+# ## ★ 운만으로 1등 하기
 #
 # ### 연습 5.4 동전 던지기 대회
 #
@@ -470,6 +394,8 @@ picked.plot()
 # all choosing is over, on photos kept back for it. This is why researchers split their data three ways: one part to
 # learn from (training), one to choose by (validation), and one to open once at the end (test).
 #
+# ## ★ First by luck alone
+#
 # ### Exercise 5.4 The coin-tossing championship
 #
 # Let **a hundred** models that never look at a face, but only toss a coin, take the same test. How many per cent will
@@ -483,15 +409,6 @@ winner = max(100 * coin.fit(train.points, train.labels).score(test.points, test.
 facelab.exercises.ask("05.4", winner, test)
 
 # %% [markdown] tags=["ko"]
-# 1등 동전의 점수예요.
-
-# %% [markdown] tags=["en"]
-# The winning coin scores:
-
-# %%
-winner
-
-# %% [markdown] tags=["ko"]
 # 동전은 둘 중 하나를 찍을 뿐이니 실력은 50점이에요. 그런데도 1등은 훌륭해 보여요. 많이 시켜 보고 1등만 자랑하면 누구나
 # 천재처럼 보일 수 있어요.
 #
@@ -499,7 +416,7 @@ winner
 #
 # 한 사람의 사진이 여러 장 있을 때는 함정이 하나 더 있어요. 같은 사람의 사진이 학습용과 시험용에 **나뉘어 들어가면**,
 # 시험은 완전히 새로운 얼굴이 아니라 아는 사람의 다른 사진이 돼요. 한 반에서 **열두 명**이 여러 장씩 찍어 데이터를
-# 만들었다고 해 봐요. 한 사람에 몇 장씩인가요?
+# 만들었다고 해 봐요.
 
 # %% [markdown] tags=["en"]
 # A coin deserves 50, no more. And yet the winner looks splendid. Try often enough, show only the best, and anybody
@@ -509,12 +426,10 @@ winner
 #
 # When there are several photos of one person, there is another trap. If some of them go into training and **others into
 # the test**, the test is no longer about new faces, but about new photos of old acquaintances. Suppose that **twelve
-# people** of one class have taken several photos each. How many are there of each person?
+# people** of one class have taken several photos each.
 
 # %%
-twelve = numpy.unique(sample.people)[:12]
-our_class = sample.select(numpy.isin(sample.people, twelve))
-round(len(our_class) / len(twelve), 1)
+our_class = facelab.load_sample(people=12)
 
 # %% [markdown] tags=["ko"]
 # `by="photo"`는 사진을 한 장씩 섞어서 나누고, `by="person"`은 사람을 통째로 나누어요. `by="person"`에서는 시험에 나오는
@@ -536,10 +451,13 @@ facelab.compare(ways, our_class, test_size=4).plot()
 #
 # 모델을 **처음 만나는 사람**에게 쓸 생각이라면 사람으로 나눈 점수를 믿어야 해요.
 #
+# ## ★ 시험이 크면 무엇이 달라질까?
+#
 # ### 연습 5.5 시험용을 더 크게
 #
 # `dataset`에서 8장 대신 **20장**을 시험용으로 쓰면 무엇이 좋아지고 무엇이 나빠질까요? 표정마다 10장은 학습에, 10장은
-# 시험에 써서 30번 되풀이해요. 앞에서 그린 `16 : 16`의 점들과 비교해 보세요.
+# 시험에 써서 30번 되풀이해요. 앞에서 그린 `16 : 16`의 점들과 **흩어진 폭**을 비교해 보세요. (평균은 몇 점 차이로
+# 엎치락뒤치락할 수 있어요. 같은 40장에서 뽑았으니까요.)
 
 # %% [markdown] tags=["en"]
 # The test photos are the same both times. If the split by photo scores higher all the same, that much was not reading
@@ -549,11 +467,13 @@ facelab.compare(ways, our_class, test_size=4).plot()
 #
 # If you mean to use a model on **people it has never met**, believe the score by person.
 #
+# ## ★ What does a larger test change?
+#
 # ### Exercise 5.5 A larger test
 #
 # What gets better, and what gets worse, if **20** of the photos in `dataset` go into the test instead of 8? Of each
-# expression, 10 are to learn from and 10 for the test, and we repeat 30 times. Compare with the dots of `16 : 16`
-# above.
+# expression, 10 are to learn from and 10 for the test, and we repeat 30 times. Compare **how widely the
+# dots scatter** with `16 : 16` above. (The means may lie a little either way: all come from the same 40 photos.)
 
 # %%
 conditions = {"10 : 10": {first: 10, second: 10, "by": "photo"}}
@@ -569,10 +489,14 @@ facelab.compare(conditions, dataset, repeats=30, test_size=10).plot()
 facelab.exercises.ask("05.5")
 
 # %% [markdown] tags=["ko"]
+# ## 내 손으로 해 보기
+#
 # 오늘 30번씩 되풀이한 실험은 **실험실**에도 있어요. 맨 위에서 고르고 슬라이더를 움직여 보세요. 모델을 열 개가 아니라
 # 스무 개 만들어 1등을 고르면 얼마나 더 부풀려질까요?
 
 # %% [markdown] tags=["en"]
+# ## Your turn at the sliders
+#
 # The experiments we repeated 30 times can be found here, too. Choose one at the top and move the sliders. How much more
 # is the winner's score inflated if you pick from twenty models instead of ten?
 
