@@ -25,6 +25,8 @@ class Claim(NamedTuple):
         The number of test photos of each expression.
     repeats : int
         How many make a block.
+    faint : bool, optional
+        Which of the shipped faces the lesson takes, as `facelab.load_sample` does.
     """
 
     better: dict
@@ -33,6 +35,7 @@ class Claim(NamedTuple):
     people: int | None = None
     test_size: int = 8
     repeats: int = 10
+    faint: bool | None = None
 
 
 def take(name, better, worse, first=None, second=None, **options):
@@ -45,12 +48,16 @@ def list_claims():
     """Return the claims of lessons 03 to 05 as a dict; the number of the lesson comes first in each name."""
     hard = {"first": "sadness", "second": "neutral"}
     few, many = ({"sadness": number, "neutral": number} for number in (2, 20))
+    shares = {"joy": 30, "sadness": 30}, {"joy": 40, "sadness": 20}
+    amounts = ({"joy": number, "anger": number} for number in (60, 20))
+    shown = {"repeats": 30, "faint": True}  # the guide's own examples, as the lesson shows them
     return {
         "3 more labels": Claim(many, few),
         "3 wrong labels 20 %": take("wrong_labels", 0, 2),
         "3 wrong labels 40 %": take("wrong_labels", 0, 4),
         "3 one-sided wrong labels": take("one_sided", 1, 2, expression="anger"),
-        "4 imbalance 40 to 20, easy": take("imbalance", 0, 1, expression="sadness", repeats=30),
+        "4 imbalance 40 to 20: sadness loses": Claim(*shares, expression="sadness", test_size=16, **shown),
+        "4 imbalance 40 to 20: joy wins": Claim(*shares[::-1], expression="joy", test_size=16, **shown),
         "4 imbalance 40 to 20, hard": take("imbalance", 0, 1, **hard, expression="neutral"),
         "4 imbalance 36 to 4, easy": take("strong_imbalance", 0, 1, expression="sadness"),
         "4 imbalance 36 to 4, hard": take("strong_imbalance", 0, 1, **hard, expression="neutral"),
@@ -58,19 +65,22 @@ def list_claims():
         "4 weighing helps the rare": take("remedies", 2, 0, **hard, expression="neutral"),
         "4 collecting helps the rare": take("remedies", 3, 0, **hard, expression="neutral"),
         "4 collecting beats dropping": take("remedies", 3, 1, **hard),
-        "4 surprise is harder to tell from anger than joy": take("pairs", 0, 1),
+        "4 surprise is harder to tell from anger than joy": take("pairs", 0, 1, **shown),
+        "4 35 of surprise and anger are better than 20": take("pairs", 2, 1, **shown),
         "4 20 of each are better than 5": take("learning_curve", 2, 0, **hard),
-        "4 60 of each are better than 20": take("amount", 1, 0, **hard, repeats=30),
+        "4 60 of joy and anger are better than 20": Claim(*amounts, test_size=16, **shown),
         "5 a leak flatters": take("leak", 0, 1, people=12, test_size=4),
     }
 
 
-def measure(claim, faces):
+def measure(claim, faces, seed=0):
     """Return the share of blocks in which the better condition does better on average, and the whole effect."""
+    if claim.faint is not None:
+        faces = facelab.load_sample(faint=claim.faint)
     if claim.people:
         faces = faces.select(np.isin(faces.people, np.unique(faces.people)[: claim.people]))
     conditions = {"better": claim.better, "worse": claim.worse}
-    options = {"repeats": BLOCKS * claim.repeats, "test_size": claim.test_size, "progress": False}
+    options = {"repeats": BLOCKS * claim.repeats, "test_size": claim.test_size, "progress": False, "seed": seed}
     return share_of_blocks(facelab.compare(conditions, faces, **options), claim.expression)
 
 

@@ -19,6 +19,36 @@ def test_the_claim_holds(name, sample, capsys):
     assert share >= 0.9 and effect.low > 0
 
 
+def test_the_lessons_own_sentence_names_the_guides_examples_for_each_of_three_seeds(capsys):
+    """Joy 40 to sadness 20 leans, surprise and anger are a hard pair, 60 of each are more than 20."""
+    faces = facelab.load_sample(faint=True)
+    even, tipped = {"joy": 30, "sadness": 30}, {"joy": 40, "sadness": 20}
+    few, many = ({"joy": number, "anger": number} for number in (20, 60))
+    easy, hard, more = facelab.plan("pairs").values()
+    shown = {
+        "40 : 20": ({"better": even, "worse": tipped}, "expression", 16),
+        "easy and hard": ({"better": easy, "worse": hard}, None, 8),
+        "35 and 20": ({"better": more, "worse": hard}, None, 8),
+        "60 and 20": ({"better": many, "worse": few}, None, 16),
+    }
+    missed = {}
+    for name, (conditions, by, test_size) in shown.items():
+        for seed in range(3):
+            told = [tell_block(conditions, faces, by, test_size, [seed, block]) for block in range(10)]
+            missed |= {(name, seed): told} if sum(told) < 9 else {}
+            with capsys.disabled():
+                print(f"\n{name}, seed {seed}: the sentence says so in {sum(told)} of 10 blocks of 30", end=" ")
+    assert not missed
+
+
+def tell_block(conditions, faces, by, test_size, seed):
+    """Tell whether the sentence of 30 repeats names the better condition, or for joy the one that leans to it."""
+    number = int(np.random.SeedSequence(seed).generate_state(1)[0])
+    result = facelab.compare(conditions, faces, test_size=test_size, seed=number, progress=False)
+    best, worst, expression = result._find_extremes(by)
+    return (best, worst) == (("worse", "better") if expression == "joy" else ("better", "worse"))
+
+
 @pytest.mark.parametrize("name", CLAIMS)
 def test_the_claim_of_lesson_6_holds(name, sample, capsys):
     share, effect = measure_differences(CLAIMS[name](sample))
