@@ -35,9 +35,9 @@ import facelab
 facelab.use_language("en")
 
 # %% [markdown] tags=["ko"]
-# 오늘 실험에는 다섯 표정이 모두 넉넉히 있어야 해요. 그래서 함께 들어 있는 얼굴, 곧 컴퓨터로 그려서 세상에 없는 사람들의
-# 얼굴을 써요. 그 가운데서도 표정이 **살며시** 드러난 사진만 꺼내요(`faint=True`). 또렷한 얼굴은 몇 장만 배워도 거의 다
-# 맞혀서 차이가 보이지 않거든요. 정말 그런지는 조금 뒤에 확인해요. 표정마다 몇 장씩 있는지부터 세어 봐요.
+# 오늘 실험에는 다섯 표정이 모두 넉넉히 있어야 해요. 그래서 함께 들어 있는, 세상에 없는 사람들의 얼굴을 써요. 그
+# 가운데서도 표정이 **살며시** 드러난 사진만 꺼내요(`faint=True`). 또렷한 얼굴은 몇 장만 배워도 거의 다 맞혀서 차이가
+# 보이지 않거든요. 정말 그런지는 조금 뒤에 확인해요. 표정마다 몇 장씩 있는지부터 세어 봐요.
 
 # %% [markdown] tags=["en"]
 # Today's experiments need plenty of photos of all five expressions, so we use the faces that come with the kit: people
@@ -81,8 +81,7 @@ imbalance = facelab.compare(shares, faces, test_size=16)
 
 # %% [markdown] tags=["ko"]
 # `compare`는 이런 일을 **30번 되풀이**해요. 표정마다 16장을 시험용으로 따로 두고, 나머지 사람들의 사진에서 정해진
-# 수만큼 아무렇게나 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있지만 30번은
-# 속이기 어려워요. 표정별로 그림을 그려 봐요.
+# 수만큼 아무렇게나 뽑아 새 모델을 학습시킨 다음, 시험용 사진을 몇 장이나 맞히는지 세어요. 한 번은 운일 수 있으니까요.
 
 # %% [markdown] tags=["en"]
 # `compare` does the following **30 times over**: it puts 16 photos of each expression aside for the test, draws the
