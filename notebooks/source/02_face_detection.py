@@ -15,7 +15,7 @@
 # - **2A** 얼굴을 찾고, 데이터 조각으로 나누어요.
 # - **2B** 찾지 못하는 까닭을 알아보고, 내 데이터를 모아요.
 #
-# ★이 붙은 부분은 접혀 있어요. 시간이 남으면 제목 왼쪽의 화살표를 눌러 펼쳐 보세요.
+# ★이 붙은 부분은 접혀 있어요. 시간이 남으면 제목 아래의 **+** 버튼을 눌러 펼쳐 보세요.
 
 # %% [markdown] tags=["en"]
 # # 2. Finding faces, and data pieces
@@ -34,7 +34,7 @@
 # - **2A** Find faces, and take them apart into data pieces.
 # - **2B** See why a face is not found, and collect data of your own.
 #
-# Parts with a ★ are folded. If there is time, click the arrow to the left of the title to open one.
+# Parts with a ★ are folded. If there is time, click **+** below a title to open it.
 
 # %%
 import facelab

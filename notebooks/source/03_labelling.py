@@ -9,7 +9,7 @@
 # - 얼굴에 라벨을 붙여(**라벨링**) 나만의 데이터를 만들 수 있어요.
 # - 라벨이 왜 **많이** 필요한지, **틀린 라벨**이 모델을 어떻게 망치는지 실험으로 보여 줄 수 있어요.
 #
-# 약 45분 걸려요. ★이 붙은 부분은 접혀 있어요. 시간이 남으면 제목 왼쪽의 화살표를 눌러 펼쳐 보세요.
+# 약 45분 걸려요. ★이 붙은 부분은 접혀 있어요. 시간이 남으면 제목 아래의 **+** 버튼을 눌러 펼쳐 보세요.
 
 # %% [markdown] tags=["en"]
 # # 3. Labelling
@@ -22,8 +22,7 @@
 # - put labels on faces (**labelling**) and so make data of your own,
 # - show by experiment why we need **many** labels, and how **wrong labels** spoil a model.
 #
-# It takes about 45 minutes. Parts with a ★ are folded. If there is time, click the arrow to the left of the title to
-# open one.
+# It takes about 45 minutes. Parts with a ★ are folded. If there is time, click **+** below a title to open it.
 
 # %%
 import facelab
