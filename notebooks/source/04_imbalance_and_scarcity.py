@@ -538,7 +538,8 @@ facelab.exercises.ask("04.6")
 facelab.exercises.progress()
 
 # %% [markdown] tags=["ko"]
-# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담겨요. 얼굴 사진은 내가 고를 때만 들어가요.
+# 여기까지 한 것을 선생님께 낼 수 있어요. 답과 그래프, 모델 카드가 파일 하나에 담겨요.
+# 얼굴 사진은 내가 고를 때만 들어가요.
 
 # %% [markdown] tags=["en"]
 # You can hand in what you have done so far. Your answers, charts and model card go into one file; a face only if you
