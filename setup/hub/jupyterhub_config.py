@@ -30,8 +30,8 @@ templates = [os.fspath(Path(__file__).with_name("templates"))]
 
 
 def choose_page(user):
-    """Return where to go after signing in: the teacher to the class, pupils as usual to their lessons."""
-    return "/hub/teacher" if user and user.name == TEACHER else "/hub/spawn"
+    """Return where to go after signing in: the teacher to the class, pupils as JupyterHub does, to their lessons."""
+    return "/hub/teacher" if user and user.name == TEACHER else ""
 
 
 c.Application.log_level = "WARN"

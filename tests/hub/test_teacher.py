@@ -19,7 +19,7 @@ class Desk:
     def __init__(self, school):
         self.browser = school.browser()
         answer = self.browser.sign_in("teacher", "", TEACHER_PASSWORD, new=False)
-        assert answer.headers["Location"] == "/hub/teacher"
+        assert answer.headers["Location"] == "/hub/teacher" == self.browser.open("/").url.removeprefix(school.url)
 
     def do(self, what, files=None, **answers):
         """Press a button and return the page, its markup left out."""
