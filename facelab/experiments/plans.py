@@ -26,7 +26,7 @@ PLANS = {
     "split": lambda one, other: [{one: 16, other: 16, "by": "photo"}],
     "leak": lambda one, other: [{**dict.fromkeys(EXPRESSIONS, 15), "by": by} for by in ("photo", "person")],
 }
-PAIRS = {"one_sided": ("joy", "anger"), "pairs": ("surprise", "anger")}
+PAIRS = {"one_sided": ("joy", "anger"), "pairs": ("surprise", "anger"), "amount": ("joy", "anger")}
 
 
 def plan(name, first=None, second=None) -> dict[str, dict]:

@@ -12,7 +12,7 @@ def test_the_first_view_has_the_numbers_of_the_lessons():
         {"surprise": 20, "anger": 20},
         {"surprise": 35, "anger": 35},
     ]
-    assert list(plan("amount")) == ["20장씩", "60장씩"] and plan("amount")["60장씩"] == {"joy": 60, "sadness": 60}
+    assert list(plan("amount")) == ["20장씩", "60장씩"] and plan("amount")["60장씩"] == {"joy": 60, "anger": 60}
     numbers = [condition["joy"] for condition in plan("learning_curve").values()]
     assert (numbers[0], numbers[-1]) == (5, 100)
     assert list(plan("split").values()) == [{"joy": 16, "sadness": 16, "by": "photo"}]
