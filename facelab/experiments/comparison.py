@@ -196,7 +196,8 @@ class Comparison:
             return say(f"experiments.{key}", repeats=len(values), mean=mean, low=low, high=high)
         effect = self.effect(best, worst, expression)
         names = {"best": best, "worst": worst, "wins": effect.wins, "repeats": effect.repeats}
-        names["ties"] = say("experiments.ties", ties=effect.ties) if effect.ties else ""
+        losses = effect.repeats - effect.wins - effect.ties
+        names["ties"] = say("experiments.ties", ties=effect.ties, losses=losses) if effect.ties else ""
         if expression is None:
             return say("experiments.result", **names)
         return say("experiments.result_of", **names, faces=say(f"faces_of.{expression}"))

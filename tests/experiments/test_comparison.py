@@ -32,11 +32,13 @@ def test_means_and_baseline_stand_in_the_order_of_the_conditions():
 
 def test_the_sentence_counts_in_how_many_repeats_the_best_won():
     result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
-    assert result.message.startswith("3번 중 2번은 ‘good’ 모델이 ‘bad’ 모델보다 더 많이 맞혔어요(1번은 똑같았어요). ")
+    assert result.message.startswith(
+        "3번 중 2번은 ‘good’ 모델이 ‘bad’ 모델보다 더 많이 맞혔어요(1번은 똑같았고, 0번은 반대였어요). "
+    )
     assert "80.0%와 60.0%이고, 차이는 20.0점" in result.message
     facelab.use_language("en")
     assert result.message.startswith(
-        "In 2 of 3 repeats, the model “good” got more right than “bad” (equally many in 1). "
+        "In 2 of 3 repeats, the model “good” got more right than “bad” (equally many in 1, fewer in 0). "
     )
     assert "80.0% and 60.0%, a difference of 20.0 points" in repr(result)
 
