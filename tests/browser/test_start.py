@@ -178,7 +178,7 @@ def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser
         page = context.new_page()
         page.set_default_timeout(60_000)
         for lesson in lessons:
-            page.goto(f"http://{address}/lab/workspaces/en/tree/lessons/en/{lesson.name}?token={token}")
+            page.goto(f"http://{address}/doc/workspaces/en/tree/lessons/en/{lesson.name}?token={token}")
             shown = run_whole_lesson(page, lesson)
             needles += [base64.b64decode(picture)[2000:2300] for picture in shown[:4]]
         page.wait_for_timeout(1500)  # until the workspace is written
