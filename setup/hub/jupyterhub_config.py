@@ -43,7 +43,7 @@ c.JupyterHub.ssl_key, c.JupyterHub.ssl_cert = map(os.fspath, make_certificate(ro
 c.JupyterHub.template_paths = templates
 c.JupyterHub.template_vars = {"words": words(language), "language": language}
 c.JupyterHub.default_url = lambda handler: choose_page(handler.current_user)
-c.JupyterHub.concurrent_spawn_limit = 8
+c.JupyterHub.concurrent_spawn_limit = 0  # a class begins all at once: nobody is told to come back later
 c.JupyterHub.authenticate_prometheus = True
 c.JupyterHub.load_roles = [
     {
@@ -84,5 +84,4 @@ c.PupilSpawner.cmd = [sys.executable, "-m", "setup.hub.pupil", language]
 c.PupilSpawner.env_keep = ["PATH", "LANG", "LC_ALL"]
 c.PupilSpawner.environment = {"PYTHONPATH": os.fspath(PROJECT)}
 c.PupilSpawner.mem_limit = "1G"
-c.PupilSpawner.start_timeout = 120
-c.PupilSpawner.http_timeout = 60
+c.PupilSpawner.start_timeout = c.PupilSpawner.http_timeout = 300  # while all the others start as well

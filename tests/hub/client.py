@@ -9,7 +9,7 @@ from urllib.parse import quote
 import requests
 import websocket
 
-LONGEST = 120  # seconds for anything that is waited for
+LONGEST = 300  # seconds for anything that is waited for
 
 
 class Browser:
