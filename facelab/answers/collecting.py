@@ -4,7 +4,6 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from facelab.answers.handin import kit_version
 from facelab.answers.numbers import read_number
@@ -184,14 +183,14 @@ def write_page(work: ClassWork) -> str:
 
 
 def _list_signs(pupil, names):
-    """Return of a pupil: nickname, link, whether the file was changed, how many are done, and a sign for each."""
+    """Return of a pupil: nickname, file, whether the file was changed, how many are done, and a sign for each."""
     signs = []
     for name in names:
         answer = pupil.answers.get(name)
         sign = "" if answer is None else "★" if pupil.is_done(name) else "△" if answer["result"] == "wrong" else "·"
         told = f"{write_number(name)} {tell(name, 'title')}: {_name_result(answer)}"
         signs.append((sign, told, answer["tries"] if answer else 0))
-    return pupil.name, quote(pupil.file), pupil.changed, sum(map(pupil.is_done, names)), signs
+    return pupil.name, pupil.file, pupil.changed, sum(map(pupil.is_done, names)), signs
 
 
 def _name_result(answer):
