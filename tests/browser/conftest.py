@@ -109,12 +109,18 @@ def mine(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def open_notebook(lab, browser, browser_thread, request, mine):
+def screen():
+    """What the browser's page is shown on."""
+    return {"viewport": {"width": 1366, "height": 768}}
+
+
+@pytest.fixture
+def open_notebook(lab, browser, browser_thread, request, mine, screen):
     """Return a function that writes a notebook of the given cells, runs the first and gives the browser's page.
 
     At the end of the test the browser must not have met an error, nor asked anybody but this JupyterLab for anything.
     """
-    context = browser_thread(browser.new_context, viewport={"width": 1366, "height": 768})
+    context = browser_thread(browser.new_context, **screen)
     name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
     problems, asked = [], []
 
