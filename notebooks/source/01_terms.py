@@ -124,18 +124,14 @@ facelab.predict_expression(brain, some[0]).plot();
 # 모델은 한마디로 답하지 않고, 다섯 표정에 100%를 나누어 줘요. 막대가 길수록 그 표정이라고 더 믿는다는 뜻이고, 이
 # 숫자를 **신뢰도**라고 불러요. 가장 긴 막대도 점선에 닿지 못하면 모델은 억지로 고르지 않고 “모르겠다”라고 답해요.
 #
-# 숫자만 꺼내 볼 수도 있어요. 더하면 꼭 100이 돼요.
+# 다섯 숫자를 더하면 꼭 100이 돼요.
 
 # %% [markdown] tags=["en"]
 # The model does not answer with one word. It shares out 100% among the five expressions: the longer the bar, the surer
 # it is. This number is called its **confidence**. If even the longest bar does not reach the dashed line, the model
 # doesn't force an answer. It says “I cannot tell”.
 #
-# We can take out the bare numbers, too. They always add up to 100.
-
-# %%
-answer = facelab.predict_expression(brain, some[0])
-answer.percentages
+# The five numbers always add up to 100.
 
 # %% [markdown] tags=["ko"]
 # ### 연습 1.1 실행하기 전에 맞혀 보기

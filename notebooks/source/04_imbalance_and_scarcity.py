@@ -11,7 +11,7 @@
 # - 정확도라는 숫자 하나에 속지 않을 수 있어요.
 #
 # 약 45분 걸려요. ★이 붙은 부분은 접혀 있으니 시간이 남으면 펼쳐 보세요. 3과에서는 *틀린 라벨*이 모델을 망쳤지요. 오늘은
-# 라벨이 모두 맞아도 생기는 문제를 다뤄요.
+# 라벨이 모두 맞는데도 그래요.
 
 # %% [markdown] tags=["en"]
 # # 4. Imbalance and scarcity
@@ -128,7 +128,7 @@ facelab.compare(easy, plain, test_size=16).plot(by="expression")
 #
 # ## 쉬운 짝, 어려운 짝
 #
-# 기쁨과 화남은 입꼬리부터 달라요. 그런데 놀람과 화남은 둘 다 눈을 크게 뜨고 입을 벌릴 때가 있지요. 먼저 눈으로 볼까요?
+# 기쁨과 화남은 입꼬리부터 달라요. 그런데 놀람과 화남은 둘 다 눈을 크게 뜨고 입을 벌릴 때가 있지요.
 
 # %% [markdown] tags=["en"]
 # All of them are **close to full marks**. A test in which everybody gets full marks cannot tell who has learnt better.
@@ -141,14 +141,11 @@ facelab.compare(easy, plain, test_size=16).plot(by="expression")
 # ## Easy pairs, hard pairs
 #
 # Joy and anger differ at the corners of the mouth already. Surprise and anger, though, can both come with wide eyes and
-# an open mouth. Have a look.
-
-# %%
-faces.take(joy=6, surprise=6, anger=6).plot(columns=6)
+# an open mouth.
 
 # %% [markdown] tags=["ko"]
 # 이제 세 가지 경우를 비교해요. 쉬울 것 같은 짝 20장씩, 어려울 것 같은 짝 20장씩, 그리고 어려울 것 같은 짝 35장씩이에요.
-# `plan`은 준비된 실험의 조건을 꺼내 줘요. 표정마다 몇 장으로 배울지 적혀 있어요.
+# `plan`은 준비된 실험의 조건을 꺼내 줘요.
 
 # %% [markdown] tags=["en"]
 # We compare three cases: the pair that looks easy with 20 photos each, the one that looks hard with 20 each, and the
@@ -166,7 +163,7 @@ facelab.compare(pairs, faces).plot()
 # 두 가지를 비교해 보세요.
 #
 # 1. 똑같이 20장씩인데 **첫째와 둘째의 평균**은 얼마나 떨어져 있나요? 둘째가 왼쪽에 있는 만큼 어려운 짝이에요.
-# 2. 셋째처럼 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?** 어려운 짝은 사진이 더 있어야 해요.
+# 2. 셋째처럼 사진을 더 주면 **평균이 오른쪽으로 가거나 점들이 서로 모이나요?**
 #
 # 그런데 놀람과 화남이 정말 가장 어려운 짝일까요? 짐작하지 말고 재어 봐요. 다섯 표정으로 만들 수 있는 짝은 모두
 # 열이에요.
@@ -176,8 +173,7 @@ facelab.compare(pairs, faces).plot()
 #
 # 1. Both have 20 photos each, yet how far apart are **the first and the second mean**? The further the second is to the
 #    left, the harder the pair.
-# 2. Do more photos help, as in the third case: does **the mean move to the right, or do the dots huddle together?** A
-#    hard pair needs more photos.
+# 2. Do more photos help, as in the third case: does **the mean move to the right, or do the dots huddle together?**
 #
 # But are surprise and anger really the hardest pair? Don't guess: measure. Five expressions make ten pairs.
 

@@ -376,8 +376,7 @@ picked.plot()
 # 차이는 거의 모두 실력이 아니라 **열 개 가운데 고른 운**이에요. 나머지는 다음에 나올 ‘아는 사람’ 때문이에요.
 #
 # 그래서 규칙이 하나 있어요. **고를 때 쓴 시험으로 자랑하지 않기.** 남에게 말할 점수는 고르기가 다 끝난 뒤에, 아껴 둔
-# 사진으로 한 번만 재요. 그래서 연구자들은 데이터를 셋으로 나누어요. 배우는 데 쓸 것(학습용), 고르는 데 쓸 것(검증용),
-# 마지막에 한 번 열어 볼 것(시험용)이에요.
+# 사진으로 한 번만 재요.
 #
 # ## ★ 운만으로 1등 하기
 #
@@ -391,8 +390,7 @@ picked.plot()
 # we shall see next.
 #
 # Hence a rule: **never boast with the test you used for choosing.** The score you tell others is measured once, after
-# all choosing is over, on photos kept back for it. This is why researchers split their data three ways: one part to
-# learn from (training), one to choose by (validation), and one to open once at the end (test).
+# all choosing is over, on photos kept back for it.
 #
 # ## ★ First by luck alone
 #

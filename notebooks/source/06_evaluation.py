@@ -62,9 +62,6 @@ print(few.counts(), test.counts(), sep="\n")
 # Let's ask about one of the test photos.
 
 # %%
-test[0].plot();
-
-# %%
 answer = facelab.predict_expression(model, test[0])
 answer.plot()
 
@@ -97,14 +94,13 @@ why.plot()
 # 오른쪽 막대는 답 쪽으로 민 힘, 왼쪽 막대는 답에서 멀어지게 민 힘이에요. 얼굴에서는 세게 민 곳일수록 테두리가
 # 두꺼워요. ‘눈’에는 눈 밑의 볼이, ‘입술’에는 코끝에서 턱까지 입 둘레를 잰 수도 들어 있어요. 맨 위의 출발점은 **평균
 # 얼굴**에서 이 표정이 다른 표정들보다 얼마나 앞서 있었는지예요. 출발점에 세 힘을 더하면 이 얼굴에서 **앞선 만큼**이 딱
-# 나와요. (얼굴이 아주 낯설면 모델은 그다음에 자신감만 조금 줄여요. 순서는 그대로예요.)
+# 나와요.
 
 # %% [markdown] tags=["en"]
 # Bars to the right push towards the answer, bars to the left push away from it; on the face, the harder a part
 # pushes, the thicker its frame. The eyes include the cheeks below them, the lips whatever was measured around the
 # mouth, from nose to chin. The first bar is where it starts: how far this expression is ahead of the others in an
-# **average face**. Add the three pushes, and you get exactly how far it **is ahead** in this face. (If a face is very
-# strange to the model, it then takes back some of its confidence. That does not change the order.)
+# **average face**. Add the three pushes, and you get exactly how far it **is ahead** in this face.
 
 # %% [markdown] tags=["ko"]
 # ## ★ 정말 그 부분 때문일까요?
@@ -259,14 +255,12 @@ report.plot()
 report.photos_in(*report.most_confused).plot(columns=8)
 
 # %% [markdown] tags=["ko"]
-# 사진 밑에 적힌 것은 정답이에요. 눈썹, 눈, 입술 가운데 무엇 때문에 착각했을까요? 사람도 헷갈릴 만한 얼굴인가요, 아니면
-# 사람이라면 틀리지 않을 얼굴인가요?
+# 사진 밑에 적힌 것은 정답이에요. 눈썹, 눈, 입술 가운데 무엇 때문에 착각했을까요?
 #
 # 다른 칸도 궁금하면 눌러서 열어 보세요. 화살표 키로 옮겨 다녀도 돼요.
 
 # %% [markdown] tags=["en"]
 # The word below each photo is its true label. Was it the eyebrows, the eyes or the lips that misled the model?
-# Would you have hesitated too, or would a person never get this one wrong?
 #
 # Curious about the other cells? Click one to open it, or move with the arrow keys.
 
