@@ -67,7 +67,10 @@ def lesson_3(faces):
     }
 
 
-def lesson_4(faces):
+def lesson_4(_faces):
+    faces = facelab.load_sample(faint=True)
+    shares = {"30 : 30": {"joy": 30, "sadness": 30}, "40 : 20": {"joy": 40, "sadness": 20}}
+    amounts = {"20 + 20": {"joy": 20, "anger": 20}, "60 + 60": {"joy": 60, "anger": 60}}
     pairs = {pair: dict.fromkeys(pair, 20) for pair in combinations(facelab.EXPRESSIONS, 2)}
     named = {" ".join(pair): condition for pair, condition in pairs.items()}
     ten = facelab.compare(named, faces, repeats=10, **QUIET)
@@ -77,7 +80,7 @@ def lesson_4(faces):
     remedies = facelab.compare(facelab.plan("remedies", first, second), faces, **QUIET)
     curve = {str(number): dict.fromkeys(facelab.EXPRESSIONS, number) for number in (5, 10, 20, 40, 70, 100)}
     return {
-        "imbalance": recalls(facelab.compare(facelab.plan("imbalance"), faces, **QUIET), "sadness"),
+        "imbalance": recalls(facelab.compare(shares, faces, test_size=16, **QUIET), "sadness"),
         "pairs": accuracies(facelab.compare(facelab.plan("pairs"), faces, **QUIET)),
         "hardest": hardest,
         "hardest_pair": points(ten.means.min()),
@@ -87,8 +90,8 @@ def lesson_4(faces):
         "tipped_rare": recalls(tipped, second),
         "remedies_common": recalls(remedies, first),
         "remedies_rare": recalls(remedies, second),
-        "amount": accuracies(facelab.compare(facelab.plan("amount", first, second), faces, **QUIET)),
-        "curve": dict(zip(curve, accuracies(facelab.compare(curve, faces, test_size=4, **QUIET)), strict=True)),
+        "amount": accuracies(facelab.compare(amounts, faces, test_size=16, **QUIET)),
+        "curve": dict(zip(curve, accuracies(facelab.compare(curve, faces, **QUIET)), strict=True)),
     }
 
 
