@@ -81,7 +81,7 @@ def lesson_4(_faces):
     curve = {str(number): dict.fromkeys(facelab.EXPRESSIONS, number) for number in (5, 10, 20, 40, 70, 100)}
     return {
         "imbalance": recalls(facelab.compare(shares, faces, test_size=16, **QUIET), "sadness"),
-        "pairs": accuracies(facelab.compare(facelab.plan("pairs"), faces, **QUIET)),
+        "pairs": accuracies(facelab.compare(facelab.plan("pairs"), faces, test_size=16, **QUIET)),
         "hardest": hardest,
         "hardest_pair": points(ten.means.min()),
         "easiest": easiest,

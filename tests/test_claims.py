@@ -27,8 +27,8 @@ def test_the_lessons_own_sentence_names_the_guides_examples_for_each_of_three_se
     easy, hard, more = facelab.plan("pairs").values()
     shown = {
         "40 : 20": ({"better": even, "worse": tipped}, "expression", 16),
-        "easy and hard": ({"better": easy, "worse": hard}, None, 8),
-        "35 and 20": ({"better": more, "worse": hard}, None, 8),
+        "easy and hard": ({"better": easy, "worse": hard}, None, 16),
+        "35 and 20": ({"better": more, "worse": hard}, None, 16),
         "60 and 20": ({"better": many, "worse": few}, None, 16),
     }
     missed = {}

@@ -157,7 +157,7 @@ pairs = facelab.plan("pairs")
 pairs
 
 # %%
-facelab.compare(pairs, faces).plot()
+facelab.compare(pairs, faces, test_size=16).plot()
 
 # %% [markdown] tags=["ko"]
 # 두 가지를 비교해 보세요.
