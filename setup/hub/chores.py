@@ -94,16 +94,41 @@ def gather(mine, archives):
     return given, refused
 
 
+def hand_ins(_):
+    """Return the pupil's hand-ins in a zip file, or nothing if there are none."""
+    pages = sorted(Path(os.environ["FACELAB_MINE"], "hand-ins").glob("*.html"))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        for page in pages:
+            parts.write(page, page.name)
+    return content.getvalue() if pages else b""
+
+
+def class_page(archives):
+    """Put the hand-ins of a class, given as a zip of zips, into the teacher's folder `class`, and return its page."""
+    from facelab.answers.collecting import PAGE, collect, write_class
+    from facelab.files import write_atomically
+
+    folder = Path(os.environ["FACELAB_MINE"], "class")
+    with zipfile.ZipFile(io.BytesIO(archives)) as parts:
+        for name in parts.namelist():
+            write_atomically(folder / f"{name}.zip", parts.read(name))
+    write_class(collect(folder), folder)
+    return (folder / PAGE).read_bytes()
+
+
 def main(name):
     """Do the chore of that name; what the pupil or teacher did wrong ends in one sentence."""
     from facelab.language import Misuse, use_language
 
     use_language(os.environ["FACELAB_LANGUAGE"])
     try:
-        return {"export": export, "labels": labels, "deal": deal, "pool": pool}[name](sys.stdin.buffer.read())
+        return CHORES[name](sys.stdin.buffer.read())
     except Misuse as problem:
         raise SystemExit(str(problem)) from None
 
+
+CHORES = {each.__name__: each for each in (export, labels, deal, pool, hand_ins, class_page)}
 
 if __name__ == "__main__":
     output, sys.stdout = sys.stdout.buffer, sys.stderr

@@ -84,6 +84,8 @@ class TeachersPage(BaseHandler):
     @needs_scope("admin-ui")
     async def post(self):
         doings = {"deal": self.deal, "pool": self.pool, "password": self.give_password, "end": self.end}
+        if self.get_body_argument("do") == "collect":
+            return await self.collect()
         doing = doings.get(self.get_body_argument("do"))
         if doing is None:
             raise web.HTTPError(400)
@@ -124,18 +126,32 @@ class TeachersPage(BaseHandler):
 
     async def pool(self):
         """Bring the labels of all pupils into the teacher's work."""
-        answers = await ask_all(self.names, "labels", None)
-        archives = io.BytesIO()
-        with zipfile.ZipFile(archives, "w") as parts:
-            for name, answer in answers.items():
-                if answer and not isinstance(answer, Refused):
-                    parts.writestr(name, answer)
+        answers, archives = await self.gather("labels")
         try:
-            agreement = json.loads(await ask(self.current_user.name, "pool", archives.getvalue()))
+            agreement = json.loads(await ask(self.current_user.name, "pool", archives))
         except Refused as problem:
             return {"problems": [*tell_problems(answers), str(problem)]}
         refused = [f"{name}: {problem}" for name, problem in agreement["refused"].items()]
         return {"agreement": agreement, "problems": [*tell_problems(answers), *refused]}
+
+    async def gather(self, chore):
+        """Have a chore done by all pupils; returns what each leaves, and that in one zip file."""
+        answers, archives = await ask_all(self.names, chore, None), io.BytesIO()
+        with zipfile.ZipFile(archives, "w") as parts:
+            for name, answer in answers.items():
+                if answer and not isinstance(answer, Refused):
+                    parts.writestr(name, answer)
+        return answers, archives.getvalue()
+
+    async def collect(self):
+        """Show the page that is made of all hand-ins, in which no script may run: it tells what pupils have written."""
+        answers, archives = await self.gather("hand_ins")
+        try:
+            page = await ask(self.current_user.name, "class_page", archives)
+        except Refused as problem:
+            return await self.show(problems=[*tell_problems(answers), str(problem)])
+        self.set_header("Content-Security-Policy", "sandbox")
+        self.finish(page)
 
     async def give_password(self):
         """Give a pupil who has forgotten the password another one."""

@@ -80,6 +80,14 @@ def test_a_teacher_deals_out_a_set_merges_the_labels_and_ends_the_class(new_clas
     assert "4 / 5" in page and "photo" not in str(list((school.room.homes).glob("*/mine/photos/*")))
     assert SAY["pooled"].format(faces=5, shared=5, same=4) in desk.do("pool")  # the same again, if pressed again
 
+    # hand-ins
+    assert SAY["pooled"].split("{")[0] not in desk.do("collect")  # nobody has handed in: a sentence, and no failure
+    for name in names[:2]:
+        hand_in = f"from facelab.answers.handin import hand_in; print(hand_in({name!r}, '<b>재미있어요</b>').exists())"
+        assert pupils[name].open_kernel().run(hand_in) == "True"
+    page = desk.do("collect")
+    assert "가람" in page and "나래" in page and "<b>재미있어요" not in page
+
     # a forgotten password
     said = desk.do("password", name="나래")
     password = re.search(r"나래의 새 비밀번호는 (\w+)", said)[1]
