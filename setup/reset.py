@@ -15,7 +15,12 @@ from setup.sentences import Stop, tell, write_line
 from setup.tools import PROJECT
 
 YES = ("y", "yes", "네", "예", "ㅛ")  # the last is the key Y where Hangul is being typed
-EXPORTS = ("my-facelab-*.zip", "my-points-*.zip", "to-label-*.zip")  # as facelab.dataset.traces has them
+EXPORTS = (
+    "my-facelab-*.zip",
+    "my-points-*.zip",
+    "to-label-*.zip",
+    "hand-in-*.html",
+)  # as facelab.dataset.traces has them
 
 
 def reset(words):

@@ -1,5 +1,7 @@
 """The recipes, the plans and the reader behind the shipped pictures; Blender itself is not needed here."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -185,6 +187,20 @@ def test_sadness_and_anger_differ_by_the_brows_alone():
 def test_no_two_pieces_are_alike():
     for table in (pieces.BROWS, pieces.EYES, pieces.LIPS):
         assert len(table) == len({tuple(sorted(piece.items())) for piece in table.values()}) == 6
+
+
+def test_a_piece_of_brows_or_eyes_leaves_the_mouth_as_the_lips_have_it():
+    """By the points of Face Mesh: before, a closed mouth stood open as soon as brows 3 were chosen."""
+    from facelab.dataset.labelled import SAMPLE
+    from facelab.files import load_points, read_table
+    from facelab.model.features import measure
+
+    folder = SAMPLE.parent / "mixer"
+    points, rows = load_points(folder / "points.npz"), read_table(folder / "mixer.csv")
+    opened = measure(np.array([points[row["file"]] for row in rows], dtype=float))["mouth_openness"]
+    for person, lips in itertools.product(pieces.MIXER_PEOPLE, "125"):  # those that are closed
+        chosen = [row["person"] == person and row["lips"] == lips for row in rows]
+        assert np.ptp(opened[chosen]) < 0.03, (person, lips)
 
 
 def test_scenes_cover_every_outcome():

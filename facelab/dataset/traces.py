@@ -11,7 +11,7 @@ from facelab.files import write_atomically
 from facelab.language import say
 from facelab.private import KEEP
 
-EXPORTS = ("my-facelab-*.zip", "my-points-*.zip", "to-label-*.zip")
+EXPORTS = ("my-facelab-*.zip", "my-points-*.zip", "to-label-*.zip", "hand-in-*.html")
 SESSION = ("workspaces", "data", "ipython", "config/lab", "matplotlib")  # in the folder of JupyterLab's own files
 
 

@@ -46,7 +46,7 @@ def test_expressions_that_are_none_of_the_five_are_refused_more_often(unseen):
     photos = sorted(SAMPLE.with_name("others").glob("*.jpg"))[::2]
     found = [photo.faces[0] for photo in facelab.find_faces_in(photos, processes=1, progress=False)]
     said = [facelab.predict_expression(facelab.ready_model(), face).label for face in found]
-    assert len(said) == 40 and said.count(None) / len(said) > 2 * np.mean(unseen.confidence < 0.6)
+    assert len(said) == 40 and said.count(None) / len(said) > 1.5 * np.mean(unseen.confidence < 0.6)
 
 
 def test_with_their_own_neutral_face_people_unseen_are_read_better(sample, unseen):

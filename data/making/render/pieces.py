@@ -1,7 +1,8 @@
 """The data pieces of the mixer: six eyebrow shapes, six eye shapes and six lip shapes, as weights of the head model.
 
-The numbers are part of the lessons: joy is (1, 3, 6), sadness (2, 2, 5) and anger (3, 2, 5). Sadness and anger share
-eyes and lips, so that the brows alone tell them apart.
+The numbers are part of the lessons: joy is (1, 3, 6), sadness (2, 2, 5) and anger (3, 2, 5). Sadness and anger share eyes
+and lips, so that the brows alone tell them apart. A piece moves its own part alone: where a shape pulls at the mouth as
+well, as a sneer does, another one takes that back, whatever lips were chosen.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from data.making.render.shots import Shot
 BROWS = {
     1: {"browOuterUp": 0.6, "browInnerUp": 0.1},
     2: {"browInnerUp": 1.0, "browDown": 0.25},
-    3: {"browDown": 1.4, "noseSneer": 0.5},
+    3: {"browDown": 1.4, "noseSneer": 0.5, "mouthUpperUp_L": -0.52, "mouthUpperUp_R": -0.52},  # see above
     4: {"browInnerUp": 1.0, "browOuterUp": 1.1},
     5: {"browDown": 0.12},
     6: {"browDown_L": 0.7, "browOuterUp_R": 1.1, "browInnerUp_R": 0.5},
@@ -25,7 +26,7 @@ BROWS = {
 EYES = {
     1: {},
     2: {"eyeSquint": 0.55, "eyeBlink": 0.06},
-    3: {"cheekSquint": 0.9, "eyeSquint": 0.4, "cheekRaiser": 0.4},
+    3: {"cheekSquint": 0.9, "eyeSquint": 0.5},
     4: {"eyeWide": 1.0},
     5: {"eyeBlink": 0.28, "eyeLookDown": 0.3},
     6: {"eyeBlink": 1.0},
@@ -76,4 +77,5 @@ def combine_pieces(brows: int, eyes: int, lips: int) -> dict[str, float]:
             weights[shape] = weights.get(shape, 0.0) + weight
     sided = {shape: weight for shape, weight in weights.items() if shape[-2:] in ("_L", "_R")}
     plain = {shape: weight for shape, weight in weights.items() if shape not in sided}
-    return {**split_sides(plain, np.random.default_rng(0), asymmetry=0), **sided}
+    halves = split_sides(plain, np.random.default_rng(0), asymmetry=0)
+    return halves | {shape: round(halves.get(shape, 0.0) + weight, 4) for shape, weight in sided.items()}

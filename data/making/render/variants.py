@@ -145,8 +145,21 @@ RECIPES = {
                 "mouthStretch": (0.11, 0.4),
             },
         ),
+        "glaring": Variant(
+            0.18,
+            {
+                "browDown": (0.45, 0.95),
+                "noseSneer": (0.1, 0.5),
+                "eyeWide": (0.1, 0.45),
+                "mouthPress": (0.4, 0.95),
+                "mouthShrugLower": (0.05, 0.4),
+                "mouthRollLower": (0.0, 0.2),
+                "mouthFrown": (0.3, 0.8),
+                "mouthStretch": (0.0, 0.25),
+            },
+        ),
         "shouting": Variant(
-            0.36,
+            0.18,
             {
                 "browDown": (0.65, 1.05),
                 "noseSneer": (0.29, 0.78),
@@ -160,7 +173,7 @@ RECIPES = {
             },
         ),
         "shouting wide-eyed": Variant(
-            0.19,
+            0.1,
             {
                 "browDown": (0.6, 0.99),
                 "noseSneer": (0.16, 0.55),
@@ -171,6 +184,18 @@ RECIPES = {
                 "mouthStretch": (0.1, 0.39),
                 "mouthFunnel": (0.02, 0.42),
                 "mouthFrown": (0.11, 0.41),
+            },
+        ),
+        "scowling": Variant(
+            0.09,
+            {
+                "browDown": (0.45, 0.95),
+                "noseSneer": (0.1, 0.5),
+                "eyeSquint": (0.12, 0.5),
+                "mouthPress": (0.3, 0.8),
+                "mouthPucker": (0.05, 0.25),
+                "mouthShrugLower": (0.15, 0.55),
+                "mouthFrown": (0.4, 0.95),
             },
         ),
         "bared": Variant(
