@@ -1,8 +1,8 @@
 """The data pieces of the mixer: six eyebrow shapes, six eye shapes and six lip shapes, as weights of the head model.
 
-The numbers are part of the lessons: joy is (1, 3, 6), sadness (2, 2, 5) and anger (3, 2, 5). Sadness and anger share eyes
-and lips, so that the brows alone tell them apart. A piece moves its own part alone: where a shape pulls at the mouth as
-well, as a sneer does, another one takes that back, whatever lips were chosen.
+The numbers are part of the lessons: joy is (1, 3, 6), sadness (2, 2, 5) and anger (3, 2, 5). Sadness and anger share
+eyes and lips, so that the brows alone tell them apart. A piece moves its own part alone: where a shape pulls at the
+mouth as well, as a sneer does, another one takes that back, whatever lips were chosen.
 """
 
 from __future__ import annotations
