@@ -119,8 +119,11 @@ def test_what_is_left_is_named(kit, monkeypatch, capsys):
     export = Path.home() / "Downloads" / "my-facelab-1.zip"
     export.parent.mkdir()
     export.touch()
+    ended = kit / "data" / "class-2026-03-02-101500"  # the exports of a class on a server that was ended
+    ended.mkdir(parents=True)
     assert reset.reset(["--yes"]) == 0  # what was exported on purpose is no failure
-    assert str(export) in capsys.readouterr().out and export.exists()
+    said = capsys.readouterr().out
+    assert str(export) in said and export.exists() and str(ended) in said and ended.exists()
     photo = kit / "data" / "mine" / "photos" / "open.jpg"
     photo.parent.mkdir(parents=True)
     photo.touch()
