@@ -1,5 +1,6 @@
 """A class's hand-ins in one table and on one page: who has done what, and where the class is stuck."""
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -96,8 +97,13 @@ def collect(folder: Path) -> ClassWork:
             notes.append(say("class_page.changed", file=file, name=each.name))
         if is_other_kit(each):
             notes.append(say("class_page.other_kit", file=file, found=each.kit, own=kit_version()))
-    pupils = [_choose_newest(several, notes) for _, several in sorted(found.items())]
+    pupils = [_choose_newest(several, notes) for _, several in sorted(found.items(), key=_by_number)]
     return ClassWork(pupils, notes, sum(map(len, found.values())))
+
+
+def _by_number(item):
+    """Sort names as people do: 2 stands before 10."""
+    return [(text, int(number or 0)) for text, number in re.findall(r"(\D*)(\d*)", item[0])]
 
 
 def _choose_newest(several, notes):
