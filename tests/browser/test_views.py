@@ -21,6 +21,11 @@ DROP = """(zone, [text, files]) => {
     dataTransfer.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
   zone.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
 }"""
+PASTE = """(zone, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  zone.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}"""
 # Counts, for each view, how many questions wait for an answer, and the most of them at a time.
 COUNT = """() => {
   const views = [...document.querySelectorAll('.facelab')];
@@ -69,10 +74,34 @@ def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is
 
 
 @pytest.mark.thorough
-def test_a_dropped_link_or_text_gets_a_sentence(open_notebook):
+def test_a_dropped_link_and_a_pasted_text_get_a_sentence(open_notebook):
     page = open_notebook("facelab.widgets.Upload()")
     drop(page, text="https://127.0.0.1/face.jpg")
     page.get_by_role("alert").get_by_text(say("upload.no_file")).wait_for()
+    page.get_by_role("alert").evaluate_all("all => all.forEach((one) => one.replaceChildren())")
+    page.locator(".facelab-drop").evaluate(PASTE, "https://127.0.0.1/face.jpg")
+    page.get_by_role("alert").get_by_text(say("upload.no_file")).wait_for()
+
+
+@pytest.mark.thorough
+def test_two_tabs_each_have_their_camera_and_the_next_cell_runs_at_once(open_notebook, mine):
+    page = open_notebook("facelab.widgets.Camera()", "6 * 7")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(2000)  # until it is saved: the other tab shows what lies on the disk
+    tabs = [page, page.context.new_page()]
+    tabs[1].set_default_timeout(60_000)
+    tabs[1].goto(page.url)
+    for shots, tab in enumerate(tabs, start=1):
+        tab.bring_to_front()
+        tab.get_by_role("button", name=say("camera.on")).click()
+        tab.get_by_text(say("camera.ready")).wait_for()
+        tab.get_by_label(say("camera.countdown")).uncheck()
+        tab.get_by_role("button", name=say("camera.shoot")).click()
+        wait_until(tab, lambda shots=shots: len(mine.photos()) == shots, f"{shots} photos")
+    page.bring_to_front()
+    page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    page.locator(".jp-CodeCell").nth(1).get_by_text("42").wait_for(timeout=15_000)
 
 
 def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, mine):
