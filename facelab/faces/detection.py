@@ -154,8 +154,8 @@ def find_faces(photo):
     Parameters
     ----------
     photo : array of shape (height, width, 3), uint8
-        RGB, upright, as `read_photo` returns it. A face lying on its side is found as well; one that stands on its
-        head is often read the wrong way up.
+        RGB, upright, as `read_photo` returns it. A face that lies on its side or stands on its head is found as well;
+        where it is not clear which side is up, the problem says so.
 
     Returns
     -------

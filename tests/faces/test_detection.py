@@ -362,6 +362,14 @@ def test_a_turned_face_is_read_the_right_way_up(sample):
     assert len(wrong) <= 1, wrong
 
 
+def test_who_wears_a_mask_is_told_to_take_it_off_also_where_it_hides_which_side_is_up():
+    """The striped and printed ones hide it: one of the eight was told only to turn a photo that stood upright."""
+    folder = Path(facelab.__file__).parents[1] / "data" / "scenes"
+    told = {path.name: facelab.find_faces(facelab.read_photo(path)).message for path in folder.glob("mask-*.jpg")}
+    assert len(told) == 8
+    assert [name for name, message in told.items() if "마스크" not in message] == []
+
+
 def test_an_import_that_was_interrupted_is_told_and_asks_for_a_new_kernel():
     code = """
 import builtins, numpy
