@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 import facelab
+from facelab.answers.handin import hand_in
 from facelab.answers.kept import keep_answer
 from facelab.dataset.labelled import load_sample
+from facelab.dataset.nicknames import name_photos
 from facelab.dataset.traces import delete_traces, find_traces
 from facelab.faces.photo import encode_jpeg
 from facelab.private import WIDGET
@@ -154,7 +156,7 @@ def test_no_face_enters_a_saved_lesson_and_nothing_is_left_after_deleting(pupil,
 
 
 NEEDED = {"joy": 40, "sadness": 40, "surprise": 28, "anger": 28, "neutral": 28}  # so that the lessons take the own ones
-SECRET = "비밀이에요 8f3a"  # what nobody else would write
+SECRET, NICKNAME = "비밀이에요 8f3a", "별이 5d1c"  # what nobody else would write
 
 
 @pytest.mark.thorough
@@ -167,6 +169,8 @@ def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser
             mine.label(mine.add_faces(path, facelab.find_faces(image), keep=[0])[0], label)
         assert found
     keep_answer("01.5", answer=SECRET, result="written")
+    name_photos(mine, {"own 12.jpg": NICKNAME})
+    hand_in(NICKNAME, SECRET, faces=True)
     needles = [face.path.read_bytes()[-400:-40] for face in mine.faces()[::7]]
     needles += [path.read_bytes()[-400:-40] for path in mine.photos()[::7]]
     profile = tmp_path / "profile"
@@ -186,7 +190,8 @@ def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser
         assert delete_traces(mine.folder) == []
         page.wait_for_timeout(1500)  # an open page may write what it still knows
         context.close()
-    words = [SECRET.encode(), json.dumps(SECRET)[1:-1].encode(), b"own 12.jpg"]
+    words = [each for text in (SECRET, NICKNAME) for each in (text.encode(), json.dumps(text)[1:-1].encode())]
+    words.append(b"own 12.jpg")
     kit = [path for path in ROOT.iterdir() if path.name not in (".venv", ".git", "tests")]
     assert len(needles) > 60
     assert find_bytes([tmp_path, *kit, Path(sys.prefix) / "jupyter"], [*needles, *words]) == []
