@@ -28,7 +28,7 @@ class Exercise(View):
     >>> exercise = Exercise(ExerciseSession("01.3", answer="learnt"))
     >>> exercise
     ○ 연습 1.3: 맞았어요!
-    모델이 나누어 줄 수 있는 칸은 배운 다섯 개뿐이에요. ...
+    모델이 나누어 줄 수 있는 자리는 배운 다섯 개뿐이에요. ...
     """
 
     def __init__(self, session):

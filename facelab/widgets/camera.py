@@ -77,7 +77,7 @@ def react(function: Callable, answer) -> str:
     --------
     >>> react(lambda answer: "🎉" if answer.label == "joy" else "<3", None)
     Traceback (most recent call last):
-    ValueError: on_answer 함수의 1번째 줄에서 오류가 났어요...
+    facelab.language.Misuse: on_answer 함수의 1번째 줄에서 오류가 났어요...
     >>> react(lambda answer: "<3", None)
     '&lt;3'
     """

@@ -18,7 +18,7 @@ SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen
 NEUTRAL_SIZE = 96
 # What is no neutral face: some people's own neutral face looks sad or angry to a model, but hardly ever like these.
-LIVELY, PLAIN = ("joy", "surprise"), 75
+LIVELY = ("joy", "surprise")
 
 
 class PredictSession:
@@ -80,8 +80,8 @@ class PredictSession:
             If the face plainly laughs or is surprised: every later answer would be measured from that.
         """
         answer = None if face is None else predict_expression(ready_model(), face)
-        if answer and answer.likeliest in LIVELY and answer.percentages[answer.likeliest] >= PLAIN:
-            raise Misuse(say("predict.not_neutral", expression=say(f"expression.{answer.likeliest}")))
+        if answer and answer.label in LIVELY:
+            raise Misuse(say("predict.not_neutral", expression=say(f"expression.{answer.label}")))
         PredictSession.neutral = face
         self.decide(self.threshold)
 
