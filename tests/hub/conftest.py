@@ -60,7 +60,9 @@ class Classroom:
 
     def open(self):
         """Open it as `start.py class` does, and wait until it answers."""
-        code = "import sys; from setup.classroom import run_class; run_class(sys.argv[1], 'ko', 'localhost', "
+        # Where the tests run in the background, Ctrl+C would be ignored by all that they start.
+        code = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        code += "from setup.classroom import run_class; run_class(sys.argv[1], 'ko', 'localhost', "
         command = [sys.executable, "-c", f"{code}{self.port})", self.python]
         settings = {**os.environ, "FACELAB_CLASS": str(self.room.folder)}
         with open(self.log, "ab") as log:
