@@ -160,8 +160,11 @@ SECRET, NICKNAME = "비밀이에요 8f3a", "별이 5d1c"  # what nobody else wou
 
 
 @pytest.mark.thorough
-def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser, tmp_path):
-    """Six lessons run with own photos and an answer, are saved, and all is deleted: a byte search."""
+def test_after_a_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser, tmp_path):
+    """A byte search, after lessons were run with own photos and an answer, saved, and all was deleted.
+
+    Lesson 2 in CI; with FACELAB_WHOLE_COURSE all six, which take eight minutes.
+    """
     mine, settings = pupil
     for place, (image, label) in enumerate(_choose_photos()):
         path = mine.add_photo(f"own {place}.jpg", encode_jpeg(image, quality=93), again=True)
@@ -181,7 +184,7 @@ def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser
         context = browser.browser_type.launch_persistent_context(profile, **options)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        for lesson in lessons:
+        for lesson in lessons if os.environ.get("FACELAB_WHOLE_COURSE") else lessons[1:2]:
             page.goto(f"http://{address}/doc/workspaces/en/tree/lessons/en/{lesson.name}?token={token}")
             shown = run_whole_lesson(page, lesson)
             needles += [base64.b64decode(picture)[2000:2300] for picture in shown[:4]]
@@ -193,7 +196,7 @@ def test_after_a_whole_course_nothing_of_a_pupil_is_left_anywhere(pupil, browser
     words = [each for text in (SECRET, NICKNAME) for each in (text.encode(), json.dumps(text)[1:-1].encode())]
     words.append(b"own 12.jpg")
     kit = [path for path in ROOT.iterdir() if path.name not in (".venv", ".git", "tests")]
-    assert len(needles) > 60
+    assert len(needles) > 45
     assert find_bytes([tmp_path, *kit, Path(sys.prefix) / "jupyter"], [*needles, *words]) == []
 
 
@@ -208,7 +211,7 @@ def run_whole_lesson(page, lesson):
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     shown = []
-    for _ in range(300):
+    for _ in range(600):
         shown += page.eval_on_selector_all("img[src^='data:image']", "all => all.map(one => one.src.split(',')[1])")
         page.locator(".jp-Notebook").first.focus()
         page.keyboard.press("Control+s")
