@@ -15,6 +15,7 @@ from facelab.answers.drawn import list_charts
 from facelab.answers.kept import load_answers
 from facelab.answers.page import write_hand_in
 from facelab.answers.texts import list_exercises
+from facelab.dataset.labels import UNUSABLE
 from facelab.dataset.mine import MyData
 from facelab.dataset.names import portable_name
 from facelab.faces.photo import encode_jpeg, shrink
@@ -133,7 +134,7 @@ def deliver(path: Path) -> bool:
 
 def _list_faces(mine):
     """Return the pupil's labelled faces, small, each with its label in words."""
-    shown = [face for face in mine.faces() if face.label and face.label != "unusable"][:MOST_FACES]
+    shown = [face for face in mine.faces() if face.label and face.label != UNUSABLE][:MOST_FACES]
     pictures = [encode_jpeg(shrink(face.image(), FACE_SIZE), quality=85) for face in shown]
     return [
         (_to_address(jpeg, "jpeg"), say(f"expression.{face.label}")) for jpeg, face in zip(pictures, shown, strict=True)

@@ -5,11 +5,11 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from facelab.answers.kept import DONE
 from facelab.answers.texts import list_exercises, name_expression, name_lesson, tell, tell_all, write_number
 from facelab.checks import EXPRESSIONS
 from facelab.language import Misuse, current_language, say
 
-DONE = ("right", "guessed", "written")
 MARK = '<script type="application/json" id="facelab-hand-in" data-sha256="'  # begins the part for machines
 LONGEST = 2000  # letters of an answer that are printed
 

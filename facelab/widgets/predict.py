@@ -12,7 +12,7 @@ from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.five import FivePart
 from facelab.widgets.parts.html import encode_picture, write_image, write_picture
 from facelab.widgets.parts.samples import choose_practice_faces
-from facelab.widgets.parts.view import make_button, make_column, make_row, make_text, write_bars, write_text
+from facelab.widgets.parts.view import make_button, make_column, make_row, make_text, write_percentages, write_text
 
 SAMPLES = 8  # shipped faces to pick from
 PHOTO_SIZE = 420  # pixels on the screen
@@ -30,8 +30,8 @@ class PredictSession:
         A trained model.
     threshold : float
         The share in percent below which the answer is "cannot tell".
-    from_neutral : Pipeline, optional
-        The model that answers instead as long as a neutral face is shown: one that learned from neutral faces.
+    from_neutral : bool
+        Whether, as long as a neutral face is shown, the ready model answers instead that learned from neutral faces.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class PredictSession:
 
     neutral = None
 
-    def __init__(self, model, threshold=60, from_neutral=None):
+    def __init__(self, model, threshold=60, from_neutral=False):
         self.model, self.from_neutral = model, from_neutral
         self.threshold = threshold
         self.clear()
@@ -68,7 +68,7 @@ class PredictSession:
 
     def predict(self, face) -> Prediction:
         """Return what the model says of a face, measured from the neutral one if that was shown."""
-        model = self.from_neutral if self.neutral and self.from_neutral else self.model
+        model = ready_model(from_neutral=True) if self.neutral and self.from_neutral else self.model
         return predict_expression(model, face, threshold=self.threshold, neutral=self.neutral)
 
     def set_neutral(self, face) -> None:
@@ -105,8 +105,7 @@ class Predict(AskingView):
     def __init__(self, model=None):
         super().__init__(say("predict.title"))
         model, whose = choose_model(model)
-        from_neutral = ready_model(from_neutral=True) if whose in ("ready", "partial") else None
-        self.session = PredictSession(model, from_neutral=from_neutral)
+        self.session = PredictSession(model, from_neutral=whose in ("ready", "partial"))
         names = [say("predict.sample", number=place + 1) for place in range(SAMPLES)]
         self.offer(choose_practice_faces().select(range(SAMPLES)).images, say("predict.pick"), names)
         self.threshold = ipywidgets.IntSlider(self.session.threshold, 20, 95, description=say("predict.threshold"))
@@ -203,9 +202,7 @@ def tell_model(model, whose: str) -> str:
 
 def write_answer(prediction) -> tuple[str, str]:
     """Write a prediction as HTML: (its sentence, the bars with the threshold as a dashed line)."""
-    shares = {key: share / 100 for key, share in prediction.percentages.items()}
-    wording = {key: f"{share:.2f}%" for key, share in prediction.percentages.items()}
-    return write_text(prediction.message, "verdict"), write_bars(shares, wording, prediction.threshold / 100)
+    return write_text(prediction.message, "verdict"), write_percentages(prediction.percentages, prediction.threshold)
 
 
 def tell_why(prediction) -> str:

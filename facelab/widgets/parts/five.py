@@ -7,7 +7,14 @@ from facelab.faces.detection import Face
 from facelab.language import Misuse, say
 from facelab.model.prediction import Prediction, expression_model, predict_expression
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
-from facelab.widgets.parts.view import make_button, make_expression_buttons, make_row, make_text, write_bars, write_text
+from facelab.widgets.parts.view import (
+    make_button,
+    make_expression_buttons,
+    make_row,
+    make_text,
+    write_percentages,
+    write_text,
+)
 
 SHOT_SIZE = 96  # pixels on the screen
 
@@ -82,10 +89,8 @@ class FivePart(ipywidgets.VBox):
         answer = self.session.predict(face)
         if answer is None:
             return ""
-        wording = {key: f"{share:.2f}%" for key, share in answer.percentages.items()}
         nearest = say("five.says", label=say(f"expression.{answer.likeliest}"))
-        bars = write_bars({key: share / 100 for key, share in answer.percentages.items()}, wording)
-        return write_text(nearest, "subtitle") + bars
+        return write_text(nearest, "subtitle") + write_percentages(answer.percentages)
 
     def _take(self, label):
         self.session.show(label, self._find_face())

@@ -198,6 +198,19 @@ def write_bars(shares, wording, mark=None) -> str:
     return f'<table class="facelab-bars">{"".join(rows)}</table>'
 
 
+def write_percentages(percentages, mark=None) -> str:
+    """Write percentages, a dict of expression to 0..100, as bars in HTML; `mark`, a percentage, is a dashed line.
+
+    Examples
+    --------
+    >>> "<td>75.00%</td>" in write_percentages({"joy": 75.0, "anger": 25.0}, mark=60)
+    True
+    """
+    shares = {key: share / 100 for key, share in percentages.items()}
+    wording = {key: f"{share:.2f}%" for key, share in percentages.items()}
+    return write_bars(shares, wording, None if mark is None else mark / 100)
+
+
 def _write_problem(sentence, details):
     summary = f"<summary>{html.escape(say('view.details'))}</summary>"
     more = f"<details>{summary}<pre>{html.escape(details)}</pre></details>" if details else ""
