@@ -70,9 +70,8 @@ def begun_lessons(folder: Path) -> list[Path]:
 
 def used_lessons(notebooks: Path = NOTEBOOKS) -> list[Path]:
     """Return the kit's own lessons that hold outputs, sorted: an earlier kit had pupils work in them."""
-    return [
-        path for path in sorted(notebooks.rglob("*.ipynb")) if strip_outputs(path.read_bytes()) != path.read_bytes()
-    ]
+    lessons = ((path, path.read_bytes()) for path in sorted(notebooks.rglob("*.ipynb")))
+    return [path for path, content in lessons if strip_outputs(content) != content]
 
 
 def strip_outputs(content: bytes) -> bytes:

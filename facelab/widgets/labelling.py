@@ -23,7 +23,7 @@ from facelab.widgets.parts.view import (
     make_expression_buttons,
     make_row,
     make_text,
-    write_bars,
+    write_counts,
     write_text,
 )
 from facelab.widgets.predict import Predict
@@ -238,12 +238,9 @@ class Labelling(View):
         for key, button in self.buttons.items():
             mark = button.add_class if face and face.label == key else button.remove_class
             mark("facelab-chosen")
-        counts = self.session.counts()
-        most = max(1, *(counts[key] for key in EXPRESSIONS))
-        wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
         self.overview.refresh()
         self._show_reward()
-        self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+        self.chart.value = write_counts(self.session.counts())
 
     @property
     def _enough(self):

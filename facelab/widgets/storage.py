@@ -18,7 +18,7 @@ from facelab.widgets.parts.view import (
     make_row,
     make_text,
     tell_where,
-    write_bars,
+    write_counts,
     write_lines,
     write_text,
 )
@@ -72,9 +72,7 @@ class Storage(View):
         counts = {key: counts[key] for key in EXPRESSIONS}  # those that are set aside are no labels
         words = {"photos": len(photos), "faces": len(faces), "labels": sum(counts.values())}
         self.stored.value = write_text(say("my_data.stored", size=_write_size(self.session.size()), **words))
-        most = max([*counts.values(), 1])
-        wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
-        self.chart.value = write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+        self.chart.value = write_counts(counts)
 
     def _offer_photos(self):
         self._show()

@@ -198,6 +198,13 @@ def write_bars(shares, wording, mark=None) -> str:
     return f'<table class="facelab-bars">{"".join(rows)}</table>'
 
 
+def write_counts(counts) -> str:
+    """Write how many faces of each expression there are, a dict of expression to number, as bars in HTML."""
+    most = max(1, *(counts[key] for key in EXPRESSIONS))
+    wording = {key: say("labelling.count", count=counts[key]) for key in EXPRESSIONS}
+    return write_bars({key: counts[key] / most for key in EXPRESSIONS}, wording)
+
+
 def write_percentages(percentages, mark=None) -> str:
     """Write percentages, a dict of expression to 0..100, as bars in HTML; `mark`, a percentage, is a dashed line.
 
