@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import os
-import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
@@ -18,6 +17,7 @@ from facelab.answers.texts import list_exercises
 from facelab.dataset.labels import UNUSABLE
 from facelab.dataset.mine import MyData
 from facelab.dataset.names import portable_name
+from facelab.dataset.nicknames import clean_nickname
 from facelab.faces.photo import encode_jpeg, shrink
 from facelab.files import make_folder, tell_disk, write_atomically
 from facelab.language import Misuse, current_language, read_toml, say
@@ -52,16 +52,15 @@ def keep_draft(name: str, reflection: str) -> None:
         write_atomically(path, json.dumps({"name": name, "reflection": reflection}, ensure_ascii=False).encode())
 
 
-def clean_nickname(name: str) -> str:
+def check_nickname(name: str) -> str:
     """Return a nickname as it is handed in. Raises a ValueError if there is none, or it is too long.
 
     Examples
     --------
-    >>> clean_nickname("  별이 7 ")
+    >>> check_nickname("  별이 7 ")
     '별이 7'
     """
-    letters = unicodedata.normalize("NFC", name)
-    name = " ".join("".join(each for each in letters if unicodedata.category(each)[0] != "C" or each == " ").split())
+    name = clean_nickname(name, longest=None)
     if not name:
         raise Misuse(say("hand_in.no_name"))
     if len(name) > LONGEST_NAME:
@@ -94,7 +93,7 @@ def hand_in(name: str, reflection: str = "", faces: bool = False) -> Path:
     Traceback (most recent call last):
     facelab.language.Misuse: 누구 것인지 알 수 있게 별명이나 번호를 적어 주세요. ...
     """
-    name, mine = clean_nickname(name), MyData()
+    name, mine = check_nickname(name), MyData()
     card, problems = find_best(mine.folder)
     known = list_exercises()
     answers = [row for number, row in sorted(load_answers().items()) if number in known]

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from facelab.answers.card import ModelCard, read_card
-from facelab.answers.handin import FORMAT, LONGEST_WORDS, clean_nickname, kit_version
+from facelab.answers.handin import FORMAT, LONGEST_WORDS, check_nickname, kit_version
 from facelab.answers.kept import DONE
 from facelab.answers.page import MARK, digest_page, read_when
 from facelab.answers.texts import list_exercises
@@ -117,7 +117,7 @@ def read_hand_in(page: bytes, file: str) -> HandIn:
             raise _TooNew
         found = HandIn(
             file,
-            clean_nickname(content["name"]),
+            check_nickname(content["name"]),
             read_when(content["made"]),
             str(content["kit"])[:20],
             str(content["reflection"])[:LONGEST_WORDS],

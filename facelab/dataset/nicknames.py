@@ -6,7 +6,7 @@ from collections import Counter
 LONGEST = 20  # letters
 
 
-def clean_nickname(text: str) -> str:
+def clean_nickname(text: str, longest: int | None = LONGEST) -> str:
     """Return a nickname as it is kept: nothing unseen, single spaces, not too long.
 
     Examples
@@ -19,7 +19,7 @@ def clean_nickname(text: str) -> str:
         for letter in unicodedata.normalize("NFC", text)
         if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
     )
-    return " ".join(seen.split())[:LONGEST].strip()
+    return " ".join(seen.split())[:longest].strip()
 
 
 def read_nicknames(data) -> dict[str, str]:
