@@ -72,11 +72,11 @@ def test_a_bomb_is_refused_by_the_sizes_that_it_tells(tmp_path, says, monkeypatc
     data = pack({"a": b"0" * 3_000_000, "b": b"0" * 3_000_000})
     assert len(data) < 10_000
     monkeypatch.setattr(archives, "LARGEST_FILE", 2 * 1024**2)
-    says("“a”: 압축을 풀면 2 MB가", "“a” would unpack to more than 2 MB", lambda: unpack(data, "all.zip", tmp_path))
+    says("“a”: 압축을 풀면 2MB가", "“a” would unpack to more than 2\u00a0MB", lambda: unpack(data, "all.zip", tmp_path))
     monkeypatch.setattr(archives, "LARGEST_WHOLE", 5_000_000)
-    says("풀면 0 GB가 넘어서", "unpack to more than 0 GB", lambda: unpack(data, "all.zip", tmp_path))
+    says("풀면 0GB가 넘어서", "unpack to more than 0\u00a0GB", lambda: unpack(data, "all.zip", tmp_path))
     monkeypatch.setattr(archives, "MOST_FILES", 1)
-    says("파일이 1개보다 많아서", "more than 1 files", lambda: unpack(data, "all.zip", tmp_path))
+    says("파일이 1개보다 많아서", "(the most is 1)", lambda: unpack(data, "all.zip", tmp_path))
     assert list_all(tmp_path) == []
 
 

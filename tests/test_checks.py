@@ -53,7 +53,7 @@ def test_points_with_missing_numbers_are_refused_wherever_they_come_in(says, sam
         lambda: pieces.read_face(face),
         lambda: facelab.explain_answer(model, face),
     ):
-        says("얼굴 1개의 점이 얼굴 모양이 아니에요", "The points of 1 faces do not make a face", work)
+        says("얼굴 1개의 점이 얼굴 모양이 아니에요", "The points of some faces (1) do not make a face", work)
 
 
 def test_points_that_lie_in_one_place_are_no_face(says, model):
@@ -79,7 +79,7 @@ def test_an_untrained_model_is_told_everywhere(says, sample):
 def test_a_model_of_other_labels_is_told(says, sample):
     foreign = train(KNeighborsClassifier(), sample, {"joy": "happy", "sadness": "sad"}.get)
     for work in (lambda: facelab.predict_expression(foreign, sample[0]), lambda: facelab.evaluate(foreign, sample[:3])):
-        says("happy, sad", "labels that are no expressions (happy, sad)", work)
+        says("happy, sad", "labels that are not expressions (happy, sad)", work)
 
 
 def test_a_model_that_tells_no_probabilities_is_told_before_it_is_saved(says, sample, tmp_path):

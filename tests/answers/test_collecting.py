@@ -101,7 +101,7 @@ def test_what_is_wrong_with_a_file_is_told_in_a_sentence_and_the_rest_goes_on(fo
         "잘린 것.html": "제출 파일이 아니라서" if b"facelab-hand-in" not in page[:-2000] else "망가져서",
         "남의 것.html": "제출 파일이 아니라서",
         "빈 것.html": "제출 파일이 아니라서",
-        "새것.html": "더 새로운 표정찾기",
+        "새것.html": "더 새로운 버전의 표정찾기",
         "deep.html": "망가져서",
         **{f"망가진 것 {number}.html": "망가져서" for number in range(len(damaged))},
     }.items():

@@ -111,7 +111,9 @@ def test_nothing_to_draw_is_told_for_curves(says):
 
 def test_a_title_breaks_into_even_lines_and_never_within_a_name():
     ax = charts.new_axes(size=(8, 4))
-    title = charts.write_title(ax, "In 17 of 30 repeats “30 : 30” got more right of neutral than “40 : 20”.").get_text()
+    title = charts.write_title(
+        ax, "In 17 of 30 repeats, more neutral faces were recognised with “30 : 30” than with “40 : 20”."
+    ).get_text()
     first, second = title.splitlines()
     assert 0.6 < len(first) / len(second) < 1.7
     assert "“30\N{NO-BREAK SPACE}:\N{NO-BREAK SPACE}30”" in title

@@ -133,7 +133,7 @@ def test_the_sentences_tell_what_was_added_and_how_far_two_agree():
         "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75%)", "카파는 0.50이에요", "우연히 같아진 몫"],
         "en": [
             "New photos: 2. New faces: 3.",
-            "Of the 4 faces",
+            "both of you labelled: 4. The same label: 3",
             "(75%)",
             "Kappa is 0.50",
             "lucky matches are taken out",
@@ -154,7 +154,7 @@ def test_without_anything_to_compare_kappa_has_no_value():
     facelab.use_language("en")
     assert "cannot be worked out" in alike.message and "nothing to compare" in Merged().message
     told = Merged(refused=["a.txt"], adopted=2).message
-    assert "Left out, for they are no photos: a.txt." in told and "took over theirs: 2." in told
+    assert "Left out because they are not photos: a.txt." in told and "took over theirs: 2." in told
 
 
 # What was deleted or changed by hand
@@ -404,7 +404,7 @@ def test_a_full_disk_in_the_middle_leaves_nothing_half_merged(collect, monkeypat
 def test_what_a_newer_kit_made_is_refused(collect, tmp_path, says):
     theirs, mine = collect("theirs", p0="joy"), MyData(tmp_path / "mine")
     (theirs.folder / "facelab.json").write_text(json.dumps({"format": 2}))
-    says("더 새로운 표정찾기", "newer version of this kit", lambda: merge(mine, theirs.folder))
+    says("더 새로운 버전의 표정찾기", "newer version of this kit", lambda: merge(mine, theirs.folder))
     for content in ("{", "[]", '{"format": "x"}', "{}"):
         (theirs.folder / "facelab.json").write_text(content)
         says("망가져서", "is damaged", lambda: merge(mine, theirs.folder))

@@ -338,7 +338,7 @@ def test_deleting_leaves_alone_what_is_not_the_kits(two_faces, model):
 def test_enough_own_faces_are_used_else_the_shipped_ones_and_it_is_said(mine, sample, capsys):
     few, many = sample.take(joy=3, anger=3), sample.take(joy=20, anger=20)
     few.save(mine.folder / "faces")
-    assert len(load_faces(joy=3, anger=3)) == 6 and "얼굴 6장으로" in capsys.readouterr().out
+    assert len(load_faces(joy=3, anger=3)) == 6 and "얼굴 6개로" in capsys.readouterr().out
     assert len(load_faces(joy=4)) == len(load_faces()) == len(sample) and "모자라서" in capsys.readouterr().out
     facelab.use_language("en")
     load_faces()

@@ -52,9 +52,9 @@ def test_the_moved_faces_are_drawings_of_their_points(faces):
 def test_whoever_has_no_neutral_face_or_no_name_is_told_in_one_sentence(says, faces):
     first, second = np.unique(faces.people)
     lively = faces.select(faces.labels != "neutral")
-    says(f"(2명): {first}, {second}", f"(2) without a neutral photo: {first}, {second}", lively.from_neutral)
+    says(f"(2명): {first}, {second}", f"without a neutral photo (2): {first}, {second}", lively.from_neutral)
     nobody = LabelledFaces(faces.images, faces.points, faces.labels, [*faces.people[:-4], *[""] * 4])
-    says("30장 가운데 4장", "Of 30 faces, 4", nobody.from_neutral)
+    says("30개 가운데 4개", "For 4 of 30 faces", nobody.from_neutral)
     says("하나도 없어요", "no faces at all", faces[:0].from_neutral)
     says("2가 들어왔어요", "2", lambda: faces.from_neutral(strengths=[2]))
     many = LabelledFaces(faces.images, faces.points, ["joy"] * 30, [f"{n:02}" for n in range(30)])

@@ -98,7 +98,7 @@ def test_own_faces_with_nicknames_are_split_by_person_and_those_without_are_coun
     train, test = faces.split(test_size=5, by="person")
     assert not set(train.people) & set(test.people) and len(test) == 10
     faces.people[:4] = ""
-    says("30장 가운데 4장", "Of 30 photos, 4", lambda: faces.split(by="person"))
+    says("30장 가운데 4장", "In 4 of 30 photos", lambda: faces.split(by="person"))
     faces.people[:] = ""
     says("모아 보기", "Show all faces", lambda: faces.split(by="person"))
 

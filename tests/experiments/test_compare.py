@@ -254,7 +254,7 @@ def test_a_condition_that_cannot_be_run_gets_a_sentence(says):
         ({"joy": 5, "anger": 5, "balance": "more"}, "'more': 균형을", "called 'more'. Use \"weights\""),
         ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
         ({"joy": 33, "anger": 5}, "기쁨 사진은 시험용 8장", "Without the 8 test photos"),
-        ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "only 32 photos of joy, so 33"),
+        ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "photos of joy are left: 32, so 33"),
     ]:
         it = {"it": condition}
         says(korean, english, lambda it=it: compare(it, faces, repeats=1, progress=False))

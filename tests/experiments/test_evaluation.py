@@ -78,7 +78,7 @@ def test_the_sentence_tells_count_accuracy_interval_and_baseline(report):
     assert report.message.startswith("10장 가운데 8장을 맞혔어요. 정확도는 80.0%, 95% 신뢰 구간은 49~94%예요.")
     assert report.message.endswith("하나만 찍어도 60.0%는 맞혀요.")
     facelab.use_language("en")
-    assert repr(report).startswith("8 of 10 are right: accuracy 80.0%, 95% interval 49% to 94%.")
+    assert repr(report).startswith("8 of 10 right: accuracy 80.0%, 95% interval 49% to 94%.")
     assert repr(report).endswith("would get 60.0%.")
 
 
@@ -96,7 +96,7 @@ def test_the_details_tell_recall_and_precision_in_words(report):
     assert report.details.splitlines()[2] == (
         "There was no photo of neutral in the test. When it said neutral, it was right 0 out of 1 (0%)."
     )
-    assert "It recognised 3 of 4 photos of anger (75%)." in report.details
+    assert "Photos of anger: it recognised 3 of 4 (75%)." in report.details
 
 
 def test_an_expression_that_was_never_said_has_no_precision(report):

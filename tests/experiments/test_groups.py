@@ -59,7 +59,9 @@ def test_with_their_own_neutral_face_people_unseen_are_read_better(sample, unsee
 def test_whoever_has_no_neutral_face_is_named(says, sample):
     few = sample.select(np.isin(sample.people, np.unique(sample.people)[:6]))
     one = few.select((few.people != few.people[0]) | (few.labels != "neutral"))
-    says(f"(1명): {few.people[0]}", "(1) without a neutral photo", lambda: evaluate_unseen(one, own_neutral=True))
+    says(
+        f"(1명): {few.people[0]}", "People without a neutral photo (1)", lambda: evaluate_unseen(one, own_neutral=True)
+    )
 
 
 def test_groups_are_counted_and_keep_their_order(sample):
@@ -105,7 +107,7 @@ def test_no_group_of_the_shipped_people_is_left_far_behind(unseen):
 def test_what_cannot_be_compared_gets_a_sentence(says, unseen, sample):
     says("2개부터", "from 2 up to", lambda: evaluate_unseen(sample, folds=1))
     says("1명", "people (1)", lambda: evaluate_unseen(sample.select(sample.people == sample.people[0])))
-    says("무리는 1개", "but 1 groups", lambda: facelab.compare_groups(unseen, ["a"]))
+    says("무리는 1개", "groups: 1", lambda: facelab.compare_groups(unseen, ["a"]))
 
 
 def make_report(right, people):

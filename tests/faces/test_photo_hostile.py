@@ -128,7 +128,7 @@ def test_each_content_is_refused_for_its_reason(tmp_path, subtests):
     path = tmp_path / "웃음.jpg"
     for reason, number, content in ((r, n, each) for r, all_of in CONTENTS.items() for n, each in enumerate(all_of)):
         path.write_bytes(content)
-        for source, start in ((content, "이 파일은 "), (path, '"웃음.jpg" 파일은 ')):
+        for source, start in ((content, "이 파일은 "), (path, "“웃음.jpg” 파일은 ")):
             with subtests.test(f"{reason} {number}"):
                 problem = refusal(source)
                 assert problem.reason == reason and str(problem).startswith(start)
@@ -147,7 +147,7 @@ def test_a_photo_of_the_smallest_size_is_read():
 def test_a_missing_file_is_named_with_the_folder_searched(tmp_path):
     problem = refusal(tmp_path / "없음.jpg")
     assert problem.reason == "missing"
-    assert str(tmp_path) in str(problem) and '"없음.jpg"' in str(problem)
+    assert str(tmp_path) in str(problem) and "“없음.jpg”" in str(problem)
 
 
 def test_impossible_names_are_missing_files():
@@ -158,7 +158,7 @@ def test_impossible_names_are_missing_files():
 def test_a_folder_is_told_from_a_photo(tmp_path):
     (tmp_path / "사진.jpg").mkdir()
     assert refusal(tmp_path / "사진.jpg").reason == "folder"
-    assert '"사진.jpg"' in str(refusal(tmp_path / "사진.jpg"))
+    assert "“사진.jpg”" in str(refusal(tmp_path / "사진.jpg"))
 
 
 def test_a_file_that_the_computer_keeps_shut(tmp_path, monkeypatch):
@@ -192,7 +192,7 @@ def test_a_name_that_is_no_text_can_still_be_printed(tmp_path):
 
 def test_a_name_from_a_mac_is_joined_for_the_sentence(tmp_path):
     (tmp_path / unicodedata.normalize("NFD", "웃음.jpg")).write_bytes(b"")
-    assert '"웃음.jpg"' in str(refusal(tmp_path / unicodedata.normalize("NFD", "웃음.jpg")))
+    assert "“웃음.jpg”" in str(refusal(tmp_path / unicodedata.normalize("NFD", "웃음.jpg")))
 
 
 SENTENCES = {
@@ -206,7 +206,7 @@ SENTENCES = {
     "drawing": ({}, "그림(SVG)이에요", "is a drawing"),
     "pdf": ({}, "PDF 문서예요", "is a PDF"),
     "video": ({}, "동영상이에요", "is a video"),
-    "too_small": ({"width": 1, "height": 2, "least": 16}, "가로 1픽셀, 세로 2픽셀", "too small: 1 x 2"),
+    "too_small": ({"width": 1, "height": 2, "least": 16}, "가로 1픽셀, 세로 2픽셀", "too small: 1 × 2"),
     "too_large": ({"most": 64}, "6400만 화소가 넘어서", "more than 64 million pixels"),
     "wrong_source": ({"found": "int"}, "받은 것은 int예요", "of type int"),
 }

@@ -33,6 +33,6 @@ def test_labels_of_another_set_and_an_empty_set_are_told(says, sample, model):
     nobody = sample.select([])
     for make in (facelab.expression_model, facelab.piece_tree):
         swapped = lambda make=make: make().fit(train.points, test.labels)  # noqa: E731
-        says("얼굴은 16개인데 라벨은 4개", "16 faces but 4 labels", swapped)
+        says("얼굴은 16개인데 라벨은 4개", "Faces: 16, labels: 4", swapped)
         says("얼굴이 하나도 없어요", "no faces at all", lambda make=make: make().fit(nobody.points, nobody.labels))
     says("얼굴이 하나도 없어요", "no faces at all", lambda: model.predict(np.zeros((0, 478, 3))))

@@ -87,7 +87,7 @@ def test_every_old_name_has_a_new_one_that_is_there(model):
 def test_a_model_of_a_later_version_is_told(saved, tmp_path, says):
     path = tmp_path / "a.skops"
     path.write_bytes(rewrite(saved.read_bytes(), format="3"))
-    says("더 새로운 표정찾기", "newer version of this kit", lambda: load_model(path))
+    says("더 새로운 버전의 표정찾기", "newer version of this kit", lambda: load_model(path))
 
 
 def test_saving_again_replaces_the_model_whole(model, tmp_path):

@@ -82,7 +82,7 @@ def test_again_adds_to_the_chart_and_run_starts_anew(quick):
 def test_the_same_condition_is_not_drawn_twice(quick):
     widget = run("amount")
     widget.again.click()
-    assert "이미 그림에 있어요" in widget.problem.value and not widget.start.disabled
+    assert "이미 그래프에 있어요" in widget.problem.value and not widget.start.disabled
     assert len(widget.session.conditions) == 2
 
 

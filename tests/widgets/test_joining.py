@@ -102,7 +102,7 @@ def test_what_is_no_set_is_told_in_the_widget_and_the_next_one_still_works(pair,
     send_all(widget.merging.zone, {"trip/a.jpg": b"x"})
     assert "There is no face data" in widget.problem.value
     send_all(widget.merging.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
-    assert widget.problem.value == "" and "Of the 5 faces" in widget.merging.report.value
+    assert widget.problem.value == "" and "Faces that both of you labelled: 5" in widget.merging.report.value
 
 
 def test_a_file_whose_path_climbs_out_is_refused(mine, tmp_path):

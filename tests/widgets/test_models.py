@@ -110,7 +110,7 @@ def test_five_faces_of_mine_make_a_model_that_answers_beside_the_other(model):
     own = widget.five.session.predict(five[0])
     alone = facelab.expression_model().fit(five.points, five.labels)
     assert own.percentages == facelab.predict_expression(alone, five[0]).percentages
-    assert "나만의 모델" in widget.personal.value and "짝과 자리를" in widget.five.status.value
+    assert "나만의 모델" in widget.personal.value and "친구와 자리를" in widget.five.status.value
     assert "나만의 모델" in widget.tell_live(five[1])[1] and not widget.problem.value
     widget.five.again.click()
     assert not widget.personal.value and "남은 표정: 기쁨" in widget.five.status.value
