@@ -237,6 +237,35 @@ def test_names_and_passwords_that_will_not_do_are_told(school):
     assert SAY["name_taken"].format(name="teacher") in browser.sign_in("Teacher", school.code).text
 
 
+def read_words(page):
+    """Return what a page shows, without scripts and what only browsers without them show."""
+    shown = re.sub(r"<(script|style|noscript|head)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.DOTALL)
+    shown = shown.partition('id="error-dialog"')[0]  # JupyterHub's own, which opens if a click comes to nothing
+    return " ".join(re.sub(r"<[^>]*>?", " ", shown).split())
+
+
+def test_the_hubs_own_pages_speak_the_language_of_the_class(school, subtests):
+    pupil = school.browser()
+    assert pupil.sign_in("바다", school.code).status_code == 302
+    told = {  # in the order in which a pupil may come across them
+        "/hub/home": ("lessons", "leave", "open"),
+        "/user/바다/lab": ("not_open", "about_not_open", "open"),
+        "/hub/nothing": ("nothing_here", "about_wrong", "lessons"),
+        "/hub/teacher": ("not_allowed", "about_wrong", "lessons"),
+        "/hub/spawn": ("lessons", "leave", "starting"),
+        "/hub/logout": ("title", "about_password"),
+    }
+    for path, keys in told.items():
+        with subtests.test(path):
+            shown = read_words(pupil.open(path).text)
+            assert all(SAY[key] in shown for key in keys), shown
+            before = shown.partition(SAY["for_teacher"])[0]
+            assert re.findall("[A-Za-z]{2,}", before) == [], shown
+    pupil.sign_in("바다", school.code, new=False)
+    pupil.start()
+    assert SAY["close"] in read_words(pupil.open("/hub/home").text)
+
+
 class From(requests.adapters.HTTPAdapter):
     """Comes from another of this computer's addresses."""
 

@@ -90,7 +90,7 @@ def test_a_teacher_deals_out_a_set_merges_the_labels_and_ends_the_class(new_clas
 
     # a forgotten password
     said = desk.do("password", name="나래")
-    password = re.search(r"나래의 새 비밀번호는 (\w+)", said)[1]
+    password = re.search(r"나래에게만 새 비밀번호를 보여 주세요: (\w+)", said)[1]
     assert school.browser().sign_in("나래", school.code, new=False).status_code == 403
     assert school.browser().sign_in("나래", school.code, password, new=False).status_code == 302
 
