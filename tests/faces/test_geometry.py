@@ -1,5 +1,7 @@
 """The square cut out round a face is upright, holds all of it, and its points move along."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -21,16 +23,16 @@ def points(sample):
     return sample.points[0]
 
 
-@pytest.mark.parametrize("degrees", [0, 30, 90, 180, 270])
-@pytest.mark.parametrize("scale", [0.2, 1, 5])
-def test_in_the_crop_the_eyes_are_level_and_the_face_lies_in_the_middle(points, turn, degrees, scale):
-    turned = turn(points, degrees, scale, (300, -40))
-    moved = move_points(turned, crop_matrix(turned))
-    low, high = moved[:, :2].min(axis=0), moved[:, :2].max(axis=0)
-    assert moved[RIGHT_EYE, 0] > moved[LEFT_EYE, 0]
-    assert moved[RIGHT_EYE, 1] == pytest.approx(moved[LEFT_EYE, 1], abs=0.01)
-    assert (low + high) / 2 == pytest.approx([CROP_SIZE / 2] * 2, abs=0.01)
-    assert (high - low).max() == pytest.approx(CROP_SIZE / CROP_MARGIN, abs=0.01)
+def test_in_the_crop_the_eyes_are_level_and_the_face_lies_in_the_middle(points, turn, subtests):
+    for degrees, scale in product([0, 30, 90, 180, 270], [0.2, 1, 5]):
+        turned = turn(points, degrees, scale, (300, -40))
+        with subtests.test(degrees=degrees, scale=scale):
+            moved = move_points(turned, crop_matrix(turned))
+            low, high = moved[:, :2].min(axis=0), moved[:, :2].max(axis=0)
+            assert moved[RIGHT_EYE, 0] > moved[LEFT_EYE, 0]
+            assert moved[RIGHT_EYE, 1] == pytest.approx(moved[LEFT_EYE, 1], abs=0.01)
+            assert (low + high) / 2 == pytest.approx([CROP_SIZE / 2] * 2, abs=0.01)
+            assert (high - low).max() == pytest.approx(CROP_SIZE / CROP_MARGIN, abs=0.01)
 
 
 def test_depth_is_scaled_like_the_picture(points):
@@ -53,15 +55,16 @@ def test_a_crop_reaches_beyond_the_photo_in_grey(points):
     assert crop[160, 0].tolist() == [128, 128, 128] and crop[160, -1].tolist() == [0, 0, 0]
 
 
-@pytest.mark.parametrize("scale", [0.3, 1, 4])
-def test_a_patch_holds_what_the_crop_needs_and_no_more_pixels(sample, points, scale):
+def test_a_patch_holds_what_the_crop_needs_and_no_more_pixels(sample, points, subtests):
     import cv2
 
-    photo = cv2.resize(sample.images[0], None, fx=scale, fy=scale)
-    patch, moved = take_patch(photo, points * np.float32(scale))
-    assert max(patch.shape) <= 1.5 * CROP_SIZE + 2
-    straight, by_patch = cut_out(photo, points * np.float32(scale)).astype(int), cut_out(patch, moved).astype(int)
-    assert np.abs(straight - by_patch)[40:-40, 40:-40].mean() < 4
+    for scale in (0.3, 1, 4):
+        photo, scaled = cv2.resize(sample.images[0], None, fx=scale, fy=scale), points * np.float32(scale)
+        with subtests.test(scale=scale):
+            patch, moved = take_patch(photo, scaled)
+            assert max(patch.shape) <= 1.5 * CROP_SIZE + 2
+            straight, by_patch = cut_out(photo, scaled).astype(int), cut_out(patch, moved).astype(int)
+            assert np.abs(straight - by_patch)[40:-40, 40:-40].mean() < 4
 
 
 def test_a_patch_does_not_keep_the_photo_in_memory(sample, points):
@@ -69,14 +72,9 @@ def test_a_patch_does_not_keep_the_photo_in_memory(sample, points):
     assert patch.base is None or patch.base.nbytes <= patch.nbytes
 
 
-@pytest.mark.parametrize(
-    "points, expected",
-    [
-        ([(2.5, 3.5, 0), (7.2, 9.9, 0)], (2, 3, 6, 7)),
-        ([(-5, -5, 0), (7, 9, 0)], (0, 0, 7, 9)),
-        ([(50, 60, 0), (500, 600, 0)], (50, 60, 50, 20)),
-    ],
-)
-def test_a_box_is_whole_pixels_within_the_photo(points, expected):
-    box = box_of(np.array(points, dtype=np.float32), (80, 100, 3))
-    assert box == expected and all(type(number) is int for number in box)
+def test_a_box_is_whole_pixels_within_the_photo(subtests):
+    corners = {(2.5, 3.5, 7.2, 9.9): (2, 3, 6, 7), (-5, -5, 7, 9): (0, 0, 7, 9), (50, 60, 500, 600): (50, 60, 50, 20)}
+    for (left, top, right, bottom), expected in corners.items():
+        with subtests.test(expected):
+            box = box_of(np.array([(left, top, 0), (right, bottom, 0)], dtype=np.float32), (80, 100, 3))
+            assert box == expected and all(type(number) is int for number in box)

@@ -61,25 +61,24 @@ def test_sharpness_falls_step_by_step_as_the_photo_is_blurred(clear):
         assert sharpness == sorted(sharpness, reverse=True) and len(set(sharpness)) == 4
 
 
-@pytest.mark.parametrize(
-    "name, part",
-    [
-        ("mouth", [57, 287, 2, 200]),
-        ("eyes", [33, 133, 159, 145, 263, 362, 386, 374]),
-        ("brows", [46, 63, 105, 107, 52, 55, 276, 293, 334, 336, 282, 285, 151]),
-    ],
-)
-def test_a_part_behind_a_plain_surface_looks_covered(clear, name, part):
-    told = []
-    for image, points in clear[:20]:
-        low, high = points[part, :2].min(axis=0).astype(int) - 6, points[part, :2].max(axis=0).astype(int) + 6
-        covered = image.copy()
-        covered[low[1] : high[1], low[0] : high[0]] = (
-            40 if name == "eyes" else image[tuple(points[50, 1::-1].astype(int))]
-        )
-        assert measure(covered, points)[name] > measure(image, points)[name] + 1
-        told.append(judge(covered, points))
-    assert told.count("covered") >= 0.8 * len(told)
+PARTS = {
+    "mouth": [57, 287, 2, 200],
+    "eyes": [33, 133, 159, 145, 263, 362, 386, 374],
+    "brows": [46, 63, 105, 107, 52, 55, 276, 293, 334, 336, 282, 285, 151],
+}
+
+
+def test_a_part_behind_a_plain_surface_looks_covered(clear, subtests):
+    for name, part in PARTS.items():
+        with subtests.test(name):
+            told = []
+            for image, points in clear[:20]:
+                low, high = points[part, :2].min(axis=0).astype(int) - 6, points[part, :2].max(axis=0).astype(int) + 6
+                covered, skin = image.copy(), image[tuple(points[50, 1::-1].astype(int))]
+                covered[low[1] : high[1], low[0] : high[0]] = 40 if name == "eyes" else skin
+                assert measure(covered, points)[name] > measure(image, points)[name] + 1
+                told.append(judge(covered, points))
+            assert told.count("covered") >= 0.8 * len(told)
 
 
 def test_a_coloured_surface_round_the_mouth_differs_from_the_skin(clear):
@@ -89,13 +88,14 @@ def test_a_coloured_surface_round_the_mouth_differs_from_the_skin(clear):
         assert measure(blue, points)["colour_difference"] > 3 * measure(image, points)["colour_difference"]
 
 
-@pytest.mark.parametrize("border", ["left", "right", "top", "bottom"])
-def test_a_face_with_the_nose_at_the_border_is_too_close(clear, border):
+def test_a_face_with_the_nose_at_the_border_is_too_close(clear, subtests):
     for image, points in clear[:5]:
         height, width = image.shape[:2]
         x, y = points[4, :2]
-        shift = {"left": (-x, 0), "right": (width - x, 0), "top": (0, -y), "bottom": (0, height - y)}[border]
-        assert judge(image, points + np.float32([*shift, 0])) == "too_close"
+        shifts = {"left": (-x, 0), "right": (width - x, 0), "top": (0, -y), "bottom": (0, height - y)}
+        for border, shift in shifts.items():
+            with subtests.test(border):
+                assert judge(image, points + np.float32([*shift, 0])) == "too_close"
 
 
 def test_a_face_far_outside_the_photo_is_still_judged(clear):
