@@ -37,50 +37,38 @@ def run(shell, capsys):
     return run_cell
 
 
-@pytest.mark.parametrize(
-    ("language", "code", "words"),
-    [
-        ("ko", "my_guess = 화남", '"화남"처럼 따옴표'),
-        ("en", "my_guess = 화남", 'quotation marks: "화남"'),
-        ("ko", "my_guess = neutral", "맨 위 셀부터"),
-        ("en", "my_guess = neutral", "run the lesson from its first cell"),
-    ],
-)
-def test_an_unknown_name_is_told_in_one_sentence(run, language, code, words):
-    result, told = run(code, language)
-    assert isinstance(result.error_in_exec, NameError)  # so that "run all" stops here
-    assert words in told.out and "Traceback" not in told.out + told.err
+UNKNOWN = {
+    "my_guess = 화남": ('"화남"처럼 따옴표', 'quotation marks: "화남"'),
+    "my_guess = neutral": ("맨 위 셀부터", "run the lesson from its first cell"),
+    "facelab.load_samples()": (
+        "facelab에는 load_samples라는 것이 없어요. 혹시 load_sample인가요?",
+        "facelab has no load_samples. Did you mean load_sample?",
+    ),
+    "faces.lables": ("LabelledFaces에는 lables라는 것이 없어요. 혹시 labels인가요?", "Did you mean labels?"),
+    "faces.qqqqqq": ("철자를 확인해", "LabelledFaces has no qqqqqq. Check the spelling after the dot."),
+    "import pandas; pandas.DataFrame({'accuracy': [1]}).acuracy": ("accuracy인가요?", "Did you mean accuracy?"),
+    "import numpy; numpy.maen": ("혹시 mean인가요?", "numpy has no maen. Did you mean mean?"),
+    "'joy'.uper()": ("혹시 upper인가요?", "str has no uper. Did you mean upper?"),
+}
 
 
-@pytest.mark.parametrize(
-    ("language", "code", "words"),
-    [
-        ("ko", "facelab.load_samples()", "facelab에는 load_samples라는 것이 없어요. 혹시 load_sample인가요?"),
-        ("en", "facelab.load_samples()", "facelab has no load_samples. Did you mean load_sample?"),
-        ("ko", "facelab.load_sample().lables", "LabelledFaces에는 lables라는 것이 없어요. 혹시 labels인가요?"),
-        ("en", "facelab.load_sample().qqqqqq", "LabelledFaces has no qqqqqq. Check the spelling after the dot."),
-        (
-            "en",
-            "import pandas; pandas.DataFrame({'accuracy': [1]}).acuracy",
-            "DataFrame has no acuracy. Did you mean accuracy?",
-        ),
-        ("en", "import numpy; numpy.maen", "numpy has no maen. Did you mean mean?"),
-        ("en", "'joy'.uper()", "str has no uper. Did you mean upper?"),
-    ],
-)
-def test_an_unknown_attribute_is_told_with_the_one_that_may_be_meant(run, language, code, words):
-    result, told = run(f"import facelab\n{code}", language)
-    assert isinstance(result.error_in_exec, AttributeError)
-    assert words in told.out and "Traceback" not in told.out + told.err
+def test_an_unknown_name_is_told_in_one_sentence_with_the_one_that_may_be_meant(run, subtests):
+    run("import facelab\nfaces = facelab.load_sample()")
+    for code, sentences in UNKNOWN.items():
+        for language, words in zip(("ko", "en"), sentences, strict=True):
+            result, told = run(code, language)
+            with subtests.test(code, language=language):
+                assert isinstance(result.error_in_exec, NameError | AttributeError)  # so that "run all" stops here
+                assert words in told.out and "Traceback" not in told.out + told.err
 
 
-@pytest.mark.parametrize(
-    "code",
-    ["import json; json.dumps(json.loads(3j))", "def inner(): raise AttributeError('odd')\ninner()", "None.plot()"],
-)
-def test_what_is_no_slip_keeps_its_traceback(run, code):
-    _, told = run(code)
-    assert "Traceback" in told.out + told.err
+def test_what_is_no_slip_keeps_its_traceback(run, subtests):
+    cells = ["import json; json.dumps(json.loads(3j))", "def inner(): raise AttributeError('odd')\ninner()"]
+    cells += ["None.plot()", "1 / 0", "max(3)", "len(3)", "import facelab; facelab.load_sample().select(3)"]
+    for code in cells:
+        _, told = run(code)
+        with subtests.test(code):
+            assert "Traceback" in told.out + told.err
 
 
 def test_an_attribute_that_a_package_looks_for_in_vain_keeps_its_traceback(run, tmp_path, monkeypatch):
@@ -90,37 +78,33 @@ def test_an_attribute_that_a_package_looks_for_in_vain_keeps_its_traceback(run, 
     assert "Traceback" in told.out + told.err and "uper" in told.out + told.err
 
 
-@pytest.mark.parametrize(
-    ("language", "code", "words"),
-    [
-        ("ko", 'x = 1\nmy_guess = "joy', "2번째 줄에 따옴표가 하나 모자라요"),
-        ("en", "my_guess = joy'", "A quotation mark is missing in line 1"),
-        ("ko", "print((1, 2)", "1번째 줄에서 아직 끝나지 않은 것이 있어요"),
-        ("ko", "print(1])", "1번째 줄의 괄호가 짝이 맞지 않아요"),
-        ("en", "print(1])", "The brackets in line 1 do not match"),
-        ("en", "print(1))", "The brackets in line 1 do not match"),
-        ("ko", "my_guess = “joy”", "파이썬이 모르는 글자"),
-        ("en", "my_guess = ２", "type it again"),
-        ("ko", "my_guess = 조금 슬픔", "1번째 줄을 읽지 못했어요"),
-        ("en", "my_guess = ", "Python could not read line 1"),
-    ],
-)
-def test_a_line_that_cannot_be_read_is_shown_with_what_is_wrong(run, language, code, words):
-    result, told = run(code, language)
-    assert isinstance(result.error_before_exec, SyntaxError)
-    assert words in told.out and "^" in told.out
+UNREADABLE = {
+    ("ko", 'x = 1\nmy_guess = "joy'): "2번째 줄에 따옴표가 하나 모자라요",
+    ("en", "my_guess = joy'"): "A quotation mark is missing in line 1",
+    ("ko", "print((1, 2)"): "1번째 줄에서 아직 끝나지 않은 것이 있어요",
+    ("ko", "print(1])"): "1번째 줄의 괄호가 짝이 맞지 않아요",
+    ("en", "print(1])"): "The brackets in line 1 do not match",
+    ("en", "print(1))"): "The brackets in line 1 do not match",
+    ("ko", "my_guess = “joy”"): "파이썬이 모르는 글자",
+    ("en", "my_guess = ２"): "type it again",
+    ("ko", "my_guess = 조금 슬픔"): "1번째 줄을 읽지 못했어요",
+    ("en", "my_guess = "): "Python could not read line 1",
+}
 
 
-def test_all_other_errors_stay_as_they_are(run):
-    _, told = run("1 / 0")
-    assert "ZeroDivisionError" in told.out + told.err
+def test_a_line_that_cannot_be_read_is_shown_with_what_is_wrong(run, subtests):
+    for (language, code), words in UNREADABLE.items():
+        result, told = run(code, language)
+        with subtests.test(code, language=language):
+            assert isinstance(result.error_before_exec, SyntaxError)
+            assert words in told.out and "^" in told.out
 
 
 def test_an_error_that_names_nothing_is_told_by_its_own_words():
     assert "name 'x' is not defined" in slips.write_slip(NameError("name 'x' is not defined"))
 
 
-def test_round_brackets_wrong_numbers_and_names_of_a_text_are_told(run):
+def test_round_brackets_wrong_numbers_and_names_of_a_text_are_told(run, subtests):
     run("import facelab\nfaces = facelab.load_sample()\nten, face, other = faces.take(joy=3), faces[0], '기쁨'")
     cases = {
         "ten(2)": ("대괄호를 써요: ten[2]", "square brackets and not round ones: ten[2]"),
@@ -137,30 +121,16 @@ def test_round_brackets_wrong_numbers_and_names_of_a_text_are_told(run):
     for code, sentences in cases.items():
         for language, words in zip(("ko", "en"), sentences, strict=True):
             _, told = run(code, language)
-            assert words in told.out and "Traceback" not in told.out + told.err, (code, told.out)
-
-
-def test_other_mistakes_of_these_kinds_keep_their_traceback(run):
-    for code in ("max(3)", "len(3)", "import facelab; facelab.load_sample().select(3)"):
-        _, told = run(code)
-        assert "Traceback" in told.out + told.err, code
+            with subtests.test(code, language=language):
+                assert words in told.out and "Traceback" not in told.out + told.err
 
 
 def test_the_cell_that_makes_an_unknown_name_is_told(run, tmp_path, monkeypatch):
-    codes = [
-        "import facelab",
-        "faces = facelab.load_sample()\nlen(faces)",
-        "model = faces.odd(",
-        "len(faces)",
-        "faces = 1",
-    ]
-    cells = [{"cell_type": "code", "source": [code]} for code in codes]
+    codes = ["import facelab", "faces = facelab.load_sample()\nlen(faces)", "model = faces.odd(", "len(faces)"]
+    cells = [{"cell_type": "code", "source": [code]} for code in [*codes, "faces = 1"]]
     (tmp_path / "lesson.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
     monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "lesson.ipynb"))
-    for language, words in (
-        ("ko", "faces = facelab.load_sample()로 시작하는 셀을 먼저"),
-        ("en", "First run the cell that"),
-    ):
+    for language, words in {"ko": "faces = facelab.load_sample()로 시작하는 셀을", "en": "First run the cell"}.items():
         assert words in run("len(faces)", language)[1].out
     assert "import facelab" in run("facelab.read_photo", "ko")[1].out
     (tmp_path / "lesson.ipynb").write_text("{", encoding="utf-8")
