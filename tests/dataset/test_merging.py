@@ -129,20 +129,17 @@ def test_an_export_without_labels_is_for_a_friend_to_give_theirs(collect, tmp_pa
 
 def test_the_sentences_tell_what_was_added_and_how_far_two_agree():
     pairs = [Pair("1", "joy", "joy"), Pair("2", "anger", "anger"), Pair("3", "joy", "anger"), Pair("4", "joy", "joy")]
-    expected = {
-        "ko": ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75%)", "카파는 0.50이에요", "우연히 같아진 몫"],
-        "en": [
-            "New photos: 2. New faces: 3.",
-            "both of you labelled: 4. The same label: 3",
-            "(75%)",
-            "Kappa is 0.50",
-            "lucky matches are taken out",
-        ],
-    }
-    for language, words in expected.items():
+    korean = ["사진 2장, 얼굴 3개", "4개 가운데 3개는 라벨이 같아요(75%)", "카파는 0.50이에요", "우연히 같아진 몫"]
+    english = [
+        "New photos: 2. New faces: 3.",
+        "both of you labelled: 4. The same label: 3",
+        "(75%)",
+        "Kappa is 0.50",
+        "lucky matches are taken out",
+    ]
+    for language, words in {"ko": korean, "en": english}.items():
         facelab.use_language(language)
-        message = Merged(2, 3, pairs).message
-        assert all(word in message for word in words)
+        assert [word for word in words if word not in Merged(2, 3, pairs).message] == []
 
 
 def test_without_anything_to_compare_kappa_has_no_value():
@@ -182,13 +179,14 @@ def test_pictures_and_photos_of_mine_that_were_deleted_keep_nothing_out(collect)
     assert [each.label for each in mine.faces()] == ["joy", "anger"] and len({each.file for each in mine.faces()}) == 2
 
 
-@pytest.mark.parametrize("separator, encoding", [(";", "utf-8"), ("\t", "utf-16"), (";", "cp949")])
-def test_a_table_that_a_spreadsheet_has_saved_can_be_merged(collect, separator, encoding):
-    mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="anger", p2="joy")
-    for data in (mine, theirs):
-        text = data.path_of("faces.csv").read_text(encoding="utf-8-sig").replace(",", separator)
-        data.path_of("faces.csv").write_bytes(f"{text}{separator}\r\n\r\n".encode(encoding))
-    assert merge(mine, theirs.folder).faces == 2 and mine.counts() == {"joy": 2, "anger": 1}
+def test_a_table_that_a_spreadsheet_has_saved_can_be_merged(collect, subtests):
+    for place, (separator, encoding) in enumerate([(";", "utf-8"), ("\t", "utf-16"), (";", "cp949")]):
+        mine, theirs = collect(f"mine {place}", p0="joy"), collect(f"theirs {place}", p1="anger", p2="joy")
+        for data in (mine, theirs):
+            text = data.path_of("faces.csv").read_text(encoding="utf-8-sig").replace(",", separator)
+            data.path_of("faces.csv").write_bytes(f"{text}{separator}\r\n\r\n".encode(encoding))
+        with subtests.test(separator, encoding=encoding):
+            assert merge(mine, theirs.folder).faces == 2 and mine.counts() == {"joy": 2, "anger": 1}
 
 
 def test_a_column_that_is_missing_is_named_before_anything_is_added(collect, tmp_path, says):
@@ -281,27 +279,19 @@ def store_a_program(data):
     np.savez(data.folder / "faces" / "points.npz", files=np.array([print], dtype=object), points=np.zeros((1, 478, 3)))
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [
-        ruin_points,
-        empty_points,
-        bend_points,
-        lose_points,
-        ruin_picture,
-        flatten_points,
-        throw_points_far_out,
-        tell_a_face_two_ways,
-        point_elsewhere,
-        name_impossibly,
-        store_a_program,
-    ],
-)
-def test_a_damaged_set_is_told_and_nothing_is_added(collect, tmp_path, says, harm):
-    theirs, mine = collect("theirs", p0="joy", p1="anger"), MyData(tmp_path / "mine")
-    harm(theirs)
-    says("“theirs”: 안에 든 데이터가 망가져서", "in “theirs” is damaged", lambda: merge(mine, theirs.folder))
-    assert not mine.folder.exists()
+POINT_HARMS = [ruin_points, empty_points, bend_points, lose_points, flatten_points, throw_points_far_out]
+HARMS = [*POINT_HARMS, ruin_picture, tell_a_face_two_ways, point_elsewhere, name_impossibly, store_a_program]
+
+
+def test_a_damaged_set_is_told_and_nothing_is_added(collect, tmp_path, says, subtests):
+    mine, whole = MyData(tmp_path / "mine"), collect("whole", p0="joy", p1="anger").folder
+    for harm in HARMS:
+        theirs = MyData(shutil.copytree(whole, tmp_path / harm.__name__))
+        harm(theirs)
+        with subtests.test(harm.__name__):
+            told = f"in “{harm.__name__}” is damaged"
+            says("안에 든 데이터가 망가져서", told, lambda theirs=theirs: merge(mine, theirs.folder))
+            assert not mine.folder.exists()
 
 
 def test_points_that_unfold_without_end_are_refused(collect, tmp_path, says, monkeypatch):
@@ -440,16 +430,8 @@ def test_points_are_shared_without_a_picture_and_used_like_any_others(collect, t
 
 def test_what_the_kit_accepts_it_exports_and_takes_back_byte_for_byte(tmp_path, detections, five):
     names = [b"\xe1\x84\x80\xe1\x85\xa1.jpg", "가.jpg".encode(), b"a:b.jpg", b"\xff\xfe.jpg", b"a\\b.jpg", b"A.JPG"]
-    names += [
-        b"a.jpg",
-        b" =b.jpg ",
-        b"con.jpg",
-        b"x" * 250 + b".jpg",
-        b'q"<>|?*.jpg',
-        b"line\nend.jpg",
-        b"CASE.jpg",
-        b"case.jpg",
-    ]
+    names += [b"a.jpg", b" =b.jpg ", b"con.jpg", b"x" * 250 + b".jpg", b'q"<>|?*.jpg', b"line\nend.jpg"]
+    names += [b"CASE.jpg", b"case.jpg"]
     data, again = MyData(tmp_path / "mine"), MyData(tmp_path / "again")
     data.add_photo("first.jpg", detections[0][0])
     contents = {detections[0][0]}
