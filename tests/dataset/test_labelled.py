@@ -62,7 +62,7 @@ def test_faces_can_be_counted_and_taken_out_one_by_one(sample):
 def test_faces_are_selected_by_position_or_by_yes_and_no(subtests):
     yes_and_no = [False, True, False, True, False]
     for chosen in ([1, 3], np.array([1, 3]), (1, 3), yes_and_no, np.array(yes_and_no)):
-        with subtests.test(chosen):
+        with subtests.test(repr(chosen)):
             assert identify(make_faces(joy=3, anger=2).select(chosen)) == [1, 3]
 
 

@@ -33,12 +33,12 @@ def test_means_and_baseline_stand_in_the_order_of_the_conditions():
 def test_the_sentence_counts_in_how_many_repeats_the_best_won():
     result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
     assert result.message.startswith(
-        "3번 중 2번은 ‘good’일 때 ‘bad’일 때보다 더 많이 맞혔어요(1번은 똑같았고, 0번은 반대였어요). "
+        "3번 중 2번은 ‘good’ 모델이 ‘bad’ 모델보다 더 많이 맞혔어요(1번은 똑같았고, 0번은 반대였어요). "
     )
     assert "80.0%와 60.0%이고, 차이는 20.0점" in result.message
     facelab.use_language("en")
     assert result.message.startswith(
-        "In 2 of 3 repeats, more answers were right with “good” than with “bad” (equally many in 1, fewer in 0). "
+        "In 2 of 3 repeats, the model “good” got more right than “bad” (equally many in 1, fewer in 0). "
     )
     assert "80.0% and 60.0%, a difference of 20.0 points" in repr(result)
 
@@ -113,9 +113,10 @@ def make_recalls():
 
 def test_by_expression_the_headline_tells_of_the_one_that_differs_most():
     result = make_recalls()
-    assert result.headline("expression") == "4번 중 4번은 ‘even’일 때 ‘uneven’일 때보다 슬픈 얼굴을 더 많이 알아봤어요."
+    korean = "4번 중 4번은 ‘even’ 모델이 ‘uneven’ 모델보다 슬픈 얼굴을 더 많이 알아봤어요."
+    assert result.headline("expression") == korean
     facelab.use_language("en")
-    assert "more sad faces were recognised with “even” than with “uneven”" in result.headline("expression")
+    assert "recognised more sad faces than “uneven”" in result.headline("expression")
 
 
 def test_where_no_expression_stands_in_two_conditions_the_headline_tells_of_all():
