@@ -8,9 +8,8 @@ import os
 import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
-
-import pytest
 
 import facelab
 from facelab import language
@@ -111,17 +110,13 @@ def test_a_room_lists_all_of_its_files():
         assert files <= set(importlib.import_module(f"facelab.{room}").__all__)
 
 
-@pytest.mark.parametrize(
-    "package, floors",
-    [("mediapipe", {"faces"}), ("matplotlib.pyplot", {"charts"}), ("ipywidgets", {"widgets", "exercises"})],
-)
-def test_a_package_is_used_on_its_floor_alone(package, floors):
-    users = {
-        floor_of(file)
-        for file in FILES
-        if any(f"{name}.".startswith(f"{package}.") for name in list_imports(parse(file)))
-    }
-    assert users == floors
+def test_a_package_is_used_on_its_floor_alone():
+    homes = {"mediapipe": {"faces"}, "matplotlib.pyplot": {"charts"}, "ipywidgets": {"widgets", "exercises"}}
+    users = {package: set() for package in homes}
+    for file, package in product(FILES, homes):
+        if any(f"{name}.".startswith(f"{package}.") for name in list_imports(parse(file))):
+            users[package].add(floor_of(file))
+    assert users == homes
 
 
 def run_python(code):
@@ -142,18 +137,15 @@ def test_finding_and_showing_names_loads_nothing_heavy_either():
     assert not set(run_python("import sys, facelab; dir(facelab); print(*sys.modules)")) & set(HEAVY)
 
 
-@pytest.mark.parametrize(
-    "module, absent",
-    [
-        ("dataset.labelled", "mediapipe"),
-        ("model.prediction", "sklearn"),
-        ("dataset.mine", "pandas"),
-        ("faces.detection", "cv2"),
-    ],
-)
-def test_a_module_loads_heavy_packages_only_when_they_are_used(module, absent):
-    loaded = run_python(f"import sys, facelab.{module}; print(*sys.modules)")
-    assert f"facelab.{module}" in loaded and absent not in loaded
+HEAVY_LATER = {"dataset.labelled": "mediapipe", "model.prediction": "sklearn", "dataset.mine": "pandas"}
+HEAVY_LATER |= {"faces.detection": "cv2"}
+
+
+def test_a_module_loads_heavy_packages_only_when_they_are_used(subtests):
+    for module, absent in HEAVY_LATER.items():
+        loaded = run_python(f"import sys, facelab.{module}; print(*sys.modules)")
+        with subtests.test(module):
+            assert f"facelab.{module}" in loaded and absent not in loaded
 
 
 def check_that_files_and_functions_are_short(file):
@@ -186,17 +178,10 @@ def test_the_points_of_face_mesh_are_numbered_in_one_file_alone():
             assert not re.findall(r"(?<![\w.*])(?<!// )\d{2,3}(?=[,\]]|$)", words), file.name
 
 
-@pytest.mark.parametrize(
-    "check",
-    [
-        check_that_imports_go_down_only,
-        check_that_files_and_functions_are_short,
-        check_that_no_code_runs_on_import_and_nothing_is_unfinished,
-    ],
-)
-def test_every_file_keeps_the_rules(check, subtests):
-    for file in FILES:
-        with subtests.test(file.relative_to(PACKAGE).as_posix()):
+def test_every_file_keeps_the_rules(subtests):
+    rules = [check_that_imports_go_down_only, check_that_files_and_functions_are_short]
+    for file, check in product(FILES, [*rules, check_that_no_code_runs_on_import_and_nothing_is_unfinished]):
+        with subtests.test(file.relative_to(PACKAGE).as_posix(), check=check.__name__):
             check(file)
 
 

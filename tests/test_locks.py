@@ -7,6 +7,7 @@ import sys
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pytest
@@ -256,25 +257,23 @@ def refuse(number):
     return fail
 
 
-@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL])
-def test_a_folder_that_cannot_be_locked_can_be_used_all_the_same(mine, tmp_path, monkeypatch, number):
-    monkeypatch.setattr(pytest.importorskip("fcntl"), "flock", refuse(number))
-    mine.add_photo("me.jpg", encode_jpeg(np.zeros((16, 16, 3), np.uint8)))
-    mine.note_faces([{"file": "1.jpg"}], POINTS)
-    mine.label("1.jpg", "joy")
-    assert mine.counts() == {"joy": 1} and mine.export(tmp_path / "all.zip").exists()
-    mine.delete_everything()
-    assert not mine.folder.exists()
+def test_a_folder_that_cannot_be_locked_can_be_used_all_the_same(mine, tmp_path, monkeypatch, subtests):
+    for number in (errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL):
+        monkeypatch.setattr(pytest.importorskip("fcntl"), "flock", refuse(number))
+        with subtests.test(errno.errorcode[number]):
+            mine.add_photo("me.jpg", encode_jpeg(np.zeros((16, 16, 3), np.uint8)))
+            mine.note_faces([{"file": "1.jpg"}], POINTS)
+            mine.label("1.jpg", "joy")
+            assert mine.counts() == {"joy": 1} and mine.export(tmp_path / f"{number}.zip").exists()
+            mine.delete_everything()
+            assert not mine.folder.exists()
 
 
 def test_where_no_folder_can_be_made_it_is_told(tmp_path, says):
     (tmp_path / "file").write_text("no folder")
     for folder in (tmp_path / "file" / "mine", tmp_path / "file"):
-        says(
-            "저장하지 못했어요",
-            "could be saved in",
-            lambda folder=folder: MyData(folder).set_outcomes({"a": "skipped"}),
-        )
+        work = partial(MyData(folder).set_outcomes, {"a": "skipped"})
+        says("저장하지 못했어요", "could be saved in", work)
 
 
 def test_an_exercise_done_again_takes_nothing_away(mine):

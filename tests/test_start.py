@@ -225,11 +225,12 @@ def commands(folder, monkeypatch):
     return recorded
 
 
-@pytest.mark.parametrize("shared", [True, False])
-def test_for_a_class_a_python_of_ones_own_is_passed_over(folder, commands, monkeypatch, shared):
+def test_for_a_class_a_python_of_ones_own_is_passed_over(folder, commands, monkeypatch):
     monkeypatch.setattr(environment, "is_shared", lambda python: False)
-    environment.make_environment(environment.CLASS_LOCKS, sys.executable, shared)
-    assert (environment.ANY_SUITABLE_PYTHON in commands[0]) == shared
+    for shared in (True, False):
+        commands.clear()
+        environment.make_environment(environment.CLASS_LOCKS, sys.executable, shared)
+        assert (environment.ANY_SUITABLE_PYTHON in commands[0]) == shared
 
 
 def test_a_new_environment_is_made_beside_the_old_one_and_takes_its_place_at_the_end(folder, commands):

@@ -152,20 +152,22 @@ def test_the_same_seed_gives_the_same_answer_and_another_seed_another(sample):
     assert not tables[0].equals(tables[2])
 
 
-@pytest.mark.parametrize("backend", ["loky", "threading"])
-def test_the_number_of_workers_changes_nothing(sample, backend):
+def test_the_number_of_workers_changes_nothing(sample):
     alone = compare(TWO, sample, repeats=4, progress=False).table
-    with joblib.parallel_config(backend, n_jobs=2):
-        pandas.testing.assert_frame_equal(compare(TWO, sample, repeats=4, progress=False).table, alone)
+    for backend in ("loky", "threading"):
+        with joblib.parallel_config(backend, n_jobs=2):
+            pandas.testing.assert_frame_equal(compare(TWO, sample, repeats=4, progress=False).table, alone)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_stopped_experiment_keeps_its_whole_repeats(sample, jobs, recwarn):
-    asked = []
-    with joblib.parallel_config("loky", n_jobs=jobs):
-        stopped = compare(TWO, sample, repeats=9, progress=False, stop=lambda done: asked.append(done) or done == 3)
-    assert asked == [1, 2, 3] and not recwarn.list
-    pandas.testing.assert_frame_equal(stopped.table, compare(TWO, sample, repeats=3, progress=False).table)
+def test_a_stopped_experiment_keeps_its_whole_repeats(sample, recwarn):
+    alone = compare(TWO, sample, repeats=3, progress=False).table
+    for jobs in (1, 2):
+        asked = []
+        with joblib.parallel_config("loky", n_jobs=jobs):
+            stop = lambda done, asked=asked: asked.append(done) or done == 3  # noqa: E731
+            stopped = compare(TWO, sample, repeats=9, progress=False, stop=stop)
+        assert asked == [1, 2, 3] and not recwarn.list
+        pandas.testing.assert_frame_equal(stopped.table, alone)
 
 
 def test_an_experiment_can_be_stopped_from_another_thread(sample):

@@ -52,19 +52,14 @@ def test_each_cell_gives_its_photos_and_the_mistakes_are_all_others(report):
 
 
 # Known values: E. B. Wilson's formula without continuity correction, as in R's prop.test(..., correct=FALSE).
-@pytest.mark.parametrize(
-    "right, total, low, high",
-    [
-        (0, 10, 0.0, 0.2775),
-        (10, 10, 0.7225, 1.0),
-        (6, 8, 0.4093, 0.9285),
-        (50, 100, 0.4038, 0.5962),
-        (81, 263, 0.2553, 0.3662),
-        (1, 1, 0.2065, 1.0),
-    ],
-)
-def test_the_interval_is_wilsons(right, total, low, high):
-    assert wilson_interval(right, total) == pytest.approx((low, high), abs=1e-4)
+WILSON = {(0, 10): (0.0, 0.2775), (10, 10): (0.7225, 1.0), (6, 8): (0.4093, 0.9285), (1, 1): (0.2065, 1.0)}
+WILSON |= {(50, 100): (0.4038, 0.5962), (81, 263): (0.2553, 0.3662)}
+
+
+def test_the_interval_is_wilsons(subtests):
+    for counts, interval in WILSON.items():
+        with subtests.test(counts):
+            assert wilson_interval(*counts) == pytest.approx(interval, abs=1e-4)
 
 
 def test_the_interval_narrows_with_more_photos_and_holds_the_accuracy(report):

@@ -38,24 +38,22 @@ def test_the_percentages_shown_add_up_to_exactly_100(model, sample):
         assert sum(answer.percentages.values()) == pytest.approx(100, abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    "probabilities",
-    [
-        [1 / 3, 1 / 3, 1 / 3],
-        [0.999999, 0.0000005, 0.0000005],
-        [0.1, 0.2, 0.7],
-        [1.0, 0.0, 0.0],
-        [0.33335, 0.33335, 0.3333],
-        [1e-9, 1 - 2e-9, 1e-9],
-    ],
-)
-def test_rounding_never_makes_or_loses_a_hundredth(five, probabilities):
-    answer = predict_expression(
-        Answer(**dict(zip(("joy", "anger", "neutral"), probabilities, strict=True))), five.points[0]
-    )
-    assert sum(int(share.replace(".", "")) for share in show(answer)) == 100_00
-    shown = [answer.percentages[name] for name in ("joy", "anger", "neutral")]
-    assert np.abs(np.array(shown) - 100 * np.array(probabilities)).max() < 0.01
+PROBABILITIES = [
+    {"joy": 1 / 3, "anger": 1 / 3, "neutral": 1 / 3},
+    {"joy": 0.999999, "anger": 0.0000005, "neutral": 0.0000005},
+    {"joy": 0.1, "anger": 0.2, "neutral": 0.7},
+    {"joy": 1.0, "anger": 0.0, "neutral": 0.0},
+    {"joy": 0.33335, "anger": 0.33335, "neutral": 0.3333},
+    {"joy": 1e-9, "anger": 1 - 2e-9, "neutral": 1e-9},
+]
+
+
+def test_rounding_never_makes_or_loses_a_hundredth(five, subtests):
+    for probabilities in PROBABILITIES:
+        with subtests.test(**probabilities):
+            answer = predict_expression(Answer(**probabilities), five.points[0])
+            assert sum(int(share.replace(".", "")) for share in show(answer)) == 100_00
+            assert all(abs(answer.percentages[name] - 100 * share) < 0.01 for name, share in probabilities.items())
 
 
 def test_what_python_prints_is_what_the_model_says(five):

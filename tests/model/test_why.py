@@ -36,15 +36,16 @@ def ask_lead(model, points, expression):
     return logs.pop(expression) - np.mean(list(logs.values()))
 
 
-@pytest.mark.parametrize("make", LINEAR.values(), ids=LINEAR)
-def test_start_and_contributions_add_up_to_the_lead_of_the_answer(make, sample):
-    model = make().fit(sample.points, sample.labels)
-    for number in range(0, len(sample), 60):
-        why = facelab.predict_expression(model, sample[number]).why
-        assert why.expression == model.predict(sample.points[number : number + 1])[0]
-        lead = ask_lead(model, sample.points[number], why.expression)
-        assert why.start + sum(why.contributions.values()) == pytest.approx(lead, abs=1e-7)
-        assert why.start + sum(why.parts.values()) == pytest.approx(why.lead, abs=1e-9)
+def test_start_and_contributions_add_up_to_the_lead_of_the_answer(sample, subtests):
+    for kind, make in LINEAR.items():
+        model = make().fit(sample.points, sample.labels)
+        with subtests.test(kind):
+            for number in range(0, len(sample), 60):
+                why = facelab.predict_expression(model, sample[number]).why
+                assert why.expression == model.predict(sample.points[number : number + 1])[0]
+                lead = ask_lead(model, sample.points[number], why.expression)
+                assert why.start + sum(why.contributions.values()) == pytest.approx(lead, abs=1e-7)
+                assert why.start + sum(why.parts.values()) == pytest.approx(why.lead, abs=1e-9)
 
 
 def test_caution_flattens_all_leads_alike(model, sample):
@@ -124,12 +125,13 @@ def test_a_neutral_face_is_the_zero_point_of_its_reasons(model, sample):
     assert ax.child_axes[1].get_yticklabels()[0].get_text() == "출발점\n내 무표정"
 
 
-@pytest.mark.parametrize("classifier", [DecisionTreeClassifier(max_depth=3), RandomForestClassifier(20), GaussianNB()])
-def test_a_model_that_does_not_add_up_says_so(classifier, sample, says):
+def test_a_model_that_does_not_add_up_says_so(sample, says, subtests):
     few = sample.take(joy=15, anger=15, neutral=15)
-    model = make_pipeline(FaceFeatures(), classifier).fit(few.points, few.labels)
-    answer = facelab.predict_expression(model, few[0])
-    says("더하기만 하지 않아서", "more than add numbers up", lambda: answer.why)
+    for classifier in (DecisionTreeClassifier(max_depth=3), RandomForestClassifier(20), GaussianNB()):
+        model = make_pipeline(FaceFeatures(), classifier).fit(few.points, few.labels)
+        answer = facelab.predict_expression(model, few[0])
+        with subtests.test(type(classifier).__name__):
+            says("더하기만 하지 않아서", "more than add numbers up", lambda answer=answer: answer.why)
 
 
 def test_what_cannot_be_explained_is_told(model, five, says):
@@ -149,11 +151,11 @@ def test_every_measurement_belongs_to_one_trait_of_its_own_part():
         assert len({part for part, group in MEASUREMENTS.items() for name in names if name in group}) == 1
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_each_trait_has_two_words_of_its_own(language):
-    facelab.use_language(language)
-    words = [facelab.say(f"why.{word}") for pair in TRAITS for word in pair]
-    assert len(set(words)) == len(words)
+def test_each_trait_has_two_words_of_its_own():
+    for language in ("ko", "en"):
+        facelab.use_language(language)
+        words = [facelab.say(f"why.{word}") for pair in TRAITS for word in pair]
+        assert len(set(words)) == len(words), language
 
 
 def make_why(expression="joy", votes=None, **pushes):

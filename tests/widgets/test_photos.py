@@ -88,13 +88,11 @@ def test_a_zip_gives_its_photos_and_none_of_its_paths(mine):
     assert [path.name for path in mine.photos()] == ["b.jpg", "evil.jpg"]
 
 
-@pytest.mark.parametrize(
-    "data, sentence", [(b"PK no zip", "damaged"), (pack({}), "no photo in"), (pack({"a.txt": b"x"}), "a.txt")]
-)
-def test_a_zip_without_photos_is_told(data, sentence, mine):
+def test_a_zip_without_photos_is_told(mine):
     use_language("en")
-    assert sentence in send(upload.Upload().zone, "all.zip", data)
-    assert mine.photos() == []
+    for data, sentence in ((b"PK no zip", "damaged"), (pack({}), "no photo in"), (pack({"a.txt": b"x"}), "a.txt")):
+        assert sentence in send(upload.Upload().zone, "all.zip", data)
+        assert mine.photos() == []
 
 
 def test_a_bomb_in_a_zip_is_left_out_and_told(mine, monkeypatch):
