@@ -59,69 +59,67 @@ def open_server(language, folder):
             process.communicate(timeout=30)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(language, tmp_path):
-    with open_server(language, tmp_path) as ask:
-        check_settings(language, ask)
+@pytest.fixture(scope="module")
+def english(tmp_path_factory):
+    """A folder in which JupyterLab was opened in English, and the function that asks it."""
+    folder = tmp_path_factory.mktemp("pupil")
+    with open_server("en", folder) as ask:
+        yield folder, ask
 
 
-def test_no_picture_gets_into_a_notebook_that_is_saved(tmp_path):
+def test_jupyterlab_asks_and_fetches_nothing_and_speaks_the_language(english, tmp_path):
+    check_settings("en", english[1])
+    with open_server("ko", tmp_path) as ask:
+        check_settings("ko", ask)
+
+
+def write_notebook(source, data, **others):
+    """Return a notebook whose only cell shows something."""
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": data} | others]
+    cell = {"cell_type": "code", "execution_count": 1, "source": source, "outputs": outputs, "metadata": {}}
+    return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+
+def save(ask, name, notebook):
+    ask(f"/api/contents/lessons/en/{name}", {"type": "notebook", "format": "json", "content": notebook})
+
+
+def test_no_picture_gets_into_a_notebook_that_is_saved(english):
     """By whatever way it is saved: here by the server's own interface, as a page does it."""
-    outputs = [{"output_type": "display_data", "metadata": {}, "data": {"image/png": "iVBORw0KGgo="}}]
-    cell = {
-        "cell_type": "code",
-        "execution_count": 1,
-        "source": "plot()",
-        "outputs": outputs,
-        "metadata": {},
-        "id": "a",
-    }
-    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    with open_server("en", tmp_path) as ask:
-        model = {"type": "notebook", "format": "json", "content": notebook}
-        ask("/api/contents/lessons/en/own.ipynb", model)
-        broken = {**notebook, "cells": [{**cell, "outputs": [{**outputs[0], "metadata": None}]}]}
-        with contextlib.suppress(urllib.error.HTTPError):  # Jupyter may refuse it, too
-            ask("/api/contents/lessons/en/broken.ipynb", {**model, "content": broken})
-    saved = [path.read_text(encoding="utf-8") for path in (tmp_path / "lessons" / "en").glob("*[mnk].ipynb")]
-    assert "plot()" in "".join(saved) and "iVBORw0KGgo" not in "".join(saved)
+    (folder, ask), picture = english, {"image/png": "iVBORw0KGgo="}
+    save(ask, "drawn.ipynb", write_notebook("plot()", picture))
+    with contextlib.suppress(urllib.error.HTTPError):  # Jupyter may refuse it, too
+        save(ask, "drawn-broken.ipynb", write_notebook("plot()", picture, metadata=None))
+    saved = "".join(path.read_text(encoding="utf-8") for path in (folder / "lessons" / "en").glob("drawn*.ipynb"))
+    assert "plot()" in saved and "iVBORw0KGgo" not in saved
 
 
-def test_widgets_of_last_time_are_not_shown_and_those_of_now_are(tmp_path):
+def test_widgets_of_last_time_are_not_shown_and_those_of_now_are(english):
     """The file itself stays as it is: a kit of before wrote it anew at each start, and a kill left it empty."""
-    lesson = tmp_path / "lessons" / "en" / "own.ipynb"
-
-    def write(name):
-        view = {"output_type": "display_data", "metadata": {}, "data": {WIDGET: {"model_id": name}}}
-        cell = {"cell_type": "code", "execution_count": 1, "source": "Upload()", "outputs": [view], "metadata": {}}
-        return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-
-    lesson.parent.mkdir(parents=True)
-    lesson.write_text(json.dumps(write("of last time")), encoding="utf-8")
-    with open_server("en", tmp_path) as ask:
-        for _ in range(2):
-            [cell] = json.loads(ask("/api/contents/lessons/en/own.ipynb"))["content"]["cells"]
-            assert cell["outputs"] == []
-        assert json.loads(lesson.read_text(encoding="utf-8")) == write("of last time")
-        model = {"type": "notebook", "format": "json", "content": write("of now")}
-        ask("/api/contents/lessons/en/own.ipynb", model)
-        [cell] = json.loads(ask("/api/contents/lessons/en/own.ipynb"))["content"]["cells"]
-        assert cell["outputs"][0]["data"][WIDGET]["model_id"] == "of now"
+    (folder, ask), lesson = english, "lessons/en/own.ipynb"
+    before, now = (write_notebook("Upload()", {WIDGET: {"model_id": name}}) for name in ("of last time", "of now"))
+    (folder / lesson).write_text(json.dumps(before), encoding="utf-8")
+    for _ in range(2):
+        [cell] = json.loads(ask(f"/api/contents/{lesson}"))["content"]["cells"]
+        assert cell["outputs"] == []
+    assert json.loads((folder / lesson).read_text(encoding="utf-8")) == before
+    save(ask, "own.ipynb", now)
+    [cell] = json.loads(ask(f"/api/contents/{lesson}"))["content"]["cells"]
+    assert cell["outputs"][0]["data"][WIDGET]["model_id"] == "of now"
 
 
-def test_pupils_find_no_answers_in_their_file_list(tmp_path):
+def test_pupils_find_no_answers_in_their_file_list(english):
     """Only what lies in the folder that JupyterLab was opened in; nothing beside or above it, by whatever path."""
-    with open_server("en", tmp_path) as ask:
-        names, places = [], [""]
-        while places:
-            for each in json.loads(ask(f"/api/contents/{places.pop()}"))["content"]:
-                names.append(each["path"])
-                places += [each["path"]] if each["type"] == "directory" else []
-        assert "lessons/en/01_terms.ipynb" in names
-        assert [name for name in names if "answers" in name or "demonstration" in name] == []
-        for path in ("../notebooks/answers", "%2e%2e/notebooks", ".."):
-            with pytest.raises(urllib.error.HTTPError):
-                ask(f"/api/contents/{path}")
+    (_, ask), names, places = english, [], [""]
+    while places:
+        for each in json.loads(ask(f"/api/contents/{places.pop()}"))["content"]:
+            names.append(each["path"])
+            places += [each["path"]] if each["type"] == "directory" else []
+    assert "lessons/en/01_terms.ipynb" in names
+    assert [name for name in names if "answers" in name or "demonstration" in name] == []
+    for path in ("../notebooks/answers", "%2e%2e/notebooks", ".."):
+        with pytest.raises(urllib.error.HTTPError):
+            ask(f"/api/contents/{path}")
 
 
 def test_the_lesson_that_opens_is_the_one_that_was_worked_on_last(tmp_path):
