@@ -4,16 +4,26 @@ import os
 import sys
 from pathlib import Path
 
+SETTINGS = Path(__file__).resolve().parent / "jupyter"
 NEEDED = {"@jupyter-widgets/jupyterlab-manager", "anywidget"}
 
 
 def share():
-    """Return the environment's folder of JupyterLab's files, relative to the project from which everything is run.
+    """Return the environment's folder of JupyterLab's files."""
+    return shorten(Path(sys.prefix, "share", "jupyter"))
+
+
+def list_folders():
+    """Return the folders with extensions of JupyterLab: the environment's, and the kit's own."""
+    return [os.fspath(share() / "labextensions"), os.fspath(shorten(SETTINGS / "labextensions"))]
+
+
+def shorten(whole):
+    """Return a path relative to the project, from which everything is run.
 
     JupyterLab takes the path for a pattern, and cuts it at the word "schemas": whole, a path such as
     "[2학년] 수업자료" would find nothing.
     """
-    whole = Path(sys.prefix, "share", "jupyter")
     return whole.relative_to(Path.cwd()) if Path.cwd() in whole.parents else whole
 
 
@@ -27,7 +37,7 @@ def missing_widgets():
     """Return the names of the extensions that JupyterLab would not load: none, if widgets can appear."""
     from jupyterlab_server.config import get_page_config
 
-    page = get_page_config([os.fspath(share() / "labextensions")])
+    page = get_page_config(list_folders())
     return NEEDED - {extension["name"] for extension in page["federated_extensions"]} | NEEDED & set(
         page["disabledExtensions"]
     )

@@ -182,6 +182,7 @@ def check_settings(language, ask):
         page["disabledExtensions"]
     )
     assert page["news"]["disabled"] is True
+    assert {"facelab", "anywidget"} <= {extension["name"] for extension in page["federated_extensions"]}
 
     menus = json.loads(ask(f"/lab/api/translations/{locale}"))["data"]
     assert bool(re.search("[가-힣]", json.dumps(menus, ensure_ascii=False))) is (language == "ko")

@@ -137,11 +137,12 @@ def open_notebook(lab, browser, browser_thread, request, mine, screen):
         return page
 
     yield open_page
-    browser_thread(_leave, context, name)
+    given_up = browser_thread(_leave, context, name)
     _end_kernels(lab)  # each holds Face Mesh in memory
     if request.node.get_closest_marker("asks_too_early"):
         problems = [problem for problem in problems if not problem.startswith("Error: widget model not found")]
     assert not problems, "the browser's console shows errors"
+    assert not given_up, "a widget has not come back"
     assert {url.hostname for url in asked if url.scheme in ("http", "https", "ws")} <= {"127.0.0.1"}
 
 
@@ -159,11 +160,13 @@ def run_cell():
 
 
 def _leave(context, name):
-    """Keep a picture of what a test has come to, and close its pages."""
+    """Keep a picture of what a test has come to, close its pages, and return how many errors stand for a widget."""
     SCREENSHOTS.mkdir(exist_ok=True)
     for page in context.pages:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    given_up = sum(page.get_by_text("Error displaying widget").count() for page in context.pages)
     context.close()
+    return given_up
 
 
 def _wait_for_python(page):
