@@ -65,7 +65,7 @@ def lay_settings(language, projector=False):
         shutil.copytree(PROJECTOR / "ipython", os.environ["IPYTHONDIR"], dirs_exist_ok=True)
         shutil.copytree(PROJECTOR / "settings", settings, dirs_exist_ok=True)
         add_shortcuts(settings / SHORTCUTS)
-    lay_workspace(language)
+    lay_workspace(language, anew=projector)
 
 
 def add_shortcuts(path):
@@ -75,12 +75,12 @@ def add_shortcuts(path):
     path.write_text(json.dumps({"shortcuts": laid["shortcuts"] + added}), encoding="utf-8")
 
 
-def lay_workspace(language):
-    """Begin with the file list closed, until the pupil opens it."""
+def lay_workspace(language, anew=False):
+    """Begin with the file list closed, until the pupil opens it; a demonstration begins anew each time, at the top."""
     from jupyterlab_server.workspaces_handler import WorkspacesManager
 
     workspaces = WorkspacesManager(os.environ["JUPYTERLAB_WORKSPACES_DIR"])
-    if not workspaces.load(language)["data"]:
+    if anew or not workspaces.load(language)["data"]:
         text = (SETTINGS / "workspace.json").read_text(encoding="utf-8")
         workspaces.save(language, json.dumps({**json.loads(text), "metadata": {"id": language}}))
 

@@ -16,7 +16,7 @@ import pytest
 
 from facelab.dataset.lessons import lay_lessons
 from facelab.private import WIDGET
-from setup.opening import find_lesson, jupyter_settings
+from setup.opening import find_lesson, jupyter_settings, lay_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -130,6 +130,18 @@ def test_the_lesson_that_opens_is_the_one_that_was_worked_on_last(tmp_path):
         path.write_text("work", encoding="utf-8")
         os.utime(path, (hours * 3600, hours * 3600))
     assert find_lesson(tmp_path, "ko") == "lessons/ko/03_labelling.ipynb"
+
+
+def test_what_a_page_has_noted_stays_for_a_pupil_and_goes_before_a_demonstration(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTERLAB_WORKSPACES_DIR", str(tmp_path))
+    lay_workspace("ko")
+    [path] = tmp_path.iterdir()
+    laid = json.loads(path.read_text(encoding="utf-8"))
+    noted = {**laid, "data": {**laid["data"], "facelab:place:lessons/ko/demonstration.ipynb": {"cell": "cell-007"}}}
+    path.write_text(json.dumps(noted), encoding="utf-8")
+    for anew, kept in ((False, noted), (True, laid)):
+        lay_workspace("ko", anew)
+        assert json.loads(path.read_text(encoding="utf-8"))["data"] == kept["data"]
 
 
 def test_no_key_alone_changes_a_lesson():
