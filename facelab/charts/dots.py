@@ -3,7 +3,7 @@
 import numpy as np
 
 SIZE = 8.5  # points across, with the room between two
-_MARKS = {"s": 46, "alpha": 0.75, "linewidths": 0.5, "edgecolors": "white"}
+_MARKS = {"alpha": 0.75, "linewidths": 0.5, "edgecolors": "white", "clip_on": False}  # none is cut at 0 or 100 %
 
 
 def pile(scores, room, high) -> np.ndarray:
@@ -43,12 +43,12 @@ def pile(scores, room, high) -> np.ndarray:
     return np.column_stack([number % columns - (inside - 1) / 2, floors * squeeze])
 
 
-def draw_dots(ax, across, up, colour, marker="o"):
+def draw_dots(ax, across, up, colour, marker="o", size=1):
     """Draw the dots themselves; returns them."""
-    return ax.scatter(across, up, color=colour, marker=marker, zorder=3, **_MARKS)
+    return ax.scatter(across, up, s=46 * size**2, color=colour, marker=marker, zorder=3, **_MARKS)
 
 
 def count_room(ax) -> tuple[float, float]:
-    """Tell how many dots have room side by side, and one above the other, in an ax with words to its left and below."""
-    box = ax.get_window_extent()
-    return tuple(0.85 * length * 72 / ax.figure.dpi / SIZE for length in (box.width, box.height))
+    """Tell how many dots have room side by side, and one above the other, in an ax with words to its left and above."""
+    width, height = ax.get_window_extent().size * 72 / ax.figure.dpi / SIZE
+    return 0.85 * width, max(0.5 * height, 1.3 * height - 10)  # a title is as high over an ax of any height

@@ -1,5 +1,6 @@
 """Charts of numbers: percentages, counts, confusions, and the scores of repeated runs."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,12 +10,14 @@ from facelab.charts.style import (
     EXPRESSION_COLOURS,
     EXPRESSION_MARKERS,
     INK,
+    NAME_SIZE,
     PAPER,
     PLAIN,
     WRONG,
     chart_style,
     check_any,
     draw_mark,
+    measure,
     name_label,
     wrap,
 )
@@ -157,7 +160,7 @@ def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollecti
     3
     """
     check_any(groups)
-    ax.set(xlim=(-2, 104), xticks=range(0, 101, 20))
+    ax.set(xlim=(-4, 106), xticks=range(0, 101, 20))
     dots = [
         _draw_group(ax, row, name, np.asarray(groups[name]), (intervals or {}).get(name), len(groups))
         for row, name in enumerate(groups)
@@ -184,40 +187,53 @@ def _draw_rows(ax, values, texts):
 
 
 def _name_rows(ax, names):
-    ax.set_yticks(range(len(names)), [wrap(name_label(name), 18) for name in names])
+    """Name each row; what several neighbours share stands once, to the left of them."""
+    last = [name_label(name[-1] if isinstance(name, tuple) else name) for name in names]
+    ax.set_yticks(range(len(names)), [wrap(name, 18) for name in last])
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(False, axis="y")
+    shared = [name[:-1] if isinstance(name, tuple) else () for name in names]
+    if any(shared):
+        _name_blocks(ax, shared, room=max(map(measure, last)))
+
+
+def _name_blocks(ax, names, room):
+    """Name each block of rows with the same name, `room` Hangul letters to the left of the ax; a line parts them."""
+    blocks = [(name, len(list(rows))) for name, rows in groupby(names)]
+    ends = np.cumsum([rows for _, rows in blocks])
+    for end in ends[:-1]:
+        ax.axhline(end - 0.5, color="#888888", linewidth=1)
+    left = ax.secondary_yaxis("left")  # an axis of its own, so that the layout keeps room for it
+    middles = [end - (rows + 1) / 2 for end, (_, rows) in zip(ends, blocks, strict=True)]
+    left.set_yticks(middles, [wrap(name_label(name), 13) for name, _ in blocks])
+    left.tick_params(length=0, pad=(room + 1.5) * NAME_SIZE)
+    left.spines["left"].set_visible(False)
 
 
 def _draw_group(ax, row, name, scores, interval, rows):
-    """Draw a row: its dots stand on the upper part, the mean in its interval lies below them."""
+    """Draw a row: its dots stand on the interval of their mean, which is written behind them."""
     label = name[-1] if isinstance(name, tuple) else name
     colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
     wide, tall = count_room(ax)
-    across, up = pile(scores, wide, 0.55 * tall / rows).T
-    dots = draw_dots(ax, scores * 100 + across * 106 / wide, row + 0.08 - up * rows / tall, colour, marker)
+    size = min(1, 0.15 * tall / rows)  # where rows are low, dots are smaller: four still stand one above the other
+    across, up = pile(scores, wide / size, 0.6 * tall / rows / size).T * size
+    places = scores * 100 + across * 110 / wide
+    dots = draw_dots(ax, places, row + 0.14 - up * rows / tall, colour, marker, size)
     low, high = np.clip(np.multiply(interval or (scores.mean(),) * 2, 100), 0, 100)
-    ax.plot([low, high], [row + 0.3] * 2, color=INK, linewidth=5, solid_capstyle="butt")
-    ax.plot(scores.mean() * 100, row + 0.3, marker="|", color=INK, markersize=18, markeredgewidth=4)
-    _write_mean(ax, scores.mean() * 100, low, high, row + 0.3)
+    ax.plot([low, high], [row + 0.34] * 2, color=INK, linewidth=5, solid_capstyle="butt")
+    ax.plot(scores.mean() * 100, row + 0.34, marker="|", color=INK, markersize=15, markeredgewidth=4)
+    place = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "xytext": (10, 0), "va": "center"}
+    ax.annotate(say("charts.mean", share=f"{scores.mean() * 100:.1f}"), (1, row), **place, weight="bold")
     return dots
 
 
-def _write_mean(ax, mean, low, high, height):
-    """Write a mean beside its interval, on the side that has room."""
-    right = high < 80
-    place = {"textcoords": "offset points", "xytext": (10 if right else -10, 0), "va": "center"}
-    text, align = say("charts.mean", share=f"{mean:.1f}"), "left" if right else "right"
-    ax.annotate(text, (high if right else low, height), **place, ha=align, weight="bold", bbox=PAPER, zorder=5)
-
-
 def _draw_own_mark(ax, row, share):
-    """Draw the score of guessing in one row, with its words at the upper end."""
+    """Draw the score of guessing in one row, with its words to the left, where few dots are."""
     ax.plot([share * 100] * 2, [row - 0.45, row + 0.45], color=INK, linestyle="--", linewidth=2)
     words = say("charts.baseline", share=f"{share * 100:.3g}")
-    place = {"textcoords": "offset points", "xytext": (5, -2), "va": "top", "size": 12}
-    ax.annotate(words, (share * 100, row - 0.45), **place)
+    place = {"textcoords": "offset points", "xytext": (-6, -2), "va": "top", "ha": "right"}
+    ax.annotate(words, (share * 100, row - 0.45), **place, size=14)
 
 
 def _mix(right, shares):

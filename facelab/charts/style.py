@@ -37,11 +37,14 @@ PLAIN = "#0A7BBD"
 WRONG = "#D55E00"
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # for a number: a line behind it would strike it out
 
+NAME_SIZE = 16  # of what stands before a row
+
 _FONTS = ["NanumGothic", "DejaVu Sans"]  # the second, matplotlib's own, has what the first lacks: ✓, −, some faces
 _STYLE = {
     "font.family": _FONTS,
     "font.size": 15,
     "axes.titlesize": 18,
+    "axes.titleweight": "bold",
     "axes.unicode_minus": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -54,7 +57,7 @@ _STYLE = {
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.labelsize": 14,
-    "ytick.labelsize": 15,
+    "ytick.labelsize": NAME_SIZE,
     "figure.constrained_layout.use": True,
     "savefig.dpi": 150,
 }
@@ -158,9 +161,10 @@ def measure(text) -> float:
 
 
 def wrap(text, most) -> str:
-    """Break a text that is wider than `most` Hangul letters into lines, between words but not before a "%"."""
+    """Break a text that is wider than `most` Hangul letters into lines, between words but not beside a number."""
     width = max(1, int(len(text) * most / max(most, measure(text))))
-    return fill(re.sub("([0-9]) %", "\\1\N{NO-BREAK SPACE}%", text), width, break_long_words=False)
+    held = re.sub(r"(?<=\w) (?=\d)|(?<=\d) (?=[\w%])", "\N{NO-BREAK SPACE}", text)
+    return fill(held, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _hold(name, most):

@@ -9,7 +9,7 @@ import ipywidgets
 import numpy as np
 
 from facelab.answers.drawn import keep_chart
-from facelab.charts import encode_png, new_axes
+from facelab.charts import encode_png
 from facelab.checks import EXPRESSIONS
 from facelab.dataset.loading import ENOUGH
 from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
@@ -345,10 +345,7 @@ class Experiment(View):
         comparison, by = self.session.comparison, self.session.by
         if comparison is None:
             return
-        lines = len(comparison.recalls if by == "expression" else comparison.accuracies)
-        ax = new_axes(size=(10, 5.5) if by == "photos" else (10, 1.2 + 0.9 * lines))
-        comparison.plot(ax=ax, by=by)
-        png = encode_png(ax.figure)
+        png = encode_png(comparison.plot(by=by).figure_)
         source = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
         self.chart.value = write_image(source, say("experiment.chart"), "100%")
         self.message.value = write_text(comparison.message, "verdict")

@@ -52,7 +52,7 @@ def texts_of(ax):
 
 
 def names_of_rows(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
+    return [" ".join(label.get_text().split()) for label in ax.get_yticklabels()]
 
 
 def test_no_letter_is_missing_when_the_chart_is_shown_later(caplog):
@@ -247,7 +247,7 @@ def test_every_run_is_a_dot_in_its_row_on_an_axis_that_is_always_the_same():
         assert (abs(across - scores * 100) < 100 / 16 / 2).all()  # nearer to its own score than to another
         assert (abs(down - row) <= 0.5).all()
     assert names_of_rows(ax) == ["기쁨 40 + 슬픔 20", "기쁨"]
-    assert ax.get_xlim() == (-2, 104) and ax.get_xticklabels()[-1].get_text() == "100%"
+    assert ax.get_xlim() == (-4, 106) and ax.get_xticklabels()[-1].get_text() == "100%"
 
 
 def test_thirty_dots_can_be_counted_even_if_all_runs_scored_the_same():
@@ -268,6 +268,36 @@ def test_long_names_leave_room_for_the_dots():
     assert ax.get_window_extent().width > ax.figure.bbox.width / 3
     ticks = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
     assert all(left.x1 < right.x0 for left, right in itertools.pairwise(ticks))
+
+
+def test_what_rows_share_is_named_once_beside_them():
+    ax = charts.new_axes()
+    names = ["20 : 20", "기쁨 36 · 슬픔 4 · 많은 쪽을 버리기"]
+    charts.draw_spread(ax, {(name, label): [0.5, 0.75] for name in names for label in ("joy", "sadness")})
+    assert names_of_rows(ax) == ["기쁨", "슬픔"] * 2
+    shared = ax.child_axes[0]
+    assert names_of_rows(shared) == names
+    assert shared.get_yticks().tolist() == [0.5, 2.5]
+    ax.figure.canvas.draw()
+    left = max(label.get_window_extent().x1 for label in shared.get_yticklabels())
+    assert left < min(label.get_window_extent().x0 for label in ax.get_yticklabels())
+
+
+def test_no_dot_is_cut_off_or_covered_however_many_rows_there_are():
+    scores = np.repeat([0.0, 0.5, 1.0], (3, 3, 24))
+    for rows in (1, 2, 8, 10):
+        ax = charts.new_axes(size=(10, 4 + 0.3 * rows))
+        groups = charts.draw_spread(ax, {("a long name of a condition", row): scores for row in range(rows)})
+        charts.write_title(ax, "두 줄로 나누어 써야 할 만큼 긴 제목이에요. " * 2)
+        ax.figure.draw_without_rendering()
+        page, words = ax.figure.bbox, [text.get_window_extent() for text in ax.texts]
+        for row, dots in enumerate(groups):
+            places = ax.transData.transform(dots.get_offsets())
+            half = np.sqrt(dots.get_sizes()[0]) / 2 * ax.figure.dpi / 72
+            assert not dots.get_clip_on()
+            assert page.x0 < places[:, 0].min() - half and places[:, 0].max() + half < page.x1
+            assert not any(word.contains(*place) for word in words for place in places)
+            assert half > 2.5 and (abs(dots.get_offsets()[:, 1] - row) < 0.5).all()
 
 
 def test_the_same_runs_give_the_same_picture():

@@ -132,8 +132,23 @@ def test_plotting_returns_the_comparison_and_draws_where_it_is_told():
     for by in (None, "expression"):
         _, ax = pyplot.subplots()
         assert result.plot(ax, by=by) is result
-        words = " ".join(text.get_text() for text in [*ax.texts, *ax.get_yticklabels()])
+        texts = [text for each in [ax, *ax.child_axes] for text in [*ax.texts, *each.get_yticklabels()]]
+        words = " ".join(text.get_text() for text in texts)
         assert "good" in words and "bad" in words and ("기쁨" in words) == (by == "expression")
+
+
+def test_a_chart_of_many_rows_can_be_read_on_a_projector(subtests):
+    """Its style sheet leaves a chart about 1720 x 820 of 1920 x 1080 pixels; 20 are two centimetres on a wide screen."""
+    for by, conditions in ((None, 2), (None, 6), (None, 10), ("expression", 4)):
+        with subtests.test(by=by, conditions=conditions):
+            names = [f"sadness 36 · neutral {number} · rare ones count more" for number in range(conditions)]
+            ax = make_result(**{name: [0.9, 0.7] for name in names}).plot(by=by).ax_
+            ax.figure.draw_without_rendering()
+            scale = min(1720 / ax.figure.bbox.width, 820 / ax.figure.bbox.height) * ax.figure.dpi / 72
+            texts = [*ax.texts, ax.title]
+            for each in (ax, *ax.child_axes):
+                texts += [*each.get_xticklabels(), *each.get_yticklabels()]
+            assert min(text.get_fontsize() for text in texts if text.get_text()) * scale >= 20
 
 
 def test_a_learning_curve_stands_over_the_number_of_photos():
