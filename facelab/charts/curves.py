@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from facelab.charts.dots import count_room, draw_dots, pile
-from facelab.charts.style import INK, PAPER, PLAIN, WRONG, chart_style, check_any, draw_mark
+from facelab.charts.style import INK, PAPER, PLAIN, chart_style, check_any, draw_mark
 from facelab.language import say
 
 if TYPE_CHECKING:
@@ -44,15 +44,17 @@ def draw_curve(ax, groups, intervals=None, baseline=None) -> "Line2D":
     means = [np.mean(groups[number]) * 100 for number in numbers]
     (line,) = ax.plot(numbers, means, color=INK, linewidth=3, marker="o", markersize=9)
     ax.set(ylim=(-2, 104), yticks=range(0, 101, 20))
+    _name_numbers(ax, numbers, means)
     wide, tall = count_room(ax)
-    span = np.log(numbers[-1] / numbers[0]) + 0.5
-    _name_numbers(ax, numbers)
-    for number in numbers:
+    start, end = np.log(ax.get_xlim())
+    step = (end - start) / wide  # from one dot to the next
+    for number, gap in zip(numbers, np.diff(np.log(numbers), append=end) / step, strict=True):
         scores = np.asarray(groups[number])
-        beside = max(4, wide / len(numbers) - 7)  # the next number's mean has room, too
-        above, side = (pile(scores, tall, beside) * (106 / tall, span / wide)).T
-        draw_dots(ax, number * np.exp(0.03 * span + side), scores * 100 + above, PLAIN)
-        _draw_mean(ax, number, scores.mean() * 100, (intervals or {}).get(number))
+        above, side = (pile(scores, tall, np.clip(gap - 3.5, 2, 9)) * (106 / tall, step)).T
+        draw_dots(ax, number * np.exp(2 * step + side), scores * 100 + above, PLAIN)
+        if intervals and number in intervals:
+            low, high = np.clip(np.multiply(intervals[number], 100), 0, 100)
+            ax.plot([number, number], [low, high], color=INK, linewidth=6)
     if baseline is not None:
         ax.axhline(baseline * 100, color=INK, linestyle="--", linewidth=2)
         text = say("charts.baseline", share=f"{baseline * 100:.3g}")
@@ -129,10 +131,10 @@ def draw_coverage(ax, table, threshold) -> "list[Line2D]":
     """
     check_any(table)
     lines = []
-    for name, colour in (("answered", WRONG), ("right", PLAIN)):
+    for name, colour in (("answered", INK), ("right", PLAIN)):
         shares = (table[name] * 100).dropna()
         lines += ax.plot(shares.index, shares, color=colour, linewidth=4)
-        place = {"textcoords": "offset points", "xytext": (10, 0), "va": "center", "color": colour}
+        place = {"textcoords": "offset points", "xytext": (10, 0), "va": "center", "color": colour, "weight": "bold"}
         ax.annotate(say(f"charts.{name}"), (shares.index[-1], shares.iloc[-1]), **place, annotation_clip=False)
     draw_mark(ax, threshold, say("charts.limit", limit=f"{threshold:g}%"))
     ax.set(ylim=(0, 105), xlim=(0, 100), xlabel=say("charts.threshold"))
@@ -141,20 +143,19 @@ def draw_coverage(ax, table, threshold) -> "list[Line2D]":
     return lines
 
 
-def _draw_mean(ax, number, mean, interval):
-    """Draw the interval of a mean, and write the mean to its left."""
-    if interval is not None:
-        ax.plot([number, number], np.clip(np.multiply(interval, 100), 0, 100), color=INK, linewidth=6)
-    place = {"textcoords": "offset points", "xytext": (-9, 0), "ha": "right", "va": "center", "bbox": PAPER}
-    ax.annotate(f"{mean:.1f}%", (number, mean), **place, weight="bold", size=14, zorder=5)
-
-
-def _name_numbers(ax, numbers):
+def _name_numbers(ax, numbers, means):
+    """Name the numbers below, and above each its mean, where no dot can be."""
     from matplotlib.ticker import NullLocator
 
     ax.set_xscale("log")  # from 5 to 10 photos is as large a step as from 50 to 100
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set_xticks(numbers, [f"{number:g}" for number in numbers])
-    ax.set_xlim(numbers[0] * 0.75, numbers[-1] * 1.45)
+    ax.set_xlim(numbers[0] * 0.8, numbers[-1] * 1.6)
     ax.yaxis.set_major_formatter("{x:g}%")
     ax.set_xlabel(say("charts.photos"))
+    above = ax.secondary_xaxis("top")
+    above.set_xticks(numbers, [say("charts.mean", share=f"{mean:.1f}").replace(" ", "\n") for mean in means])
+    above.tick_params(which="both", length=0, labelsize=15)
+    above.spines["top"].set_visible(False)
+    for label in above.get_xticklabels():
+        label.set_weight("bold")

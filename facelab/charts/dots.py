@@ -49,6 +49,6 @@ def draw_dots(ax, across, up, colour, marker="o", size=1):
 
 
 def count_room(ax) -> tuple[float, float]:
-    """Tell how many dots have room side by side, and one above the other, in an ax with words to its left and above."""
+    """Tell how many dots have room side by side, and one above the other, in an ax with words above and below."""
     width, height = ax.get_window_extent().size * 72 / ax.figure.dpi / SIZE
-    return 0.85 * width, max(0.5 * height, 1.3 * height - 10)  # a title is as high over an ax of any height
+    return width, max(0.5 * height, 1.3 * height - 10)  # a title is as high over an ax of any height

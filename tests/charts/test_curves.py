@@ -1,5 +1,7 @@
 """Curves go through the numbers they are given, and any chart can be saved as a file."""
 
+import itertools
+
 import matplotlib
 import numpy as np
 import pandas
@@ -37,12 +39,16 @@ def texts_of(ax):
     return [text.get_text() for text in ax.texts]
 
 
+def texts_above(ax):
+    return [" ".join(label.get_text().split()) for label in ax.child_axes[0].get_xticklabels()]
+
+
 def test_a_learning_curve_goes_through_the_means_in_the_order_of_the_photos():
     ax = charts.new_axes()
     line = charts.draw_curve(ax, RUNS)
     assert line.get_xdata().tolist() == [5, 20, 100]
     assert line.get_ydata().tolist() == pytest.approx([62.5, 79.17, 95.83], abs=0.01)
-    assert texts_of(ax) == ["62.5%", "79.2%", "95.8%"]
+    assert texts_above(ax) == ["평균 62.5%", "평균 79.2%", "평균 95.8%"]
     for dots, number in zip(ax.collections, sorted(RUNS), strict=True):
         across, up = dots.get_offsets().T
         assert abs(up - np.multiply(RUNS[number], 100)).max() < 12.5 / 2
@@ -63,7 +69,7 @@ def test_the_interval_of_a_learning_curve_holds_the_mean():
 def test_a_curve_of_single_runs_has_no_intervals():
     ax = charts.new_axes()
     charts.draw_curve(ax, {5: [0.5], 20: [0.75]})
-    assert len(ax.lines) == 1 and texts_of(ax) == ["50.0%", "75.0%"]
+    assert len(ax.lines) == 1 and texts_above(ax) == ["평균 50.0%", "평균 75.0%"]
 
 
 def test_guessing_is_a_named_line_below_the_curve():
@@ -176,13 +182,17 @@ def test_what_draws_no_result_is_not_saved(says, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_no_dot_of_a_learning_curve_hides_behind_its_mean():
-    ax = charts.new_axes()
-    runs = {5: [0.5, 0.6, 0.9], 100: [0.7, 0.9, 1.0]}
-    charts.draw_curve(ax, {number: np.array(scores) for number, scores in runs.items()})
+def test_no_dot_of_a_learning_curve_hides_behind_a_mean():
+    ax = charts.new_axes(size=(10, 5.5))
+    charts.draw_curve(ax, dict.fromkeys((5, 10, 20, 40, 70, 100), np.repeat([0.8, 0.825, 0.85, 1.0], (9, 10, 9, 2))))
+    charts.write_title(ax, "많이 배울수록 잘 맞혀요")
     ax.figure.draw_without_rendering()
-    for text, dots in zip(ax.texts, ax.collections, strict=True):
-        assert text.get_window_extent().x1 < ax.transData.transform(dots.get_offsets())[:, 0].min()
+    words = [text.get_window_extent() for text in ax.child_axes[0].get_xticklabels()]
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(words))
+    means = ax.transData.transform(ax.lines[0].get_xydata())
+    places = np.concatenate([ax.transData.transform(dots.get_offsets()) for dots in ax.collections])
+    assert np.linalg.norm(places[:, np.newaxis] - means, axis=2).min() > 9 * ax.figure.dpi / 72
+    assert places[:, 1].max() < min(word.y0 for word in words) and not ax.texts
 
 
 def test_a_title_breaks_between_words_and_never_before_a_per_cent_sign():

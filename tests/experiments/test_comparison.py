@@ -138,7 +138,7 @@ def test_plotting_returns_the_comparison_and_draws_where_it_is_told():
 
 
 def test_a_chart_of_many_rows_can_be_read_on_a_projector(subtests):
-    """Its style sheet leaves a chart about 1720 x 820 of 1920 x 1080 pixels; 20 are two centimetres on a wide screen."""
+    """Its style sheet leaves a chart about 1720 x 820 of 1920 x 1080 pixels; 20 are about two centimetres on a wall."""
     for by, conditions in ((None, 2), (None, 6), (None, 10), ("expression", 4)):
         with subtests.test(by=by, conditions=conditions):
             names = [f"sadness 36 · neutral {number} · rare ones count more" for number in range(conditions)]
