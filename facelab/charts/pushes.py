@@ -66,11 +66,10 @@ def _draw_marked(ax, image, boxes, pushes):
 
 def _draw_bars(ax, pushes, sides):
     values = list(pushes.values())
-    hatches = ["" if push >= 0 else "//" for push in values]
-    bars = ax.barh(range(len(values)), values, color=list(map(_colour, values)), hatch=hatches, edgecolor="white")
+    bars = ax.barh(range(len(values)), values, color=list(map(_colour, values)))
     most = max(1e-9, *map(abs, values))
     ax.set(xlim=(-1.45 * most, 1.45 * most), ylim=(len(values) - 0.5, -0.5))
-    ax.bar_label(bars, [f"{push:+.2f}".replace("-", "−") for push in values], padding=5, size=16)
+    ax.bar_label(bars, [f"{push:+.2f}".replace("-", "−") for push in values], padding=5, size=16, weight="bold")
     ax.axvline(0, color=INK, linewidth=2)
     ax.set_yticks(range(len(values)), [make_readable(name) for name in pushes], linespacing=1.4)
     ax.set_xticks([-0.75 * most, 0.75 * most], [wrap(make_readable(side), 13) for side in sides])

@@ -11,6 +11,7 @@ from facelab.charts.style import (
     EXPRESSION_MARKERS,
     INK,
     NAME_SIZE,
+    PALE,
     PAPER,
     PLAIN,
     WRONG,
@@ -82,10 +83,9 @@ def draw_counts(ax, counts) -> "BarContainer":
     >>> [bar.get_width() for bar in bars]
     [40, 20]
     """
-    from matplotlib.ticker import MaxNLocator
-
     bars = _draw_rows(ax, counts, [str(count) for count in counts.values()])
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+    ax.xaxis.set_visible(False)  # each bar says its number
+    ax.spines["bottom"].set_visible(False)
     return bars
 
 
@@ -120,10 +120,14 @@ def draw_matrix(ax, matrix, row_names, column_names) -> "AxesImage":
     image = ax.imshow(colours, aspect="auto")
     for (row, column), count in np.ndenumerate(matrix):
         dark = colours[row, column] @ (0.2126, 0.7152, 0.0722) < 0.5
-        ax.text(column, row, f"{count:g}", ha="center", va="center", size=22, color="white" if dark else INK)
+        colour = "white" if dark else INK if count else PALE
+        ax.text(column, row, f"{count:g}", ha="center", va="center", size=22, color=colour)
     ax.grid(False)
+    for ends, draw in zip(matrix.shape, (ax.axhline, ax.axvline), strict=True):
+        for between in range(1, ends):
+            draw(between - 0.5, color=PALE, linewidth=0.5)
     ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
+    ax.spines[:].set(visible=True, linewidth=0.5)
     ax.set_xticks(range(len(column_names)), [name_label(name) for name in column_names])
     ax.set_yticks(range(len(row_names)), [name_label(name) for name in row_names])
     ax.set(xlabel=say("charts.answer"), ylabel=say("charts.label"))
@@ -203,7 +207,7 @@ def _name_blocks(ax, names, room):
     blocks = [(name, len(list(rows))) for name, rows in groupby(names)]
     ends = np.cumsum([rows for _, rows in blocks])
     for end in ends[:-1]:
-        ax.axhline(end - 0.5, color="#888888", linewidth=1)
+        ax.axhline(end - 0.5, color=PALE, linewidth=1)
     left = ax.secondary_yaxis("left")  # an axis of its own, so that the layout keeps room for it
     middles = [end - (rows + 1) / 2 for end, (_, rows) in zip(ends, blocks, strict=True)]
     left.set_yticks(middles, [wrap(name_label(name), 13) for name, _ in blocks])
@@ -215,7 +219,7 @@ def _draw_group(ax, row, name, scores, interval, rows):
     """Draw a row: its dots stand on the interval of their mean, which is written behind them."""
     label = name[-1] if isinstance(name, tuple) else name
     colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
-    wide, tall = count_room(ax)
+    wide, tall = np.multiply(count_room(ax), (0.85, 1))  # names stand before it, means behind
     size = min(1, 0.15 * tall / rows)  # where rows are low, dots are smaller: four still stand one above the other
     across, up = pile(scores, wide / size, 0.6 * tall / rows / size).T * size
     places = scores * 100 + across * 110 / wide

@@ -33,7 +33,8 @@ EXPRESSION_COLOURS = {
 EXPRESSION_MARKERS = {"joy": "^", "sadness": "v", "surprise": "o", "anger": "s", "neutral": "D"}
 
 INK = "#222222"
-PLAIN = "#0A7BBD"
+PALE = "#888888"
+PLAIN = "#0A6AA6"  # darker than what is wrong, so that these two differ in black and white, too
 WRONG = "#D55E00"
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # for a number: a line behind it would strike it out
 
@@ -48,7 +49,7 @@ _STYLE = {
     "axes.unicode_minus": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.edgecolor": "#888888",
+    "axes.edgecolor": PALE,
     "axes.labelcolor": INK,
     "axes.axisbelow": True,
     "axes.grid": True,
