@@ -100,7 +100,8 @@ def fill_in(sentences: dict, **values) -> str:
     '3장'
     """
     words = {name: value if isinstance(value, float) else Word(value) for name, value in values.items()}
-    return sentences[_chosen].format(**words)
+    text = sentences[_chosen].format(**words)
+    return re.sub("(?<=[0-9]) (?=points)", "\N{NO-BREAK SPACE}", text)  # no line ends within "12.5 points"
 
 
 def percent(share):

@@ -2,7 +2,7 @@ import re
 import string
 
 from facelab import language
-from facelab.language import Word, current_language, say, use_language
+from facelab.language import Word, current_language, fill_in, say, use_language
 
 
 def test_each_message_stands_in_both_languages_with_the_same_values():
@@ -58,6 +58,12 @@ def test_a_word_chooses_its_particle():
 
 def test_numbers_keep_their_own_format():
     assert f"{0.5:.2f} {Word(3):이/가}" == "0.50 3이"
+
+
+def test_no_line_ends_between_a_number_and_its_points():
+    use_language("en")
+    assert "is worth 12.5\N{NO-BREAK SPACE}points." in say("experiment.one_photo", test=8, points="12.5")
+    assert fill_in({"en": "5 points of 2 photos"}) == "5\N{NO-BREAK SPACE}points of 2 photos"
 
 
 def test_shares_are_written_in_percent_and_counts_stay():

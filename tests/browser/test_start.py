@@ -97,6 +97,31 @@ def run_all(page, count):
     page.locator(".jp-CodeCell").nth(count - 1).locator(".facelab").wait_for()
 
 
+PRINTED = """for words in range(9): print("가 " * words + "시험 사진이 8장이면 한 장이 12.5점이고 81.25%예요. " * 5)"""
+BROKEN = """outputs => outputs.flatMap(output => {
+  const text = document.createTreeWalker(output, NodeFilter.SHOW_TEXT).nextNode(), range = document.createRange();
+  return [...text.data.matchAll(/[0-9.]+(점|%|장)/g)].filter(found => {
+    range.setStart(text, found.index);
+    range.setEnd(text, found.index + found[0].length);
+    return new Set([...range.getClientRects()].map(line => line.top)).size > 1;
+  }).map(found => found[0]);
+})"""
+
+
+def find_broken_numbers(page, address, mine):
+    """Have sentences printed in a notebook, and return the numbers within which a line ends."""
+    write_notebook(mine, [PRINTED])
+    page.goto(f"http://{address}/doc/tree/lessons/en/own.ipynb")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Shift+Enter")
+    page.locator(".jp-OutputArea-output pre").wait_for()
+    page.wait_for_timeout(500)
+    height = page.locator(".jp-OutputArea-output pre").bounding_box()["height"]
+    assert height > 9 * 2 * 15  # each sentence goes on more lines
+    return page.eval_on_selector_all(".jp-OutputArea-output pre", BROKEN)
+
+
 def save(page, mine):
     page.keyboard.press("Control+s")
     for _ in range(100):
@@ -249,6 +274,7 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
         assert page.eval_on_selector_all(".jp-Cell", kinds) == before
         assert page.locator(".jp-Dialog").count() == 0
         page.keyboard.press("Shift+Enter")  # which still works
+        assert find_broken_numbers(page, address, mine) == []
     page.context.close()
 
 
@@ -283,4 +309,5 @@ def test_on_a_projector_one_large_cell_is_seen_at_a_time_and_help_stays_hidden(p
         page.keyboard.press("Shift+Enter")
         page.locator(".facelab-help").first.wait_for(state="attached")
         assert not page.locator(".facelab-help").first.is_visible()
+        assert find_broken_numbers(page, address, mine) == []
     page.context.close()

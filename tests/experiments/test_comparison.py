@@ -40,7 +40,7 @@ def test_the_sentence_counts_in_how_many_repeats_the_best_won():
     assert result.message.startswith(
         "In 2 of 3 repeats, the model “good” got more right than “bad” (equally many in 1, fewer in 0). "
     )
-    assert "80.0% and 60.0%, a difference of 20.0 points" in repr(result)
+    assert "80.0% and 60.0%, a difference of 20.0\N{NO-BREAK SPACE}points" in repr(result)
 
 
 def test_without_a_difference_the_sentence_says_so():
