@@ -91,7 +91,7 @@ def test_the_watch_notices_what_python_does_not_report(tmp_path):
 
 
 def test_the_scripts_of_the_widgets_know_no_address():
-    net = r"https?:|//cdn|\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|@import|\bimport\b.*from"
+    net = r"https?:|//cdn|(?<!state\.)\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|@import|\bimport\b.*from"
     scripts = [*PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.css"), *(PACKAGE.parent / "setup").rglob("*.js")]
     code = {file.name: file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "") for file in scripts}
     assert {"dropzone.js", "page.js"} <= {*code} and not [name for name in code if re.search(net, code[name])]

@@ -31,9 +31,9 @@ def draw_tree(tree, ax=None) -> "list[Text]":
     Examples
     --------
     >>> import numpy as np
-    >>> texts = draw_tree(("Lips 6?", np.zeros((4, 8, 3), np.uint8), ("joy", "joy"), ("anger", "anger")))
+    >>> texts = draw_tree(("Smiling?", np.zeros((4, 8, 3), np.uint8), ("joy", "joy"), ("anger", "anger")))
     >>> [text.get_text() for text in texts]
-    ['Lips 6?', 'joy', 'anger']
+    ['Smiling?', 'joy', 'anger']
     """
     rows, columns = _count_answers(tree), _count_steps(tree)
     if ax is None:
