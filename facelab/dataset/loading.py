@@ -1,10 +1,17 @@
 """Which faces a lesson works with: the pupil's own, if there are enough of them, else the shipped ones."""
 
-from facelab.dataset.labelled import LabelledFaces, load_sample
+import numpy as np
+
+from facelab.checks import check_whole
+from facelab.dataset.labelled import SAMPLE, LabelledFaces, load_sample
 from facelab.dataset.mine import MyData
-from facelab.language import say
+from facelab.faces.detection import Face, find_faces_in
+from facelab.language import Misuse, say
 
 ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
+ENOUGH_OF_ONE = 10  # faces of a person who counts among a class
+STRANGE = 8  # expressions of each of the people whom `load_strange` shows
+HARD_FIRST = ("sadness", "neutral", "anger", "surprise", "joy")
 
 
 def load_mine() -> LabelledFaces:
@@ -19,11 +26,14 @@ def load_mine() -> LabelledFaces:
     return MyData().labelled()
 
 
-def load_faces(**needed: int) -> LabelledFaces:
+def load_faces(people: int | None = None, **needed: int) -> LabelledFaces:
     """Load the pupil's own faces if there are enough of them, else the shipped ones, and print which.
 
     Parameters
     ----------
+    people : int, optional
+        To split by person: the faces of the pupil's own class, if at least two people have a nickname and 10 faces or
+        more each, and two expressions or more of which all of them have some; else those of so many shipped people.
     **needed
         How many faces of which expressions the lesson needs, such as ``joy=28, sadness=28``. Without any: 20 of each
         of two expressions.
@@ -36,9 +46,72 @@ def load_faces(**needed: int) -> LabelledFaces:
     LabelledFaces(...)
     """
     mine = load_mine()
+    if people is not None:
+        return _load_class(mine, people)
     counts = mine.counts()
     enough = sum(number >= ENOUGH for number in counts.values()) >= 2
     if needed:
         enough = all(counts[name] >= number for name, number in needed.items())
     print(say("mine.own_faces", count=len(mine)) if enough else say("mine.sample_faces"))
     return mine if enough else load_sample()
+
+
+def _load_class(mine, people):
+    """Return the faces that people with a nickname have in common, as far as they are a class; else shipped ones."""
+    names, photos = np.unique(mine.people, return_counts=True)
+    known = names[(photos >= ENOUGH_OF_ONE) & (names != "")]
+    shown = [set(mine.labels[mine.people == name]) for name in known]
+    common = sorted(set.intersection(*shown)) if len(known) > 1 else []
+    if len(common) < 2:
+        print(say("mine.sample_faces"))
+        return load_sample(people=people)
+    own = mine.select(np.isin(mine.people, known) & np.isin(mine.labels, common))
+    print(say("mine.own_class", people=len(known), count=len(own)))
+    return own
+
+
+def choose_pair(faces: LabelledFaces) -> tuple[str, str]:
+    """Choose two expressions of which there are at least 20 faces, those that are hard to tell apart first.
+
+    Raises
+    ------
+    ValueError
+        If there are not two such expressions.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> facelab.choose_pair(facelab.load_sample())
+    ('sadness', 'neutral')
+    """
+    there = [expression for expression in HARD_FIRST if faces.counts()[expression] >= ENOUGH]
+    if len(there) < 2:
+        raise Misuse(say("dataset.no_pair", expected=ENOUGH, found=repr(faces.counts())))
+    return there[0], there[1]
+
+
+def load_strange(people: int = 4) -> list[Face]:
+    """Find the faces in the shipped photos that show none of the five expressions: 8 of each person, as a list.
+
+    Parameters
+    ----------
+    people : int
+        Of how many people, 1 to 10: disgust, fear, contempt, wink, kiss, puffed cheeks, mouth aside and asleep.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many people.
+
+    Examples
+    --------
+    >>> import facelab
+    >>> len(facelab.load_strange(people=1))
+    8
+    """
+    check_whole(people=people)
+    photos = sorted(SAMPLE.with_name("others").glob("*.jpg"))
+    if people > (most := len(photos) // STRANGE):
+        raise Misuse(say("dataset.too_many_people", found=people, most=most))
+    found_in = find_faces_in(photos[: STRANGE * people], progress=False)
+    return [found.faces[0] for found in found_in]

@@ -105,14 +105,14 @@ def draw_trial(condition, faces, seed, test_size) -> Trial:
     if condition.get("balance") == "drop":
         train = {name: positions[: min(numbers.values())] for name, positions in train.items()}
     wrong = {option: condition[option] for option in ("of", "into") if option in condition}
-    told = _take_points(faces, np.concatenate(list(train.values())))
+    told = take_points(faces, np.concatenate(list(train.values())))
     told = told.mislabel(condition.get("wrong", 0), seed=seed, **wrong)
     photos = {name: len(positions) for name, positions in train.items()}
-    return Trial(told, _take_points(faces, test), photos, condition.get("balance") == "weights")
+    return Trial(told, take_points(faces, test), photos, condition.get("balance") == "weights")
 
 
-def _take_points(faces, positions):
-    # without pictures, which no model needs
+def take_points(faces, positions) -> LabelledFaces:
+    """Return the faces at some positions without their pictures, which no model needs, and without their people."""
     return LabelledFaces([None] * len(positions), faces.points[positions], faces.labels[positions])
 
 

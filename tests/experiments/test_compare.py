@@ -273,3 +273,19 @@ def test_an_experiment_that_cannot_be_run_gets_a_sentence(says):
     says("test_size에는 1 이상", "test_size has to be", lambda: compare(TWO, make_faces(), test_size=0))
     says("기쁨 사진은", "photos of joy", lambda: compare(TWO, LabelledFaces([], [], []), repeats=1, progress=False))
     says("models에는 1 이상", "models has to be", lambda: pick_best(TWO["balanced"], make_faces(), models=0))
+
+
+def test_both_ways_to_split_are_compared_on_halves_and_by_person_nobody_is_in_both(runs):
+    faces = make_faces(photos=8, people=4)
+    result = experiments.compare_splits(faces, repeats=5, progress=False)
+    assert list(result.means.index) == ["사진으로 나누기", "사람으로 나누기"] and len(runs) == 10
+    shared = [set(faces.people[run["learned"]]) & set(faces.people[run["asked"]]) for run in runs]
+    assert all(shared[::2]) and not any(shared[1::2])
+    for run in runs:
+        assert sorted(run["learned"] + run["asked"]) == list(range(40)) and len(run["asked"]) == 20
+    assert len({tuple(run["asked"]) for run in runs[::2]}) == 5  # others each time
+
+
+def test_faces_of_nobody_cannot_be_split_both_ways(says):
+    faces = make_faces(people=1)
+    says("한 사람", "one person", lambda: experiments.compare_splits(faces, repeats=1, progress=False))

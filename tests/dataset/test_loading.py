@@ -1,0 +1,65 @@
+"""Which faces a lesson works with: a class's own where two people are named and can be compared, else shipped ones."""
+
+import numpy as np
+import pytest
+
+import facelab
+from facelab.dataset.loading import choose_pair, load_faces, load_strange
+from facelab.dataset.mine import MyData
+
+FIVE = dict.fromkeys(facelab.EXPRESSIONS, 2)
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+    return MyData()
+
+
+def name_people(sample, **photos):
+    """Take faces and say whose they are: for each nickname the numbers of its expressions."""
+    parts = [sample.take(numbers, seed=seed) for seed, numbers in enumerate(photos.values())]
+    for name, part in zip(photos, parts, strict=True):
+        part.people = np.array([name.removesuffix("_")] * len(part))
+    return sum(parts[1:], parts[0])
+
+
+def test_the_own_class_are_people_with_a_nickname_and_ten_faces_in_expressions_that_all_show(mine, sample, capsys):
+    two = {"Ari": FIVE, "Bora": FIVE}
+    cases = {
+        "two people": (two, {"Ari": 10, "Bora": 10}),
+        "one of few photos": (two | {"Cheol": {"joy": 2}}, {"Ari": 10, "Bora": 10}),
+        "nobody's": (two | {"_": FIVE}, {"Ari": 10, "Bora": 10}),
+        "some expressions": (two | {"Cheol": {"joy": 5, "anger": 5}}, {"Ari": 4, "Bora": 4, "Cheol": 10}),
+        "one person": ({"Ari": FIVE}, None),
+        "one expression": ({"Ari": FIVE, "Bora": {"joy": 10}}, None),
+    }
+    for case, (photos, wanted) in cases.items():
+        mine.delete_everything()
+        name_people(sample, **photos).save(mine.folder / "faces")
+        faces, said = load_faces(people=12), capsys.readouterr().out
+        names, numbers = np.unique(faces.people, return_counts=True)
+        if wanted:
+            assert dict(zip(names, numbers, strict=True)) == wanted, case
+            assert f"우리 반 {len(wanted)}명의 얼굴 {sum(wanted.values())}개로" in said, case
+            assert all(len(part) for part in faces.split(0.5, by="person")), case
+        else:
+            assert len(names) == 12 and "모자라서" in said, case
+
+
+def test_the_own_class_can_be_split_both_ways(mine, sample):
+    name_people(sample, Ari=FIVE, Bora=FIVE).save(mine.folder / "faces")
+    result = facelab.compare_splits(load_faces(people=12), repeats=3, progress=False)
+    assert result.table["repeat"].nunique() == 3 and result.table["test_photos"].sum() == 2 * 3 * 10
+
+
+def test_of_two_expressions_with_enough_faces_the_harder_ones_are_chosen(says, sample):
+    assert choose_pair(sample) == ("sadness", "neutral")
+    assert choose_pair(sample.take(joy=20, surprise=20, neutral=19)) == ("surprise", "joy")
+    few = sample.take(joy=20, anger=19)
+    says("지금은 기쁨 20장 · 화남 19장", "there are joy 20 · anger 19", lambda: choose_pair(few))
+
+
+def test_strange_faces_come_person_by_person_and_no_more_than_there_are(says):
+    assert [face.image.shape[2] for face in load_strange(people=1)] == [3] * 8
+    says("사람은 10명", "There are 10 people", lambda: load_strange(people=11))
