@@ -36,9 +36,9 @@ def compare_lazy_score(guess, model, test):
 
 
 def check_enough(number, comparison):
-    """Right is the smallest number of photos whose mean is at most 5 per cent points below that of the largest."""
+    """Right is the smallest number of photos whose mean is at most 3 per cent points below that of the largest."""
     means = comparison.means
-    enough = means.index[means >= means.iloc[-1] - 0.05][0]
+    enough = means.index[means >= means.iloc[-1] - 0.03][0]
     shown = {"number": number, "mean": write_percent(means[number]), "most": write_percent(means.iloc[-1])}
     if number == enough:
         return "right", shown

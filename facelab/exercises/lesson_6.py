@@ -21,9 +21,9 @@ def check_best_known(named, report):
     return "right" if recalls.get(named) == max(recalls.values()) else "other", shown
 
 
-def check_honesty(choice, confidence, right):
+def check_honesty(choice, report):
     """Judge by the gap between the mean confidence and the share of right answers, and by how sure that gap is."""
-    confidence, right = np.asarray(confidence, dtype=float), 100 * np.asarray(right, dtype=float)
+    confidence, right = 100 * report.confidence, 100.0 * (report.predicted == report.faces.labels)
     gap, error = right.mean() - confidence.mean(), right.std() / np.sqrt(len(right))
     fitting = {"modest" if gap > 0 else "boastful"} | ({"just_right"} if abs(gap) <= max(3, 2 * error) else set())
     shown = {"confidence": write_percent(confidence.mean() / 100), "share": write_percent(right.mean() / 100)}

@@ -98,6 +98,11 @@ class Comparison:
         return pandas.Series({name: values.mean() for name, values in self.accuracies.items()}, name="accuracy")
 
     @property
+    def worst(self) -> str:
+        """The condition with the lowest mean accuracy."""
+        return self.means.idxmin()
+
+    @property
     def baseline(self) -> "pandas.Series":
         """The accuracy of guessing among the expressions of each condition, as a pandas.Series."""
         return 1 / self.table.groupby("condition", sort=False)["expression"].nunique().rename("baseline")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_expression, check_trained
+from facelab.checks import EXPRESSIONS, check_expression, check_share, check_trained
 from facelab.dataset.labelled import LabelledFaces
 from facelab.experiments.intervals import wilson_interval
 from facelab.language import Misuse, say
@@ -220,6 +220,23 @@ class Evaluation:
         sure = [100 * self.confidence >= limit for limit in limits]
         right = [self._right[which].mean() if which.any() else np.nan for which in sure]
         return pandas.DataFrame({"answered": [which.mean() for which in sure], "right": right}, index=limits)
+
+    def find_confidence(self, percentage) -> int:
+        """Return the position of the face of which the model was sure by about this percentage, 0 to 100."""
+        return int(np.abs(100 * self.confidence - percentage).argmin())
+
+    @property
+    def boldest_mistake(self) -> int:
+        """The position of the mistake of which the model was surest; a ValueError if there is none."""
+        if self._right.all():
+            raise Misuse(say("evaluation.no_mistakes"))
+        return int(np.where(self._right, 0, self.confidence).argmax())
+
+    def surest(self, share=0.5) -> "Evaluation":
+        """Return the Evaluation of a share of the faces, 0 to 1: those of which the model was surest."""
+        check_share(share)
+        chosen = np.argsort(-self.confidence, kind="stable")[: max(1, round(share * len(self.faces)))]
+        return Evaluation(self.faces.select(chosen), self.predicted[chosen], self.probabilities[chosen], self.model)
 
     def photos_in(self, true, predicted) -> LabelledFaces:
         """Return the faces of one cell of the confusion matrix, as LabelledFaces."""

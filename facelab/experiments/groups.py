@@ -41,7 +41,7 @@ def describe_sample() -> "pandas.DataFrame":
     return table.assign(skin=thirds.astype(str))
 
 
-def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
+def evaluate_unseen(faces, folds=5, own_neutral=False, model=None) -> Evaluation:
     """Test on every face, each by a model that has learned from other people only.
 
     The people are parted into folds. Each fold is the test of a model that learns from all the others.
@@ -56,6 +56,8 @@ def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
         Whether the models learn from each person's own neutral face (`LabelledFaces.from_neutral`), and are shown the
         first neutral face of each person in the test, as `facelab.predict_expression` takes it. These faces are no
         part of the test then.
+    model : sklearn classifier, optional
+        Another one than `expression_model()`, to learn anew for each fold.
 
     Returns
     -------
@@ -74,6 +76,7 @@ def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
     >>> len(report.predicted), report.probabilities.shape
     (80, (80, 5))
     """
+    from sklearn.base import clone
     from sklearn.model_selection import GroupKFold
 
     people = len(np.unique(faces.people))
@@ -88,11 +91,12 @@ def evaluate_unseen(faces, folds=5, own_neutral=False) -> Evaluation:
     for train, test in GroupKFold(folds).split(faces.points, groups=faces.people):
         learned, asked = faces.select(train), faces.select(test)
         learned = learned.from_neutral() if own_neutral else learned
-        model = expression_model().fit(learned.points, learned.labels)
+        learner = clone(model) if model is not None else expression_model()
+        learner.fit(learned.points, learned.labels)
         if own_neutral:
             own = [faces.points[first[person]] for person in asked.people]
-            asked.points = np.array([move_to_average(model, *each) for each in zip(asked.points, own, strict=True)])
-        report = evaluate(model, asked)
+            asked.points = np.array([move_to_average(learner, *each) for each in zip(asked.points, own, strict=True)])
+        report = evaluate(learner, asked)
         predicted[test], probabilities[test] = report.predicted, report.probabilities
     tested = ~np.isin(np.arange(len(faces)), list(first.values()))
     return Evaluation(faces.select(tested), predicted[tested], probabilities[tested])

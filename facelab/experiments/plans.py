@@ -1,5 +1,7 @@
 """The experiments of the lessons: which conditions stand side by side, with the numbers that each begins with."""
 
+from itertools import combinations
+
 from facelab.checks import EXPRESSIONS
 from facelab.experiments.conditions import check_condition, list_expressions
 from facelab.language import Misuse, say
@@ -21,6 +23,7 @@ PLANS = {
         {one: 36, other: 36},
     ],
     "pairs": lambda one, other: [{"joy": 20, other: 20}, {one: 20, other: 20}, {one: 35, other: 35}],
+    "all_pairs": lambda one, other: [dict.fromkeys(pair, 20) for pair in combinations(EXPRESSIONS, 2)],
     "amount": lambda one, other: [{one: number, other: number} for number in (20, 60)],
     "learning_curve": lambda one, other: [{one: number, other: number} for number in (5, 10, 20, 40, 70, 100)],
     "split": lambda one, other: [{one: 16, other: 16, "by": "photo"}],
@@ -35,10 +38,11 @@ def plan(name, first=None, second=None) -> dict[str, dict]:
     Parameters
     ----------
     name : str
-        "wrong_labels", "one_sided", "imbalance", "strong_imbalance", "remedies", "pairs", "amount", "learning_curve",
-        "split" or "leak".
+        "wrong_labels", "one_sided", "imbalance", "strong_imbalance", "remedies", "pairs", "all_pairs", "amount",
+        "learning_curve", "split" or "leak".
     first, second : str, optional
-        Which two expressions; by default those of the lessons, mostly joy and sadness. "leak" always takes all five.
+        Which two expressions; by default those of the lessons, mostly joy and sadness. "all_pairs" and "leak" always
+        take all five.
 
     Returns
     -------

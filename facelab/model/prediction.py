@@ -118,6 +118,11 @@ class Prediction:
         return self.likeliest if self.percentages[self.likeliest] >= self.threshold else None
 
     @property
+    def verdict(self) -> str:
+        """The expression on which the model decides in one word of the chosen language; "?" if it cannot tell."""
+        return say(f"expression.{self.label}") if self.label else "?"
+
+    @property
     def message(self) -> str:
         """The verdict as a sentence in the chosen language."""
         key = "model.verdict" if self.label else "model.cannot_tell"

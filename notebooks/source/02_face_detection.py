@@ -126,7 +126,7 @@ found.plot(group);
 # If we turn the person in the middle **upside down**, how many faces will be found? Three? Two?
 
 # %% tags=["exercise"]
-group = np.hstack([left, middle[::-1], right])
+group = np.hstack([left, np.flipud(middle), right])
 found = facelab.find_faces(group)
 facelab.exercises.ask("02.1", found)
 
@@ -234,9 +234,8 @@ facelab.charts.draw_photos([surprised.image, *surprised.cut_pieces()]);
 # (61 and 291), the top (0) and the bottom (17) will do.
 
 # %%
-points = face.points[[61, 291, 0, 17], :2]
-left_edge, top_edge = points.min(axis=0).astype(int) - 8
-right_edge, bottom_edge = points.max(axis=0).astype(int) + 8
+left_edge, right_edge = int(face.points[61, 0]) - 8, int(face.points[291, 0]) + 8
+top_edge, bottom_edge = int(face.points[0, 1]) - 8, int(face.points[17, 1]) + 8
 facelab.charts.draw_photos([photo[top_edge:bottom_edge, left_edge:right_edge]], columns=2);
 
 # %% [markdown] tags=["ko"]
@@ -432,8 +431,9 @@ facelab.charts.draw_photos([photo, dark, bright, mended]);
 
 # %%
 face = facelab.find_faces(photo).faces[0]
+nose = int(face.points[2, 1])
 covered = photo.copy()
-covered[int(face.points[2, 1]) :] = (60, 130, 200)
+covered[nose:] = (60, 130, 200)
 cut_off = photo[:, 160:]
 facelab.charts.draw_photos([dark, covered, cut_off]);
 

@@ -209,7 +209,7 @@ print(facelab.evaluate(model, test).message)
 
 # %%
 spoiled = train.mislabel(0.4, seed=1)
-spoiled.select(range(0, 40, 2)).plot();
+spoiled.take(joy=10, sadness=10).plot();
 
 # %% [markdown] tags=["ko"]
 # 이 라벨로 새 모델을 가르쳐서 **똑같은 시험**을 보게 해요. 시험 문제의 라벨은 바르게 두었어요.
@@ -235,7 +235,7 @@ print(facelab.evaluate(model, test).message)
 # model recovers.
 
 # %%
-spoiled.labels[:] = train.labels
+spoiled.labels = train.labels
 model = facelab.expression_model().fit(spoiled.points, spoiled.labels)
 print(facelab.evaluate(model, test).message)
 

@@ -119,7 +119,7 @@ def test_lesson_4(sample):
     lazy = SimpleNamespace(score=lambda points, labels: 8 / 9)
     expect("04.3", [lazy, test], [], [(89, "9장 가운데 8장, 88.9%"), (50, "동전을 던지면"), (70, "어디서 나온")])
     growth = compare(**{"5": [0.5], "20": [0.86], "40": [0.88], "100": [0.9]})
-    expect("04.4", [growth], ["20"], [("5", "조금 더 모아야"), ("100", "더 적게 모아도")])
+    expect("04.4", [growth], ["40"], [("20", "조금 더 모아야"), ("100", "더 적게 모아도")])
     right = sample.take(joy=4, anger=36)
     twice = right.select([0, 0, *range(2, 40)])
     told = [(sample.take(joy=36, anger=4), "36 : 4 그대로"), (sample.take(joy=4), "지금은 이래요")]
@@ -149,7 +149,9 @@ def test_lesson_6():
     expect("06.1", [longest, 90], [], [(11, "20장 가운데 10장"), (3, "생각보다 많지요"), (18, "생각보다 적지요")])
     report = SimpleNamespace(recall={"joy": 0.9, "anger": 0.5})
     expect("06.2", [report], ["joy"], [("anger", "50%"), ("neutral", "0%")])
-    sure, right = np.full(100, 80.0), np.arange(100) < 95
-    expect("06.3", [sure, right], ["modest"], [("boastful", "말과 성적"), ("just_right", "말과 성적")])
+    said = np.where(np.arange(100) < 95, "joy", "anger")
+    faces = SimpleNamespace(labels=np.full(100, "joy"))
+    modest = SimpleNamespace(confidence=np.full(100, 0.8), predicted=said, faces=faces)
+    expect("06.3", [modest], ["modest"], [("boastful", "말과 성적"), ("just_right", "말과 성적")])
     same = SimpleNamespace(label="joy", likeliest="joy", message="기쁨")
     expect("06.4", [same, same], [], [("same", "똑바로 세우고"), ("different", "무엇을 재는지")])

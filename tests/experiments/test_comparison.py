@@ -30,6 +30,10 @@ def test_means_and_baseline_stand_in_the_order_of_the_conditions():
     assert result.accuracies["bad"].tolist() == [0.5, 0.7]
 
 
+def test_the_worst_condition_is_named():
+    assert make_result(a=[1, 0.5], b=[0.5, 0.5], c=[1, 1]).worst == "b"
+
+
 def test_the_sentence_counts_in_how_many_repeats_the_best_won():
     result = make_result(bad=[0.5, 0.7, 0.6], good=[0.9, 0.7, 0.8])
     assert result.message.startswith(

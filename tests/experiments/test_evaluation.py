@@ -127,6 +127,19 @@ def test_it_tells_how_sure_the_model_was_if_all_is_right_or_wrong():
         assert sure_of(0.9, 0.6, right=[right] * 2).confidence_message.startswith(words)
 
 
+def test_faces_are_found_by_how_sure_the_model_was():
+    points = np.zeros((4, 478, 3), np.float32) + np.arange(4)[:, None, None]
+    sure = np.array([0.9, 0.55, 0.75, 0.6])
+    chances = np.column_stack([sure, 1 - sure, *np.zeros((3, 4))])
+    faces = LabelledFaces([None] * 4, points, ["joy", "joy", "sadness", "sadness"])
+    report = Evaluation(faces, np.array(["joy"] * 4), chances)
+    assert [report.find_confidence(percentage) for percentage in (54, 75, 100)] == [1, 2, 0]
+    assert report.boldest_mistake == 2
+    half = report.surest(0.5)
+    assert identify(half.faces) == [0, 2] and half.accuracy == 0.5 and half.confidence.tolist() == [0.9, 0.75]
+    assert len(report.surest(0).faces) == 1 and report.surest(1).accuracy == report.accuracy
+
+
 def test_the_reliability_groups_answers_by_tenths():
     table = sure_of(0.91, 0.99, 1.0, 0.62, 0.68, right=[True, True, False, False, True]).reliability
     assert table["photos"].tolist() == [2, 3]
@@ -236,6 +249,10 @@ def test_what_cannot_be_tested_gets_a_sentence(says, model, sample):
 def test_a_faultless_model_has_no_mistakes_to_draw(says):
     faces = LabelledFaces([None] * 2, np.zeros((2, 478, 3)), ["joy", "anger"])
     says("틀린 사진이 한 장도", "Nothing was wrong", lambda: Evaluation(faces, faces.labels).plot_mistakes())
+
+
+def test_a_share_of_the_surest_lies_between_none_and_all(says, report):
+    says("1.5가 들어왔어요", "but this is 1.5", lambda: report.surest(1.5))
 
 
 def test_a_cell_of_no_expression_is_told(says, report):

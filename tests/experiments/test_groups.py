@@ -3,6 +3,7 @@
 import numpy as np
 import pandas
 import pytest
+from sklearn.dummy import DummyClassifier
 
 import facelab
 from facelab.dataset.labelled import SAMPLE, LabelledFaces
@@ -35,6 +36,12 @@ def test_every_face_gets_an_answer_from_a_model_that_does_not_know_the_person(sa
     report = evaluate_unseen(two, folds=3)
     assert len(known) == 3 and all(not tested & seen and tested | seen == set(two.people) for tested, seen in known)
     assert (report.predicted == two.labels).all() and report.probabilities.all()
+
+
+def test_another_model_can_be_asked_about_people_unseen_and_stays_untrained(sample):
+    few, model = sample.take(joy=10, sadness=10), DummyClassifier()
+    report = evaluate_unseen(few, folds=2, model=model)
+    assert report.confidence.min() >= 0.5 and not hasattr(model, "classes_")
 
 
 def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):

@@ -12,6 +12,8 @@ def test_the_first_view_has_the_numbers_of_the_lessons():
         {"surprise": 20, "anger": 20},
         {"surprise": 35, "anger": 35},
     ]
+    pairs = [set(condition) for condition in plan("all_pairs").values()]
+    assert len(pairs) == 10 and all(len(pair) == 2 and pairs.count(pair) == 1 for pair in pairs)
     assert list(plan("amount")) == ["20장씩", "60장씩"] and plan("amount")["60장씩"] == {"joy": 60, "anger": 60}
     numbers = [condition["joy"] for condition in plan("learning_curve").values()]
     assert (numbers[0], numbers[-1]) == (5, 100)

@@ -77,6 +77,11 @@ def test_below_the_threshold_it_does_not_decide():
         assert (answer.label, answer.likeliest) == (label, "joy"), (joy, threshold)
 
 
+def test_the_verdict_is_a_word_or_a_question_mark():
+    shares = {"joy": 60.0, "sadness": 40.0} | dict.fromkeys(("surprise", "anger", "neutral"), 0.0)
+    assert [Prediction(shares, threshold).verdict for threshold in (60, 61)] == ["기쁨", "?"]
+
+
 def test_the_usual_threshold_lies_between_54_and_75_per_cent(five):
     assert predict_expression(Answer(joy=0.54, anger=0.46), five[0]).label is None
     assert predict_expression(Answer(joy=0.75, anger=0.25), five[0]).label == "joy"
