@@ -46,18 +46,18 @@ def take(name, better, worse, first=None, second=None, **options):
 
 def list_claims():
     """Return the claims of lessons 03 to 05 as a dict; the number of the lesson comes first in each name."""
-    hard = {"first": "sadness", "second": "neutral"}
+    hard = {"first": "anger", "second": "neutral", "faint": True}  # the hardest pair of all, see `claims_by_seed`
     few, many = ({"sadness": number, "neutral": number} for number in (2, 20))
     shares = {"joy": 30, "sadness": 30}, {"joy": 40, "sadness": 20}
     amounts = ({"joy": number, "anger": number} for number in (60, 20))
-    shown = {"repeats": 30, "faint": True}  # the guide's own examples, as the lesson shows them
+    shown = {"repeats": 30, "faint": True, "test_size": 30}  # the guide's own examples, as the lesson shows them
     return {
         "3 more labels": Claim(many, few),
         "3 wrong labels 20 %": take("wrong_labels", 0, 2),
         "3 wrong labels 40 %": take("wrong_labels", 0, 4),
         "3 one-sided wrong labels": take("one_sided", 1, 2, expression="anger"),
-        "4 imbalance 40 to 20: sadness loses": Claim(*shares, expression="sadness", test_size=16, **shown),
-        "4 imbalance 40 to 20: joy wins": Claim(*shares[::-1], expression="joy", test_size=16, **shown),
+        "4 imbalance 40 to 20: sadness loses": Claim(*shares, expression="sadness", **shown),
+        "4 imbalance 40 to 20: joy wins": Claim(*shares[::-1], expression="joy", **shown),
         "4 imbalance 40 to 20, hard": take("imbalance", 0, 1, **hard, expression="neutral"),
         "4 imbalance 36 to 4, easy": take("strong_imbalance", 0, 1, expression="sadness"),
         "4 imbalance 36 to 4, hard": take("strong_imbalance", 0, 1, **hard, expression="neutral"),
@@ -65,10 +65,10 @@ def list_claims():
         "4 weighing helps the rare": take("remedies", 2, 0, **hard, expression="neutral"),
         "4 collecting helps the rare": take("remedies", 3, 0, **hard, expression="neutral"),
         "4 collecting beats dropping": take("remedies", 3, 1, **hard),
-        "4 surprise is harder to tell from anger than joy": take("pairs", 0, 1, test_size=16, **shown),
-        "4 35 of surprise and anger are better than 20": take("pairs", 2, 1, test_size=16, **shown),
+        "4 surprise is harder to tell from anger than joy": take("pairs", 0, 1, **shown),
+        "4 35 of surprise and anger are better than 20": take("pairs", 2, 1, **shown),
         "4 20 of each are better than 5": take("learning_curve", 2, 0, **hard),
-        "4 60 of joy and anger are better than 20": Claim(*amounts, test_size=16, **shown),
+        "4 60 of joy and anger are better than 20": Claim(*amounts, **shown),
         "5 a leak flatters": take("leak", 0, 1, people=12, test_size=4),
     }
 
