@@ -126,7 +126,7 @@ def test_the_best_of_many_is_picked_by_its_own_test_and_asked_about_new_people(r
         assert not set(run["learned"]) & set(run["asked"]) and len(run["asked"]) == 4 + 40
         assert not set(faces.people[run["learned"]]) & set(faces.people[run["asked"][4:]])
     assert result.table["test_photos"].tolist() == [2, 2, 2, 2, 20, 20, 20, 20]
-    assert list(result.accuracies) == ["1등을 고른 시험", "처음 보는 사람들"]
+    assert list(result.accuracies) == ["고를 때의 1등", "처음 보는 사람 앞의 1등"]
     assert result.table["accuracy"].tolist() == [0.5] * 8  # this model always says joy
 
 

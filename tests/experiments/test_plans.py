@@ -45,7 +45,7 @@ def test_names_say_what_sets_conditions_apart():
     assert list(plan("leak")) == ["Split by photo", "Split by person"]
     assert list(plan("amount")) == ["20 each", "60 each"]
     assert list(plan("remedies"))[1:3] == [
-        "joy 36 · sadness 4 · Drop the surplus",
+        "joy 36 · sadness 4 · Throw the surplus away",
         "joy 36 · sadness 4 · Rare ones count more",
     ]
 

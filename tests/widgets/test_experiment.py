@@ -99,7 +99,7 @@ def test_the_number_of_models_to_pick_from_can_be_chosen(quick):
     widget.start.click()
     widget.wait()
     few = widget.session.comparison.means
-    assert widget.session.models == 2 and list(few.index) == ["1등을 고른 시험", "처음 보는 사람들"]
+    assert widget.session.models == 2 and list(few.index) == ["고를 때의 1등", "처음 보는 사람 앞의 1등"]
     assert few.iloc[0] <= run("pick_best").session.comparison.means.iloc[0]
 
 
