@@ -209,10 +209,7 @@ def test_the_widget_keeps_each_word_and_tells_where_the_file_is(mine, tmp_path, 
     assert (
         load_draft()
         == {"name": "7", "reflection": "뜻밖이었어요"}
-        == {
-            "name": HandIn().part.name.value,
-            "reflection": HandIn().part.reflection.value,
-        }
+        == {"name": HandIn().part.name.value, "reflection": HandIn().part.reflection.value}
     )
     assert part.faces.value is False
     part.submit.click()

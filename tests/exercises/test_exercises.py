@@ -81,15 +81,7 @@ def test_without_an_answer_it_waits_and_writes_nothing(mine):
 
 
 def test_a_number_is_read_in_one_way_and_all_else_is_told():
-    read = {
-        "50": 50,
-        " 50 % ": 50,
-        "５０%": 50,
-        "12,5": 12.5,
-        ".5": 0.5,
-        "−3": -3,
-        "8.8888888888": 8.8888888888,
-    }
+    read = {"50": 50, " 50 % ": 50, "５０%": 50, "12,5": 12.5, ".5": 0.5, "−3": -3, "8.8888888888": 8.8888888888}
     for text, number in read.items():
         assert read_number(text, -10, 100, "점" if number < 1 else "%") == number, text
     told = {"5할": "수 하나만", "2번": "수 하나만", "1/2": "수 하나만", "nan": "수 하나만", "1e1": "수 하나만"}
