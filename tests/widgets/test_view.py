@@ -61,7 +61,7 @@ def test_the_pulse_answers_and_knows_its_words_in_both_languages():
     assert pulse.words["language"] == "ko" and "새로 시작" in pulse.words["gone"]
     use_language("en")
     english = Pulse().words
-    assert english["language"] == "en" and "started anew" in english["gone"] and "{problem}" in english["failed"]
+    assert english["language"] == "en" and "was restarted" in english["gone"] and "{problem}" in english["failed"]
     assert set(english) == {"gone", "disconnected", "silent", "busy", "failed", "language"}
 
 
