@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from setup.environment import ENVIRONMENT
 from setup.tools import PROJECT, clean_settings
@@ -41,13 +42,13 @@ def jupyter_settings(language, folder, runtime):
 
 
 def find_lesson(folder, language):
-    """Return the lesson to open, as a path in the pupil's folder: the one that was worked on last, or the first."""
+    """Return the lesson to open, as an address has it: the one that was worked on last, or the first."""
     from facelab.dataset.lessons import begun_lessons
 
     lessons = Path(folder, "lessons", language)
     begun = [path for path in begun_lessons(folder) if path.parent == lessons and path.suffix == ".ipynb"]
     last = max(begun, key=lambda path: path.stat().st_mtime, default=min(lessons.glob("*.ipynb")))
-    return last.relative_to(folder).as_posix()
+    return quote(last.relative_to(folder).as_posix())
 
 
 def lay_settings(language, projector=False):

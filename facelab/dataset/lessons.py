@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from itertools import count
+import os
+import re
 from pathlib import Path
+from urllib.parse import quote
 
+from facelab.dataset.names import clean_name, name_new
 from facelab.files import write_atomically
 from facelab.language import say
 
@@ -16,8 +19,9 @@ _NOTHING = hashlib.sha256(b"").hexdigest()  # stands for a copy that is missing 
 def lay_lessons(folder: Path, language: str, notebooks: Path = NOTEBOOKS) -> list[str]:
     """Lay the lessons of a language into a pupil's folder, and return what the pupil should know: a list of sentences.
 
-    A copy that nobody has begun is replaced when the kit brings a newer lesson. One that was begun stays as it is, and
-    the newer lesson comes to lie beside it.
+    A copy is named after its lesson's title, also one that lies there under an earlier name. One that nobody has begun
+    is replaced when the kit brings a newer lesson. One that was begun stays as it is, and the newer lesson comes to lie
+    beside it.
 
     Parameters
     ----------
@@ -33,28 +37,54 @@ def lay_lessons(folder: Path, language: str, notebooks: Path = NOTEBOOKS) -> lis
     >>> folder = getfixture("tmp_path")
     >>> lay_lessons(folder, "ko")
     []
-    >>> (folder / "lessons" / "ko" / "01_terms.ipynb").exists()
-    True
+    >>> min(path.name for path in folder.glob("lessons/ko/*.ipynb"))
+    '1 모델과 학습.ipynb'
     """
     target = Path(folder) / "lessons" / language
     laid, sentences = _read_laid(target), []
-    for source in sorted((notebooks / language).glob("*.ipynb")):
-        content, copy, before = strip_outputs(source.read_bytes()), target / source.name, laid.get(source.name)
+    sources = sorted((notebooks / language).glob("*.ipynb"))
+    lessons = {source.name: strip_outputs(source.read_bytes()) for source in sources}
+    names = {source: name_copy(source, content) for source, content in lessons.items()}
+    _rename_copies(target, names, laid)
+    for source, lesson in lessons.items():
+        content, copy, before = _point_links(lesson, names), target / names[source], laid.get(names[source])
         edition = _fingerprint(content)
         present = _fingerprint(copy.read_bytes()) if copy.exists() else _NOTHING
         if present in (_NOTHING, before):
             if present != edition:
                 write_atomically(copy, content)
         elif edition not in (present, before):
-            names = (copy.with_stem(f"{copy.stem} ({number})") for number in count(2))
-            beside = next(path for path in names if not path.exists())
+            beside = name_new(target, copy.name)
             write_atomically(beside, content)
             laid[beside.name] = edition
             sentences.append(say("lessons.newer", lesson=copy.name, beside=beside.name))
         if before != edition:
-            laid[source.name] = edition
-            write_atomically(target / LAID, json.dumps(laid, indent=1).encode())
+            laid[copy.name] = edition
+            _write_laid(target, laid)
     return sentences
+
+
+def name_copy(source: str, content: bytes) -> str:
+    """Name a pupil's copy after the number and title that a lesson begins with; without these as the lesson itself.
+
+    Parameters
+    ----------
+    source : str
+        The name of the lesson's file.
+    content : bytes
+        What is in it.
+
+    Examples
+    --------
+    >>> name_copy("06_evaluation.ipynb", b'{"cells": [{"source": "# 6. Evaluation: how far?"}]}')
+    '6 Evaluation how far.ipynb'
+    """
+    try:
+        first = "".join(json.loads(content)["cells"][0]["source"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return source
+    title = re.match(r"# (\d+)\. (.+)", first)
+    return clean_name(re.sub(r'[<>:"|?*/\\]', "", " ".join(title.groups())) + ".ipynb") if title else source
 
 
 def laid_languages(folder: Path) -> list[str]:
@@ -90,6 +120,39 @@ def strip_outputs(content: bytes) -> bytes:
     for cell in shown:
         cell.update(outputs=[], execution_count=None)
     return json.dumps(notebook, ensure_ascii=False).encode() if shown else content
+
+
+def _rename_copies(target, names, laid):
+    """Give copies that an earlier kit has laid out under another name that of now; nothing is written over."""
+    for source, name in names.items():
+        for path in sorted(target.glob("*.ipynb"), key=lambda path: path.stem):
+            stem = re.sub(r" \(\d+\)$", "", path.stem)
+            had_title = path.name in laid and stem.split()[0] == name.split()[0]
+            if stem != Path(name).stem and (stem == Path(source).stem or had_title):
+                _rename_copy(path, name_new(target, name), names, laid)
+
+
+def _rename_copy(path, new, names, laid):
+    """Rename a copy; in one that was begun, the links to other lessons follow."""
+    content, times = path.read_bytes(), path.stat()
+    if path.name in laid:
+        laid[new.name] = laid[path.name]  # first, so that a kill makes no copy look begun
+        _write_laid(path.parent, laid)
+    path.rename(new)
+    if _fingerprint(content) != laid.get(new.name):
+        write_atomically(new, _point_links(content, names))
+        os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))  # by which the lesson of last time is found
+
+
+def _point_links(content, names):
+    """Have a notebook's links to lessons, a dict of file name to that of the copy, lead to the copies."""
+    for source, name in names.items():
+        content = content.replace(f"]({source})".encode(), f"]({quote(name)})".encode())
+    return content
+
+
+def _write_laid(target, laid):
+    write_atomically(target / LAID, json.dumps(laid, indent=1).encode())
 
 
 def _read_laid(target):

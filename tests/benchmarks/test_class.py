@@ -25,7 +25,7 @@ __all__ = ["new_class", "shared_python"]
 PUPILS = int(os.environ.get("FACELAB_PUPILS", 30))
 PHOTOS, LABELS = 10, 20
 IDLE, WORKING = 250, 350  # MB a pupil at most
-LESSON = "lessons/ko/03_labelling.ipynb"
+LESSON = "lessons/ko/3 라벨링.ipynb"
 
 OPEN = "import facelab, json, os\nfacelab.widgets.Labelling()"
 ADD = f"""

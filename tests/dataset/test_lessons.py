@@ -2,15 +2,18 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
-from facelab.dataset.lessons import LAID, begun_lessons, lay_lessons, used_lessons
+from facelab.dataset.lessons import LAID, NOTEBOOKS, begun_lessons, lay_lessons, name_copy, used_lessons
+from facelab.dataset.names import portable_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,6 +65,84 @@ def test_a_newer_lesson_replaces_an_untouched_copy_and_lies_beside_one_that_was_
     assert begun.with_name("01_terms (2).ipynb").read_bytes() == newer
     assert lay_lessons(tmp_path / "busy", "ko", kit) == []  # once is enough
     assert begun_lessons(tmp_path / "busy") == [begun]
+
+
+LINK = "Go on: [2. 평가: 믿을까?](02_evaluation.ipynb)"
+
+
+@pytest.fixture
+def old(kit, tmp_path):
+    """A pupil's folder as a kit before laid it out, one lesson begun; and the kit, which has titles since."""
+    write_lesson(kit / "ko" / "02_evaluation.ipynb", "answer = ...")
+    lay_lessons(tmp_path, "ko", kit)
+    folder = tmp_path / "lessons" / "ko"
+    write_lesson(folder / "01_terms.ipynb", "answer = 3", LINK)
+    os.utime(folder / "01_terms.ipynb", (3600, 3600))
+    write_lesson(kit / "ko" / "01_terms.ipynb", "# 1. 모델과 학습", LINK)
+    write_lesson(kit / "ko" / "02_evaluation.ipynb", "# 2. 평가: 믿을까?")
+    return folder
+
+
+def read_names(folder):
+    return sorted(path.name for path in folder.glob("*.ipynb"))
+
+
+def test_copies_are_named_by_the_lessons_titles_and_links_lead_to_them(old, kit, tmp_path):
+    assert name_copy("01_terms.ipynb", b"no notebook") == "01_terms.ipynb"
+    assert lay_lessons(tmp_path / "김", "ko", kit) == []
+    folder = tmp_path / "김" / "lessons" / "ko"
+    assert read_names(folder) == ["1 모델과 학습.ipynb", "2 평가 믿을까.ipynb"]
+    [_, link] = json.loads((folder / "1 모델과 학습.ipynb").read_text(encoding="utf-8"))["cells"]
+    [[address]] = [re.findall(r"\]\((.*)\)", line) for line in link["source"]]
+    assert address.isascii() and unquote(address) == "2 평가 믿을까.ipynb"
+    assert begun_lessons(tmp_path / "김") == []
+
+
+def test_the_kits_own_titles_make_names_that_every_computer_takes():
+    for language in ("ko", "en"):
+        names = [name_copy(path.name, path.read_bytes()) for path in sorted((NOTEBOOKS / language).glob("*.ipynb"))]
+        assert [name[:2] for name in names] == ["1 ", "2 ", "3 ", "4 ", "5 ", "6 "]
+        assert [name for name in names if portable_name(name) != name or len(name) > 60] == []
+
+
+def test_work_under_a_name_of_before_is_found_under_the_title(old, kit, tmp_path):
+    [sentence] = lay_lessons(tmp_path, "ko", kit)
+    assert "1 모델과 학습 (2).ipynb" in sentence
+    assert read_names(old) == ["1 모델과 학습 (2).ipynb", "1 모델과 학습.ipynb", "2 평가 믿을까.ipynb"]
+    [begun] = begun_lessons(tmp_path)
+    assert begun.name == "1 모델과 학습.ipynb" and begun.stat().st_mtime == 3600
+    [work, link] = [cell["source"] for cell in json.loads(begun.read_text(encoding="utf-8"))["cells"]]
+    assert work == ["answer = 3"] and (old / unquote(link[0][link[0].index("](") + 2 : -1])).exists()
+    before = {path: path.read_bytes() for path in old.iterdir()}
+    assert lay_lessons(tmp_path, "ko", kit) == []
+    assert {path: path.read_bytes() for path in old.iterdir()} == before
+
+
+def test_no_work_is_lost_where_a_lesson_lies_under_both_names_or_its_title_changes(old, kit, tmp_path):
+    write_lesson(old / "1 모델과 학습.ipynb", "answer = 5")
+    write_lesson(old / "01_terms (2).ipynb", "answer = 7")
+    lay_lessons(tmp_path, "ko", kit)
+    write_lesson(kit / "ko" / "01_terms.ipynb", "# 1. 모델", LINK)
+    lay_lessons(tmp_path, "ko", kit)
+    kept = "".join(path.read_text(encoding="utf-8") for path in old.glob("1 모델*.ipynb"))
+    assert all(f"answer = {number}" in kept for number in (3, 5, 7))
+    assert "1 모델.ipynb" in read_names(old) and "1 모델과 학습.ipynb" not in read_names(old)
+
+
+def test_a_renaming_that_is_cut_short_makes_no_copy_look_begun(old, kit, tmp_path, monkeypatch):
+    def cut(path, new):
+        renamed.append(rename(path, new))
+        if len(renamed) == 2:
+            raise KeyboardInterrupt
+
+    renamed, rename = [], Path.rename
+    monkeypatch.setattr(Path, "rename", cut)
+    with pytest.raises(KeyboardInterrupt):
+        lay_lessons(tmp_path, "ko", kit)
+    monkeypatch.undo()
+    assert len(lay_lessons(tmp_path, "ko", kit)) == 1
+    assert [path.name for path in begun_lessons(tmp_path)] == ["1 모델과 학습.ipynb"]
+    assert "2 평가 믿을까 (2).ipynb" not in read_names(old)
 
 
 def test_what_cannot_be_read_is_kept_and_what_is_lost_comes_again(kit, tmp_path):

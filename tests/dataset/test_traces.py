@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facelab.dataset import traces
-from facelab.dataset.lessons import NOTEBOOKS, lay_lessons
+from facelab.dataset.lessons import lay_lessons
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def worked(tmp_path, monkeypatch):
     monkeypatch.setattr(traces.sys, "prefix", str(tmp_path / "environment"))
     folder = tmp_path / "mine"
     lay_lessons(folder, "ko")
-    lesson = folder / "lessons" / "ko" / "01_terms.ipynb"
+    lesson = min(folder.glob("lessons/ko/*.ipynb"))
     notebook = json.loads(lesson.read_text(encoding="utf-8"))
     notebook["cells"][0]["source"] = "my answer"
     lesson.write_text(json.dumps(notebook), encoding="utf-8")
@@ -38,8 +38,8 @@ def test_all_traces_are_found_and_deleted_and_fresh_lessons_lie_there(worked):
     assert set(traces.find_traces(folder)) == set(made)
     assert traces.delete_traces(folder) == traces.find_traces(folder) == []
     assert [path for path in folder.parent.rglob("*") if path.is_file() and b"my answer" in path.read_bytes()] == []
-    fresh = (folder / "lessons" / "ko" / "01_terms.ipynb").read_bytes()
-    assert fresh == (NOTEBOOKS / "ko" / "01_terms.ipynb").read_bytes()
+    lay_lessons(folder.parent / "new", "ko")
+    assert made[0].read_bytes() == (folder.parent / "new" / "lessons" / "ko" / made[0].name).read_bytes()
     assert (folder / ".jupyter" / "settings" / "large-type").exists()  # nothing of the pupil's work
 
 

@@ -58,7 +58,7 @@ class Browser:
             time.sleep(0.5)
         raise TimeoutError(f"{self.name}'s server did not start: {page.status_code} {page.url}")
 
-    def open_kernel(self, notebook="lessons/ko/01_terms.ipynb"):
+    def open_kernel(self, notebook="lessons/ko/1 모델과 학습.ipynb"):
         """Open a lesson and return the kernel that runs it."""
         model = {"path": notebook, "type": "notebook", "name": "", "kernel": {"name": "python3"}}
         answer = self.open(f"{self.own}/api/sessions", "POST", json=model)
