@@ -23,7 +23,8 @@ START = "start.py"
 FOLDERS = (".ci", ".github", "data/making", "facelab", "notebooks", "setup", "teachers", "tests")
 FILES = (
     *(".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.ko.md", "README.md", START),
-    *("data/DATASHEET.md", "data/SHA256SUMS", "environment.yml", "postBuild", "pyproject.toml", "requirements.lock"),
+    *("conftest.py", "data/DATASHEET.md", "data/SHA256SUMS", "environment.yml", "postBuild", "pyproject.toml"),
+    "requirements.lock",
 )
 
 

@@ -1,9 +1,8 @@
-"""What many tests need: the shipped faces, a sentence in both languages, and Korean again after each test.
+"""What many tests need: the shipped faces, a sentence in both languages, a pupil's folder.
 
 A usual run leaves out the tests marked `thorough`, and says so at its end; `--all` runs these as well.
 """
 
-import sys
 from collections import Counter
 
 import numpy as np
@@ -42,25 +41,10 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"left out without --all: {count} of {file}", yellow=True)
 
 
-@pytest.fixture(autouse=True)
-def speak_korean_again():
-    yield
-    use_language("ko")
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    if pyplot := sys.modules.get("matplotlib.pyplot"):
-        pyplot.close("all")
-
-
-@pytest.fixture(autouse=True)
-def close_widgets(speak_korean_again):
-    """Close what a test has made, before Korean is spoken again: until then each widget follows the language."""
-    yield
-    if ipywidgets := sys.modules.get("ipywidgets"):
-        ipywidgets.Widget.close_all()
+@pytest.fixture
+def mine(empty):
+    """The pupil's data, empty; some files fill it."""
+    return empty
 
 
 @pytest.fixture(scope="session")

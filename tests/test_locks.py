@@ -41,12 +41,6 @@ sys.stdin.readline()
 
 
 @pytest.fixture
-def mine(tmp_path, monkeypatch):
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    return MyData()
-
-
-@pytest.fixture
 def faces(mine):
     """Forty faces without a label: their rows and points, which is all that is changed here."""
     rows = [{"file": f"{number}.jpg", "person": "", "expression": "", "photo": ""} for number in range(40)]

@@ -27,11 +27,8 @@ FACTS |= {"confusion": [["joy", "joy", 4], ["anger", "joy", 3], ["anger", "anger
 
 
 @pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    """The pupil's data, empty at first."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+def no_class(monkeypatch):
     monkeypatch.delenv(CLASS_FOLDER, raising=False)
-    return facelab.MyData()
 
 
 @pytest.fixture(scope="module")

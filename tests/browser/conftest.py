@@ -102,13 +102,6 @@ def lab(tmp_path_factory):
 
 
 @pytest.fixture
-def mine(tmp_path, monkeypatch):
-    """The pupil's data, empty at first, in a folder that the notebook's kernel uses as well."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    return facelab.MyData()
-
-
-@pytest.fixture
 def screen():
     """What the browser's page is shown on."""
     return {"viewport": {"width": 1366, "height": 768}}

@@ -30,6 +30,7 @@ from facelab.files import load_points, read_table, save_points, write_table
 
 @pytest.fixture
 def mine(tmp_path, monkeypatch):
+    """The pupil's data, empty, in a folder that has a name in Hangul."""
     monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "내 것"))
     return MyData()
 

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas
-import pytest
 from sklearn.naive_bayes import GaussianNB
 
 import facelab
@@ -12,11 +11,6 @@ from facelab.answers.texts import list_exercises
 from facelab.exercises.session import ExerciseSession
 from facelab.experiments.comparison import Comparison
 from facelab.language import LANGUAGES, use_language
-
-
-@pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
 
 
 def answer(name, given, facts=()):

@@ -19,13 +19,6 @@ NUMBERS = list(list_exercises())
 SOURCES = Path(__file__).parents[2] / "notebooks" / "source"
 
 
-@pytest.fixture(autouse=True)
-def mine(tmp_path, monkeypatch):
-    """The pupil's data, empty at first."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    return facelab.MyData()
-
-
 # The texts
 
 

@@ -1,20 +1,10 @@
-"""Every test of a widget works in a folder of its own, empty at first."""
+"""Every test of a widget begins without the neutral face that another has shown."""
 
 import pytest
 
-import facelab
 from facelab.widgets.predict import PredictSession
 
 
 @pytest.fixture(autouse=True)
-def empty(tmp_path, monkeypatch):
-    """The pupil's data, empty."""
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
+def no_neutral_face(monkeypatch):
     monkeypatch.setattr(PredictSession, "neutral", None)
-    return facelab.MyData()
-
-
-@pytest.fixture
-def mine(empty):
-    """The pupil's data; some files fill it."""
-    return empty
