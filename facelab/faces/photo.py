@@ -52,7 +52,7 @@ class UnreadablePhoto(Misuse):
     --------
     >>> problem = UnreadablePhoto("empty", "나.jpg")
     >>> print(problem)
-    "나.jpg" 파일은 비어 있어요. 사진을 다시 복사하거나 다른 사진을 골라 주세요.
+    “나.jpg” 파일은 비어 있어요. 사진을 다시 복사하거나 다른 사진을 골라 주세요.
     >>> problem.reason
     'empty'
     """
