@@ -58,12 +58,13 @@ RULES = {
         r"단추": "버튼",
         r"손잡이": "슬라이더",
         r"(?<!빈)칸(?!막)": "셀, 자리, 열",
-        r"짝(에게|꿍|은 그| 한 )|짝과 (따로|이야기|견주|의논|압축)|짝이 (무슨|알아|그린)": "친구",
+        r"짝(에게|꿍|은 그| 한 |의 표정)|짝과 (따로|이야기|견주|의논|압축|자리)|짝이 (무슨|알아|그린)": "친구",
         r"특징": "데이터 조각",
+        r"차트|막대 그림|그림(으로 |으로도 |에 더해|에서 짐작| 밑의 문장| 위의 한)": "그래프",
         r"분의 [0-9일이삼사]": "1/10",
         r"(?<![\w`.\[=+\-({~])-(?=[0-9{])": "−",
         r"(?<![A-Za-z])facelab를|fit라|셀은? 칸": "facelab을, fit이라",
-        r"(?<!})[’”](고|는|란) ": "라고, 라는",
+        r"(?<!})[’”](고|는|란)\s": "라고, 라는",
         r"[0-9}]\s+[MG]B": "200MB",
         r"(은|이|을|와|으)\((는|가|를|과|로)\)|(?<!\))\((은|이|을|으)\)(는|가|를|로)": "what fits any word",
         r"(?<![.\w])zip": "압축 파일",
@@ -102,7 +103,7 @@ def is_allowed(place, found):
 def test_each_rule_can_find_something():
     """A pattern that never matches would hold nothing."""
     wrong = {
-        "ko": "정확도는 0.9 100 % 단추 손잡이 칸 짝에게 특징 10분의 1 -3 facelab를 “모르겠다”고 1 GB 이(가) zip 키트",
+        "ko": "정확도 0.9 100 % 단추 손잡이 칸 짝에게 차트 특징 10분의 1 -3 facelab를 “몰라”고 1 GB 이(가) zip 키트",
         "en": "The truth is 100 %: true expression, got more right of -3, grey box, per cent of the, are no photos",
     }
     for language, rules in RULES.items():

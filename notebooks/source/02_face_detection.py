@@ -492,10 +492,10 @@ facelab.exercises.ask("02.5", photo)
 facelab.widgets.Upload()
 
 # %% [markdown] tags=["ko"]
-# 사진이 없으면 카메라로 바로 찍어도 돼요. 카메라는 **켜기**를 눌러야 켜져요.
+# 사진이 없으면 카메라로 바로 찍어도 돼요. 카메라는 **카메라 켜기**를 눌러야 켜져요.
 
 # %% [markdown] tags=["en"]
-# No photos at hand? Take some with the camera. It stays off until you switch it **on**.
+# No photos at hand? Take some with the camera. It stays off until you press **Turn the camera on**.
 
 # %%
 facelab.widgets.Camera()

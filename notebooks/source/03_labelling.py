@@ -375,7 +375,7 @@ one_sided.plot(by="expression");
 # 실수는 서로 지워지기도 하지만, 한쪽으로 쏠린 실수는 모델이 규칙이라고 믿고 그대로 배워 버려요. 그래서 “화난 표정을
 # 자주 놓치는 모델”이 되는 거예요.
 #
-# 마음에 드는 그림은 파일로 남길 수 있어요. 이를테면 `facelab.save_chart(one_sided.plot, "chart.png")`라고 쓰면 돼요.
+# 마음에 드는 그래프는 파일로 남길 수 있어요. 이를테면 `facelab.save_chart(one_sided.plot, "chart.png")`라고 쓰면 돼요.
 
 # %% [markdown] tags=["en"]
 # Compare the mean for anger in the three cases. With just as many wrong labels, **if they are all on one side, that

@@ -66,7 +66,7 @@ answer = facelab.predict_expression(model, test[0])
 answer.plot()
 
 # %% [markdown] tags=["ko"]
-# 그림 위의 한 문장이 **판정**이고, 막대 다섯 개가 표정마다의 **신뢰도**예요. 다섯 개를 더하면 늘 100%예요.
+# 그래프 위의 한 문장이 **판정**이고, 막대 다섯 개가 표정마다의 **신뢰도**예요. 다섯 개를 더하면 늘 100%예요.
 
 # %% [markdown] tags=["en"]
 # The sentence above the chart is the **verdict**, the five bars are the **confidences**. Together they always make
@@ -119,7 +119,7 @@ covered = facelab.cover_part(model, "lips")
 facelab.predict_expression(covered, test[0]).plot()
 
 # %% [markdown] tags=["ko"]
-# 위의 막대 그림과 비교해 보세요. 입술이 민 힘이 컸다면 답도 많이 흔들렸을 거예요.
+# 위의 막대그래프와 비교해 보세요. 입술이 민 힘이 컸다면 답도 많이 흔들렸을 거예요.
 #
 # 사진 한 장이 아니라 시험용 사진 모두라면 어떨까요? 한 부분씩 가리고 채점해 봐요. 어디를 가렸을 때 점수가 가장 많이
 # 떨어지나요?
@@ -188,7 +188,7 @@ print(sum(longest < answer.threshold), len(longest))
 facelab.exercises.ask("06.1", longest, 90)
 
 # %% [markdown] tags=["ko"]
-# 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 기준마다 세어 그림으로 그려 봐요.
+# 기준을 올리면 무엇을 얻을까요? 답한 사진의 비율과, **답한 것 가운데 맞힌 비율**을 기준마다 세어 그래프로 그려 봐요.
 
 # %% [markdown] tags=["en"]
 # What do we gain from a higher threshold? For each threshold let's count the share of photos that get an answer, and
@@ -369,7 +369,7 @@ facelab.predict_expression(model, test[boldest]).plot()
 test.select([boldest]).plot(columns=1)
 
 # %% [markdown] tags=["ko"]
-# 그림 밑에 적힌 정답과 모델의 답을 비교해 보세요. 막대가 점선을 넘었다면 모델은 **자신 있게 틀린** 거예요. 못 넘었다면
+# 사진 밑에 적힌 정답과 모델의 답을 비교해 보세요. 막대가 점선을 넘었다면 모델은 **자신 있게 틀린** 거예요. 못 넘었다면
 # “모르겠다”라고 해서 실수를 면한 거고요. 신뢰도는 “내가 배운 것에 비추어 이만큼 그럴듯하다”라는 말일 뿐이고, **맞는다는
 # 보증이 아니에요.** 그래도 우리 모델의 신뢰도는 쓸모가 있을까요? 맞힌 사진과 틀린 사진의 평균 신뢰도를 비교해 봐요.
 
@@ -403,7 +403,7 @@ neutral = test.select(test.labels == "neutral")
 facelab.predict_expression(narrow, neutral[0]).plot()
 
 # %% [markdown] tags=["ko"]
-# 무표정은 0.00%예요. 배운 적이 없으니까요. 그런데 더 무서운 일이 있어요. 무표정한 얼굴 가운데 이 모델이 “모르겠다”고
+# 무표정은 0.00%예요. 배운 적이 없으니까요. 그런데 더 무서운 일이 있어요. 무표정한 얼굴 가운데 이 모델이 “모르겠다”라고
 # 하지 않고 **기쁨이나 슬픔이라고 단정한** 사진은 얼마나 될까요?
 
 # %% [markdown] tags=["en"]
@@ -558,7 +558,7 @@ print(facelab.percent(unseen.accuracy), facelab.percent(told.accuracy))
 # ## ★ 내 사진 다섯 장
 #
 # 위의 도구에서 표정을 하나씩 짓고 찍은 다음, 그 표정의 이름을 눌러 보세요. 다섯 장이 모이면 **그 다섯 장만 배운 나만의
-# 모델**도 나란히 대답해요. 다 해 봤으면 짝과 자리를 바꾸어 앉아요. 나만의 모델은 짝의 표정도 알아볼까요?
+# 모델**도 나란히 대답해요. 다 해 봤으면 친구와 자리를 바꾸어 앉아요. 나만의 모델은 친구의 표정도 알아볼까요?
 #
 # 함께 들어 있는 사람들로도 재 봐요. 사람마다 처음 다섯 장만 가르치고, 그 사람의 나중 사진과 다른 사람들의 나중 사진을
 # 물어봐요. 나중 사진의 표정은 더 옅어서 알아보기 어려워요.
