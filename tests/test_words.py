@@ -141,7 +141,15 @@ def test_english_sentences_begin_with_a_capital_letter():
 
 
 # Sentences whose number is never 1: there are always more, or one alone has another sentence.
-ALWAYS_MANY = ("dataset.too_many_people", "extraction.several", "hand_in.long_name", "class_page.summary", ".04.4.")
+ALWAYS_MANY = (
+    "dataset.too_many_people",
+    "dataset.no_pair",
+    "mine.own_class",
+    "extraction.several",
+    "hand_in.long_name",
+    "class_page.summary",
+    ".04.4.",
+)
 
 
 def test_english_sentences_are_right_for_one_as_for_many():
