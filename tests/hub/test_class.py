@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import textwrap
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import requests
@@ -262,7 +262,8 @@ def test_the_hubs_own_pages_speak_the_language_of_the_class(school, subtests):
             before = shown.partition(SAY["for_teacher"])[0]
             assert re.findall("[A-Za-z]{2,}", before) == [], shown
     pupil.sign_in("바다", school.code, new=False)
-    pupil.start()
+    opened = pupil.start()
+    assert opened.status_code == 200 and unquote(opened.url).endswith("/tree/lessons/ko/1 모델과 학습.ipynb")
     assert SAY["close"] in read_words(pupil.open("/hub/home").text)
 
 
