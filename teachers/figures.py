@@ -7,7 +7,6 @@ repeats, the lowest and the highest of them.
 """
 
 import json
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -71,17 +70,16 @@ def lesson_4(_faces):
     faces = facelab.load_sample(faint=True)
     shares = {"30 : 30": {"joy": 30, "sadness": 30}, "40 : 20": {"joy": 40, "sadness": 20}}
     amounts = {"20 + 20": {"joy": 20, "anger": 20}, "60 + 60": {"joy": 60, "anger": 60}}
-    pairs = {pair: dict.fromkeys(pair, 20) for pair in combinations(facelab.EXPRESSIONS, 2)}
-    named = {" ".join(pair): condition for pair, condition in pairs.items()}
-    ten = facelab.compare(named, faces, repeats=10, **QUIET)
-    hardest, easiest = ten.means.idxmin().split(), ten.means.idxmax().split()
+    pairs = facelab.plan("all_pairs")
+    ten = facelab.compare(pairs, faces, **QUIET)
+    hardest, easiest = list(pairs[ten.worst]), list(pairs[ten.means.idxmax()])
     first, second = hardest
     tipped = facelab.compare(facelab.plan("strong_imbalance", first, second), faces, **QUIET)
     remedies = facelab.compare(facelab.plan("remedies", first, second), faces, **QUIET)
     curve = {str(number): dict.fromkeys(facelab.EXPRESSIONS, number) for number in (5, 10, 20, 40, 70, 100)}
     return {
-        "imbalance": recalls(facelab.compare(shares, faces, test_size=16, **QUIET), "sadness"),
-        "pairs": accuracies(facelab.compare(facelab.plan("pairs"), faces, test_size=16, **QUIET)),
+        "imbalance": recalls(facelab.compare(shares, faces, test_size=30, **QUIET), "sadness"),
+        "pairs": accuracies(facelab.compare(facelab.plan("pairs"), faces, test_size=30, **QUIET)),
         "hardest": hardest,
         "hardest_pair": points(ten.means.min()),
         "easiest": easiest,
@@ -90,23 +88,22 @@ def lesson_4(_faces):
         "tipped_rare": recalls(tipped, second),
         "remedies_common": recalls(remedies, first),
         "remedies_rare": recalls(remedies, second),
-        "amount": accuracies(facelab.compare(amounts, faces, test_size=16, **QUIET)),
+        "amount": accuracies(facelab.compare(amounts, faces, test_size=30, **QUIET)),
         "curve": dict(zip(curve, accuracies(facelab.compare(curve, faces, **QUIET)), strict=True)),
     }
 
 
 def lesson_5(faces):
-    first, second = "sadness", "neutral"
-    dataset = faces.take(**{first: 20, second: 20})
+    first, second = facelab.choose_pair(faces)
+    dataset = faces.take({first: 20, second: 20})
     splits = [dataset.split(test_size=8, seed=seed) for seed in range(10)]
     one = {"16 : 16": {first: 16, second: 16, "by": "photo"}}
-    few = faces.select(np.isin(faces.people, np.unique(faces.people)[:12]))
     return {
         "eight": test(train(splits[0][0]), splits[0][1]),
         "ten": spread([train(learned).score(tested.points, tested.labels) for learned, tested in splits]),
         "thirty": accuracies(facelab.compare(one, dataset, test_size=4, **QUIET))[0],
         "picked": accuracies(facelab.pick_best({first: 20, second: 20}, faces, models=10, **QUIET)),
-        "leak": accuracies(facelab.compare(facelab.plan("leak"), few, test_size=4, **QUIET)),
+        "leak": accuracies(facelab.compare_splits(facelab.load_sample(people=12), **QUIET)),
     }
 
 
@@ -115,9 +112,11 @@ def lesson_6(faces):
     few = train(learned.take(**dict.fromkeys(facelab.EXPRESSIONS, 10)))
     report = facelab.evaluate(few, tested)
     right = report.predicted == tested.labels
-    narrow = train(learned.select(np.isin(learned.labels, ["joy", "sadness"])))
+    narrow = train(learned.take(joy=100, sadness=100))
     neutral = tested.select(tested.labels == "neutral")
     coverage = report.coverage.loc[[THRESHOLD, 90]]
+    unseen = facelab.evaluate_unseen(faces)
+    skin = facelab.compare_groups(unseen, facelab.describe_sample()["skin"])[["right", "low", "high"]]
     return {
         "threshold": THRESHOLD,
         "few": test(few, tested),
@@ -128,8 +127,12 @@ def lesson_6(faces):
         "right_of_answered": [points(share) for share in coverage["right"]],
         "declared_by_two": points(_declared(narrow, neutral)),
         "declared_by_five": points(_declared(few, neutral)),
-        "unseen": points(facelab.evaluate_unseen(faces).accuracy),
+        "unseen": points(unseen.accuracy),
         "own_neutral": points(facelab.evaluate_unseen(faces, own_neutral=True).accuracy),
+        "skin": {
+            tone: dict(zip(("score", "low", "high"), map(points, skin.loc[tone]), strict=True))
+            for tone in ("light", "dark")
+        },
     }
 
 
