@@ -3,7 +3,9 @@
 A usual run leaves out the tests marked `thorough`, and says so at its end; `--all` runs these as well.
 """
 
+import errno
 from collections import Counter
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -63,6 +65,12 @@ def five(sample):
 def model(sample):
     """A model that has learned from the shipped faces."""
     return facelab.expression_model().fit(sample.points, sample.labels)
+
+
+@pytest.fixture
+def full_disk():
+    """A function that fails as all writing does once the disk is full."""
+    return Mock(side_effect=OSError(errno.ENOSPC, "No space left on device"))
 
 
 @pytest.fixture

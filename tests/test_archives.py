@@ -1,6 +1,5 @@
 """A zip from elsewhere is unpacked inside its folder, bounded in number and size, or refused in one sentence."""
 
-import errno
 import io
 import os
 import stat
@@ -119,11 +118,8 @@ def test_a_name_that_is_too_long_for_this_computer_is_told(tmp_path, says):
         says("긴 이름의 파일(가가", "too long for this computer (가가", lambda: unpack(data, "all.zip", tmp_path))
 
 
-def test_a_full_disk_is_no_matter_of_names(tmp_path, monkeypatch):
-    def refuse(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(files.os, "fsync", refuse)
+def test_a_full_disk_is_no_matter_of_names(tmp_path, monkeypatch, full_disk):
+    monkeypatch.setattr(files.os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space"):
         unpack(pack({"a.jpg": b"a"}), "all.zip", tmp_path)
 
@@ -140,14 +136,10 @@ def test_files_are_packed_as_they_lie_or_with_the_content_given(tmp_path):
     assert (tmp_path / "out" / "faces" / "faces.csv").read_bytes() == b"file"
 
 
-def test_an_export_that_cannot_be_finished_leaves_nothing_and_the_one_before_stays(tmp_path, monkeypatch):
+def test_an_export_that_cannot_be_finished_leaves_nothing_and_the_one_before_stays(tmp_path, monkeypatch, full_disk):
     archives.pack(tmp_path / "all.zip", {"a": b"before"})
     before = (tmp_path / "all.zip").read_bytes()
-
-    def refuse(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    for place, name, harm in ((files.os, "fsync", refuse), (zipfile.ZipFile, "testzip", lambda _: "a")):
+    for place, name, harm in ((files.os, "fsync", full_disk), (zipfile.ZipFile, "testzip", lambda _: "a")):
         with monkeypatch.context() as patch, pytest.raises(OSError):
             patch.setattr(place, name, harm)
             archives.pack(tmp_path / "all.zip", {"a": b"after"})

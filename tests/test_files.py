@@ -3,8 +3,11 @@
 import csv
 import os
 import re
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -14,7 +17,15 @@ from facelab import files as storage
 from facelab.dataset.names import clean_name, fit_name, name_face, write_new
 from facelab.dataset.pictures import Images
 from facelab.faces.photo import save_jpeg
-from facelab.files import LostPoints, load_points, read_table, rescue_points, save_points, write_table
+from facelab.files import (
+    LostPoints,
+    load_points,
+    read_table,
+    rescue_points,
+    save_points,
+    write_atomically,
+    write_table,
+)
 
 ROWS = [
     {"file": "나.jpg", "person": "김민수", "expression": "joy"},
@@ -162,10 +173,7 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path):
 
 
 def test_a_new_file_never_takes_the_place_of_another_on_a_memory_stick(tmp_path, monkeypatch):
-    def refuse(*_):
-        raise OSError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError(1, "Operation not permitted")))
     paths = [write_new(tmp_path / "photos", "me.jpg", data) for data in (b"1", b"2")]
     assert [path.read_bytes() for path in paths] == [b"1", b"2"] and len(list((tmp_path / "photos").iterdir())) == 2
 
@@ -246,29 +254,37 @@ def _is_allowed(reason, line):
     return any(part.strip() in line for part in re.findall(r": (.*?)(?=, and|$)", reason))
 
 
+def test_a_failed_write_leaves_the_old_file_and_no_rubbish(tmp_path, monkeypatch, full_disk):
+    write_atomically(tmp_path / "a.csv", b"old")
+    monkeypatch.setattr(os, "fsync", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(tmp_path / "a.csv", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.csv", b"old")]
+
+
+def test_a_killed_write_leaves_the_old_file(tmp_path):
+    write_atomically(tmp_path / "a.csv", b"old")
+    code = "import os, sys; from facelab.files import write_atomically; os.fsync = lambda _: os._exit(9); "
+    code += "write_atomically(sys.argv[1], b'new')"
+    run = subprocess.run([sys.executable, "-c", code, tmp_path / "a.csv"], env={**os.environ, "PYTHONPATH": os.curdir})
+    assert run.returncode == 9
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+
+
 # Files that another program has open
 
 
 def test_a_file_that_another_program_has_open_is_tried_again(tmp_path, monkeypatch):
-    attempts = []
-
-    def refuse_twice(path, data):
-        attempts.append(path)
-        if len(attempts) < 3:
-            raise PermissionError(13, "Permission denied")
-
+    refuse_twice = Mock(side_effect=[PermissionError(13, "Permission denied")] * 2 + [None])
     monkeypatch.setattr(storage.time, "sleep", lambda seconds: None)
     monkeypatch.setattr(storage, "write_atomically", refuse_twice)
     write_table(tmp_path / "a.csv", ROWS, COLUMNS)
-    assert len(attempts) == 3
+    assert refuse_twice.call_count == 3
 
 
 def test_a_file_that_stays_closed_ends_in_the_systems_own_error(tmp_path, monkeypatch):
-    def refuse(path, data):
-        raise PermissionError(13, "Permission denied")
-
     monkeypatch.setattr(storage.time, "sleep", lambda seconds: None)
-    monkeypatch.setattr(storage, "write_atomically", refuse)
+    monkeypatch.setattr(storage, "write_atomically", Mock(side_effect=PermissionError(13, "Permission denied")))
     with pytest.raises(PermissionError):
         save_points(tmp_path / "a.npz", {})
 

@@ -7,6 +7,7 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -168,11 +169,7 @@ def test_without_a_network_an_earlier_pack_stays_whole(kit, tmp_path, monkeypatc
     folder = tmp_path / "pack"
     packing.pack([str(folder)])
     before = read_all(folder)
-
-    def fail(*_):
-        raise Stop("no_network")
-
-    monkeypatch.setattr(packing, "fetch_packages", fail)
+    monkeypatch.setattr(packing, "fetch_packages", Mock(side_effect=Stop("no_network")))
     with pytest.raises(Stop, match="no_network"):
         packing.pack([str(folder)])
     assert read_all(folder) == before

@@ -87,15 +87,11 @@ def test_an_export_holds_all_of_each_pupil_and_overwrites_nothing(kit, tmp_path)
     assert list_files(kit) == sorted(KIT)
 
 
-def test_if_the_export_fails_nothing_is_deleted(kit, tmp_path, monkeypatch):
+def test_if_the_export_fails_nothing_is_deleted(kit, tmp_path, monkeypatch, full_disk):
     before = list_files(kit)
     with pytest.raises(Stop, match="export_inside"):
         reset.reset(["--yes", "--export", str(kit / "data" / "mine" / "kept")])
-
-    def fail(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(reset.shutil, "make_archive", fail)
+    monkeypatch.setattr(reset.shutil, "make_archive", full_disk)
     with pytest.raises(OSError, match="No space"):
         reset.reset(["--yes", "--export", str(tmp_path / "kept")])
     assert list_files(kit) == before

@@ -377,15 +377,11 @@ def test_a_merge_is_undone_in_one_step_but_for_what_was_changed_since(collect, m
     assert [face.label for face in mine.faces()] == ["joy", "neutral", "surprise"] and len(mine.photos()) == 3
 
 
-def test_a_full_disk_in_the_middle_leaves_nothing_half_merged(collect, monkeypatch, says):
+def test_a_full_disk_in_the_middle_leaves_nothing_half_merged(collect, monkeypatch, says, full_disk):
     mine, theirs = collect("mine", p0="joy"), collect("theirs", p1="joy", p2="anger")
     before = describe(mine)
-
-    def refuse(*_):
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as patch:
-        patch.setattr(MyData, "note_faces", refuse)
+        patch.setattr(MyData, "note_faces", full_disk)
         says("자리가 없어서", "no room on the disk", lambda: merge(mine, theirs.folder))
     assert {name for name in describe(mine) if "csv" not in name} >= {name for name in before if "csv" not in name}
     assert len(mine.photos()) == 1 and len(mine.faces()) == 1 and merge(mine, theirs.folder).faces == 2

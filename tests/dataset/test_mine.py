@@ -11,6 +11,7 @@ import zipfile
 from functools import partial
 from itertools import product
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -549,25 +550,22 @@ def test_a_full_or_forbidden_disk_is_told_in_one_sentence_everywhere(
     two_faces, five, jpegs, tmp_path, monkeypatch, says
 ):
     photo = two_faces.add_photo("2.jpg", jpegs[2])
-    works = {
-        "label": lambda: two_faces.label("0.jpg_1.jpg", "joy"),
-        "skip": lambda: two_faces.skip(photo, "no_face"),
-        "add_photo": lambda: two_faces.add_photo("4.jpg", jpegs[4]),
-        "add_faces": lambda: two_faces.add_faces(photo, detect(five, 2)),
-        "export": lambda: two_faces.export(tmp_path / "all.zip"),
-        "take_out": lambda: two_faces.take_out({"0.jpg_1.jpg": ""}, []),
-    }
+    works = [
+        lambda: two_faces.label("0.jpg_1.jpg", "joy"),
+        lambda: two_faces.skip(photo, "no_face"),
+        lambda: two_faces.add_photo("4.jpg", jpegs[4]),
+        lambda: two_faces.add_faces(photo, detect(five, 2)),
+        lambda: two_faces.export(tmp_path / "all.zip"),
+        lambda: two_faces.take_out({"0.jpg_1.jpg": ""}, []),
+    ]
     before = two_faces.face_table.path.read_bytes()
     monkeypatch.setattr(files.time, "sleep", lambda seconds: None)
     told = {28: ("자리가 없어서", "no room on the disk"), 30: ("읽기 전용", "read-only"), 13: ("계정", "account")}
     for number, words in told.items():
-
-        def refuse(*_, number=number):
-            raise OSError(number, os.strerror(number))
-
+        refuse = Mock(side_effect=OSError(number, os.strerror(number)))
         with monkeypatch.context() as patch:
             patch.setattr(files.os, "fsync", refuse)
-            for work in works.values():
+            for work in works:
                 says(*words, work)
         assert two_faces.face_table.path.read_bytes() == before and not (tmp_path / "all.zip").exists()
         with monkeypatch.context() as patch:

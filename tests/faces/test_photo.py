@@ -1,20 +1,15 @@
 """Photos of every kind come out upright and in the right colours; JPEGs go out whole."""
 
 import io
-import os
-import subprocess
-import sys
 import unicodedata
 from itertools import product
 
 import numpy as np
 import pillow_heif
-import pytest
 from PIL import Image
 
 from facelab.faces import photo as images
 from facelab.faces.photo import encode_jpeg, read_photo, save_jpeg, shrink
-from facelab.files import write_atomically
 
 pillow_heif.register_heif_opener()  # so that the tests can write HEIC, too
 
@@ -252,24 +247,3 @@ def test_shrinking_never_enlarges_and_never_loses_a_side():
 
 def test_shrinking_to_nothing_is_refused(says):
     says("1픽셀 이상", "1 pixel or more", lambda: shrink(draw_photo(), 0))
-
-
-def test_a_failed_write_leaves_the_old_file_and_no_rubbish(tmp_path, monkeypatch):
-    write_atomically(tmp_path / "a.csv", b"old")
-
-    def fill_the_disk(descriptor):
-        raise OSError("no space left")
-
-    monkeypatch.setattr(os, "fsync", fill_the_disk)
-    with pytest.raises(OSError, match="no space"):
-        write_atomically(tmp_path / "a.csv", b"new")
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.csv", b"old")]
-
-
-def test_a_killed_write_leaves_the_old_file(tmp_path):
-    write_atomically(tmp_path / "a.csv", b"old")
-    code = "import os, sys; from facelab.files import write_atomically; os.fsync = lambda _: os._exit(9); "
-    code += "write_atomically(sys.argv[1], b'new')"
-    run = subprocess.run([sys.executable, "-c", code, tmp_path / "a.csv"], env={**os.environ, "PYTHONPATH": os.curdir})
-    assert run.returncode == 9
-    assert (tmp_path / "a.csv").read_bytes() == b"old"

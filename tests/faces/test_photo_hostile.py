@@ -12,6 +12,7 @@ import unicodedata
 import warnings
 import zlib
 from itertools import product
+from unittest.mock import Mock
 
 import numpy as np
 import pillow_heif
@@ -163,11 +164,7 @@ def test_a_folder_is_told_from_a_photo(tmp_path):
 
 def test_a_file_that_the_computer_keeps_shut(tmp_path, monkeypatch):
     (tmp_path / "me.jpg").write_bytes(b"")
-
-    def refuse(*arguments):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("builtins.open", Mock(side_effect=PermissionError(13, "Permission denied")))
     assert refusal(tmp_path / "me.jpg").reason == "no_permission"
 
 

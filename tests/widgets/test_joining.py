@@ -159,11 +159,8 @@ def test_a_second_window_that_begins_stops_the_first(pair, mine, tmp_path):
     assert "다른 창에서" in answers[2]["problem"] and answers[3] == {"view": "right", "problem": ""}
 
 
-def test_a_full_disk_is_told(mine, monkeypatch):
-    def fail(path, data):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(merging, "write_atomically", fail)
+def test_a_full_disk_is_told(monkeypatch, full_disk):
+    monkeypatch.setattr(merging, "write_atomically", full_disk)
     assert "디스크" in send_all(my_data.Storage().merging.zone, {"a.zip": b"x"})[0]
 
 

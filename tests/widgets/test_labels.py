@@ -100,11 +100,11 @@ def test_undo_leaves_faces_alone_that_were_deleted_meanwhile(mine):
     assert len(session.undo()) == 1 and not mine.faces()
 
 
-def test_an_undo_that_cannot_be_saved_can_be_tried_again(mine, monkeypatch):
+def test_an_undo_that_cannot_be_saved_can_be_tried_again(mine, monkeypatch, full_disk):
     session = labelling.LabellingSession(mine)
     session.label("joy")
     with monkeypatch.context() as patch:
-        patch.setattr(OwnTable, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        patch.setattr(OwnTable, "write", full_disk)
         with pytest.raises(ValueError, match="자리가 없어서"):
             session.undo()
     assert labels()[0] == "joy" and session.undo() == [] and labels()[0] == ""
@@ -161,13 +161,9 @@ def test_the_counts_and_the_given_label_are_shown(mine):
     assert "facelab-chosen" not in widget.buttons["joy"]._dom_classes
 
 
-def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatch):
+def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatch, full_disk):
     widget = labelling.Labelling()
-
-    def fail(labels):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(widget.keeper, "label_many", fail)
+    monkeypatch.setattr(widget.keeper, "label_many", full_disk)
     widget.buttons["joy"].click()
     assert "디스크에 자리가 없어서" in widget.problem.value and "Errno" not in widget.problem.value
     assert labels() == ["", "", ""] and widget.session.done == 0
@@ -227,11 +223,10 @@ def test_many_faces_get_one_label_and_one_undo_takes_it_back(mine):
     assert labels() == widget.overview.grid.labels == ["joy", "", ""]
 
 
-def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch):
-
+def test_many_labels_are_saved_at_once_or_not_at_all(mine, monkeypatch, full_disk):
     widget = labelling.Labelling()
     widget.overview.toggle.click()
-    monkeypatch.setattr(OwnTable, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(OwnTable, "write", full_disk)
     drag(widget, [0, 1, 2], "joy")
     assert "디스크에 자리가 없어서" in widget.problem.value
     assert labels() == widget.overview.grid.labels == ["", "", ""] and widget.session.done == 0

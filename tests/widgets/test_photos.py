@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -73,12 +74,9 @@ def test_what_is_no_photo_is_refused_with_its_name_and_reason(mine):
     assert widget.session.refused == [answer] and mine.photos() == []
 
 
-def test_a_full_disk_is_told(mine, monkeypatch):
-    def fail(name, data):
-        raise OSError(28, "No space left on device")
-
+def test_a_full_disk_is_told(monkeypatch, full_disk):
     widget = upload.Upload()
-    monkeypatch.setattr(widget.session.my_data, "add_photo", fail)
+    monkeypatch.setattr(widget.session.my_data, "add_photo", full_disk)
     assert "디스크" in send(widget.zone, "a.jpg", GREY)
 
 
@@ -349,11 +347,7 @@ def test_photos_that_come_after_the_practice_are_extracted_instead(mine, face):
 def test_a_failure_while_extracting_is_shown_and_the_button_works_again(mine, monkeypatch):
     mine.add_photo("me.jpg", GREY)
     widget = extraction.Extraction()
-
-    def fail(photo):
-        raise RuntimeError("lens cap")
-
-    monkeypatch.setattr(extraction, "find_faces", fail)
+    monkeypatch.setattr(extraction, "find_faces", Mock(side_effect=RuntimeError("lens cap")))
     widget.start.click()
     assert "lens cap" in widget.problem.value and 'role="alert"' in widget.problem.value
     assert not widget.start.disabled
