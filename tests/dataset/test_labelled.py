@@ -209,7 +209,7 @@ def test_labels_never_vanish_for_want_of_points(says, sample, tmp_path):
         write_atomically(tmp_path / row["file"], encode_jpeg(sample.images[0]))
     write_table(tmp_path / "faces.csv", [*rows, *strangers], list(rows[0]))
     load = partial(LabelledFaces.load, tmp_path)
-    says("7개 가운데 4개는", "of 7 labelled faces, 4 have no points", load)
+    says("7개 가운데 4개는", "has no points of them: 4 of 7", load)
     says("(0.jpg, 1.jpg, 2.jpg, ...)", "(0.jpg, 1.jpg, 2.jpg, ...)", load)
     (tmp_path / "points.npz").unlink()
     says("7개 가운데 7개는", "Copy points.npz again", load)
@@ -247,7 +247,7 @@ def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
     two = make_faces(joy=5, sadness=5)
     says("'smile': 이런 표정 이름은", "no expression 'smile'", lambda: two.take(smile=3))
     says("joy, sadness", "joy, sadness", lambda: LabelledFaces([None], np.zeros((1, 478, 3)), ["기쁨"]))
-    says("기쁨 사진이 5장뿐이라 6장을", "only 5 photos of joy, so 6", lambda: two.take(joy=6))
+    says("기쁨 사진이 5장뿐이라 6장을", "Only 5 of the photos show joy, so 6", lambda: two.take(joy=6))
     says("joy에는 0 이상의 정수", "joy has to be a whole number from 0", lambda: two.take(joy=-1))
     says("2.5", "2.5", lambda: two.take(joy=2.5))
     says("'3'", "'3'", lambda: two.take(joy="3"))
@@ -263,12 +263,12 @@ def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
     says("화남 사진이 한 장도", "no photo of anger", lambda: two.mislabel(0.5, of="anger"))
     says("한 가지뿐이라", "only one expression", lambda: make_faces(joy=5).mislabel(0.2))
     says("'class': 이런 나누기", "split by 'class'", lambda: two.split(by="class"))
-    says("0장으로는", "with 0 test photos", lambda: two.split(test_size=0))
+    says("0장으로는", "A test of 0", lambda: two.split(test_size=0))
     says("2부터 8 사이", "from 2 to 8", lambda: two.split(test_size=9))
     says("2부터 8 사이", "from 2 to 8", lambda: two.split(test_size=0.05))
     says("'8'", "'8'", lambda: two.split(test_size="8"))
     says("nan", "nan", lambda: two.split(test_size=float("nan")))
-    says("0장뿐이라 둘로", "There are 0 faces", lambda: LabelledFaces([], [], []).split())
+    says("0개뿐이라 둘로", "A set of 0 cannot be split", lambda: LabelledFaces([], [], []).split())
     says("슬픔 사진이 한 장뿐", "only one photo of sadness", lambda: make_faces(joy=9, sadness=1).split(2))
     says("한 사람은 학습용에", "Somebody has to be left", lambda: two.split(test_size=10, by="person"))
     nameless = LabelledFaces([None] * 4, np.zeros((4, 478, 3)), ["joy", "anger"] * 2)
@@ -291,7 +291,7 @@ def test_one_bad_row_is_named_and_keeps_the_others_not_out(sample, tmp_path, cap
         row["expression"] = label
     rows[5]["file"] = "#NAME?"
     write_table(tmp_path / "faces.csv", rows, list(rows[0]))
-    for language, words in (("ko", "2개의 행은"), ("en", "2 rows could not")):
+    for language, words in (("ko", "행 2개는"), ("en", "could not be used: 2")):
         facelab.use_language(language)
         assert LabelledFaces.load(tmp_path).labels.tolist() == ["joy"] * 3 + ["anger"]
         told = capsys.readouterr().out
