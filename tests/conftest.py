@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import facelab
+from facelab.faces import pieces
 from facelab.language import LANGUAGES, use_language
 
 LEFT_OUT = pytest.StashKey[dict]()
@@ -65,6 +66,19 @@ def five(sample):
 def model(sample):
     """A model that has learned from the shipped faces."""
     return facelab.expression_model().fit(sample.points, sample.labels)
+
+
+@pytest.fixture
+def no_pictures(tmp_path, monkeypatch):
+    """As if the pictures of the pieces had not come along; what was read of them before is forgotten."""
+    cached = (pieces._pictures, pieces._points, pieces._mixer_outlines)
+    with monkeypatch.context() as patch:
+        patch.setattr(pieces, "MIXER", tmp_path)
+        for each in cached:
+            each.cache_clear()
+        yield
+    for each in cached:
+        each.cache_clear()
 
 
 @pytest.fixture

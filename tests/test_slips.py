@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import facelab
 from facelab import slips
+from facelab.language import LANGUAGES
 
 CONFIG = Path(__file__).parents[1] / "setup" / "ipython" / "profile_default" / "ipython_config.json"
 
@@ -37,7 +39,7 @@ def run(shell, capsys):
     return run_cell
 
 
-UNKNOWN = {
+SLIPS = {
     "my_guess = 화남": ('"화남"처럼 따옴표', 'quotation marks: "화남"'),
     "my_guess = neutral": ("맨 위 셀부터", "run the lesson from its first cell"),
     "facelab.load_samples()": (
@@ -49,17 +51,26 @@ UNKNOWN = {
     "import pandas; pandas.DataFrame({'accuracy': [1]}).acuracy": ("accuracy인가요?", "Did you mean accuracy?"),
     "import numpy; numpy.maen": ("혹시 mean인가요?", "numpy has no maen. Did you mean mean?"),
     "'joy'.uper()": ("혹시 upper인가요?", "str has no uper. Did you mean upper?"),
+    "ten(2)": ("대괄호를 써요: ten[2]", "square brackets and not round ones: ten[2]"),
+    "face.points(17,1)": ("face.points[17, 1]", "face.points[17, 1]"),
+    "face.points[478,1]": ("478번은 없어요", "no number 478"),
+    "face.points[17.1]": ("쉼표로 나누어요: [17, 1]", "by a comma and not by a point: [17, 1]"),
+    "face.points['17']": ("정수로 된 번호", "a whole number"),
+    "[1, 2][2]": ("마지막 번호는", "the last number is"),
+    "ten.labels()": ("뒤의 ()를 지워", "Delete the ()"),
+    "other.points": ("글자(str)라서 points가 없어요", "a text (str), and that has no points"),
+    "x = 1\n y = 2": ("2번째 줄의 맨 앞 빈칸", "Line 2 begins with spaces"),
+    "for x in ten:\nprint(x)": ("빈칸 네 개", "four spaces"),
 }
 
 
-def test_an_unknown_name_is_told_in_one_sentence_with_the_one_that_may_be_meant(run, subtests):
-    run("import facelab\nfaces = facelab.load_sample()")
-    for code, sentences in UNKNOWN.items():
-        for language, words in zip(("ko", "en"), sentences, strict=True):
-            result, told = run(code, language)
-            with subtests.test(code, language=language):
-                assert isinstance(result.error_in_exec, NameError | AttributeError)  # so that "run all" stops here
-                assert words in told.out and "Traceback" not in told.out + told.err
+def test_slips_are_told_in_one_sentence_each(run, subtests):
+    run("import facelab\nfaces = facelab.load_sample()\nten, face, other = faces.take(joy=3), faces[0], '기쁨'")
+    for (code, sentences), place in product(SLIPS.items(), (0, 1)):
+        result, told = run(code, LANGUAGES[place])
+        with subtests.test(code, language=LANGUAGES[place]):
+            assert result.error_in_exec or result.error_before_exec  # so that "run all" stops here
+            assert sentences[place] in told.out and "Traceback" not in told.out + told.err
 
 
 def test_what_is_no_slip_keeps_its_traceback(run, subtests):
@@ -102,27 +113,6 @@ def test_a_line_that_cannot_be_read_is_shown_with_what_is_wrong(run, subtests):
 
 def test_an_error_that_names_nothing_is_told_by_its_own_words():
     assert "name 'x' is not defined" in slips.write_slip(NameError("name 'x' is not defined"))
-
-
-def test_round_brackets_wrong_numbers_and_names_of_a_text_are_told(run, subtests):
-    run("import facelab\nfaces = facelab.load_sample()\nten, face, other = faces.take(joy=3), faces[0], '기쁨'")
-    cases = {
-        "ten(2)": ("대괄호를 써요: ten[2]", "square brackets and not round ones: ten[2]"),
-        "face.points(17,1)": ("face.points[17, 1]", "face.points[17, 1]"),
-        "face.points[478,1]": ("478번은 없어요", "no number 478"),
-        "face.points[17.1]": ("쉼표로 나누어요: [17, 1]", "by a comma and not by a point: [17, 1]"),
-        "face.points['17']": ("정수로 된 번호", "a whole number"),
-        "[1, 2][2]": ("마지막 번호는", "the last number is"),
-        "ten.labels()": ("뒤의 ()를 지워", "Delete the ()"),
-        "other.points": ("글자(str)라서 points가 없어요", "a text (str), and that has no points"),
-        "x = 1\n y = 2": ("2번째 줄의 맨 앞 빈칸", "Line 2 begins with spaces"),
-        "for x in ten:\nprint(x)": ("빈칸 네 개", "four spaces"),
-    }
-    for code, sentences in cases.items():
-        for language, words in zip(("ko", "en"), sentences, strict=True):
-            _, told = run(code, language)
-            with subtests.test(code, language=language):
-                assert words in told.out and "Traceback" not in told.out + told.err
 
 
 def test_the_cell_that_makes_an_unknown_name_is_told(run, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The shipped pictures of the pieces: what the lessons say of them holds."""
 
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -23,6 +24,26 @@ def test_all_216_faces_of_at_least_two_people_are_there():
     assert len(PEOPLE) >= 2
     assert len(read_table(pieces.MIXER / "mixer.csv")) == 216 * len(PEOPLE)
     assert all(path.exists() for path in pieces._pictures().values())
+
+
+def test_a_piece_or_person_that_does_not_exist_is_refused():
+    for triple, person in (((0, 1, 1), 0), ((1, 7, 1), 0), ((1, 1, "joy"), 0), ((1, 1, 1), 2)):
+        with pytest.raises(ValueError, match="없어요. [01]부터"):
+            pieces.face_from_pieces(*triple, person=person)
+
+
+def test_missing_pictures_are_told(no_pictures, sample):
+    for work in (partial(pieces.face_from_pieces, 1, 1, 1), partial(pieces.find_pieces, sample[0])):
+        with pytest.raises(ValueError, match="그림이 없어요"):
+            work()
+    assert pieces.list_people() == []
+
+
+def test_a_cut_piece_is_a_wide_part_of_the_picture():
+    whole = pieces.face_from_pieces(1, 1, 1)
+    for part in pieces.PIECES:
+        height, width = pieces.cut_piece(part, 2).shape[:2]
+        assert 10 < height < width < whole.shape[1]
 
 
 def test_the_triples_of_the_lessons_are_those_of_the_pictures():

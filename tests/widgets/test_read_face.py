@@ -71,15 +71,3 @@ def test_try_again_clears_the_face():
     widget.samples.press(0)
     widget.again.click()
     assert widget.session.reading is None and widget.answer.layout.display == "none" and widget.samples.chosen == []
-
-
-def test_missing_pictures_are_told(monkeypatch, tmp_path):
-    cached = (pieces._pictures, pieces._points, pieces._mixer_outlines)
-    monkeypatch.setattr(pieces, "MIXER", tmp_path)
-    for each in cached:
-        each.cache_clear()
-    widget = ReadFace()
-    widget.samples.press(0)
-    assert "그림이 없어요" in widget.problem.value and widget.session.reading is None
-    for each in cached:
-        each.cache_clear()
