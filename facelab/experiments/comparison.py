@@ -241,7 +241,7 @@ class Comparison:
         else:
             groups = self.recalls if by == "expression" else self.accuracies
             rows = len(groups)
-            ax = new_axes(ax, size=(10, min(1.6 + 0.9 * rows, 4 + 0.3 * rows)))  # many still fit on a screen
+            ax = new_axes(ax, size=(10, min(1.6 + 0.9 * rows, 4 + 0.2 * rows)))  # ten still fit on a screen
             guessing = [self.baseline[name[0] if by == "expression" else name] for name in groups]
             draw_spread(ax, groups, _find_intervals(groups), baseline or guessing)
         write_title(ax, self.headline(by))

@@ -122,6 +122,24 @@ def find_broken_numbers(page, address, mine):
     return page.eval_on_selector_all(".jp-OutputArea-output pre", BROKEN)
 
 
+TEN_ROWS = """import facelab, pandas
+rows = [(str(name), n, e, 4, 4, 3, .8, .8) for name in range(10) for n in range(3) for e in ("joy", "anger")]
+names = ["condition", "repeat", "expression", "train_photos", "test_photos", "right", "recall", "accuracy"]
+facelab.Comparison(pandas.DataFrame(rows, columns=names)).plot()"""
+
+
+def find_hidden_lines(page, address, mine):
+    """Draw a chart of ten rows in a notebook, and return by how many pixels it and its sentence exceed the window."""
+    write_notebook(mine, [TEN_ROWS])
+    page.goto(f"http://{address}/doc/tree/lessons/en/own.ipynb")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Shift+Enter")
+    page.locator(".jp-RenderedImage img").wait_for()
+    output, window = page.locator(".jp-OutputArea"), page.locator(".jp-WindowedPanel-outer")
+    return output.first.bounding_box()["height"] - window.first.bounding_box()["height"]
+
+
 def save(page, mine):
     page.keyboard.press("Control+s")
     for _ in range(100):
@@ -276,6 +294,9 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
         assert page.locator(".jp-Dialog").count() == 0
         page.keyboard.press("Shift+Enter")  # which still works
         assert find_broken_numbers(page, address, mine) == []
+        for size in ((1366, 768), (1093, 614)):  # which is the page at 125 %
+            page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+            assert find_hidden_lines(page, address, mine) <= 0
     page.context.close()
 
 
