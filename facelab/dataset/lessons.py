@@ -124,30 +124,30 @@ def strip_outputs(content: bytes) -> bytes:
 
 def _rename_copies(target, names, laid):
     """Give copies that an earlier kit has laid out under another name that of now; nothing is written over."""
+    links = dict(names)
     for source, name in names.items():
         for path in sorted(target.glob("*.ipynb"), key=lambda path: path.stem):
             stem = re.sub(r" \(\d+\)$", "", path.stem)
             had_title = path.name in laid and stem.split()[0] == name.split()[0]
             if stem != Path(name).stem and (stem == Path(source).stem or had_title):
-                _rename_copy(path, name_new(target, name), names, laid)
-
-
-def _rename_copy(path, new, names, laid):
-    """Rename a copy; in one that was begun, the links to other lessons follow."""
-    content, times = path.read_bytes(), path.stat()
-    if path.name in laid:
-        laid[new.name] = laid[path.name]  # first, so that a kill makes no copy look begun
-        _write_laid(path.parent, laid)
-    path.rename(new)
-    if _fingerprint(content) != laid.get(new.name):
-        write_atomically(new, _point_links(content, names))
-        os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))  # by which the lesson of last time is found
+                new = name_new(target, name)
+                if path.name in laid:
+                    laid[new.name] = laid[path.name]  # first, so that a kill makes no copy look begun
+                    _write_laid(target, laid)
+                path.rename(new)
+                links.setdefault(quote(path.name), new.name)
+    for path in target.glob("*.ipynb"):
+        content, times = path.read_bytes(), path.stat()
+        pointed = _point_links(content, links)
+        if pointed != content and _fingerprint(content) != laid.get(path.name):  # what was not begun comes anew
+            write_atomically(path, pointed)
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # by which the lesson of last time is found
 
 
 def _point_links(content, names):
-    """Have a notebook's links to lessons, a dict of file name to that of the copy, lead to the copies."""
-    for source, name in names.items():
-        content = content.replace(f"]({source})".encode(), f"]({quote(name)})".encode())
+    """Have a notebook's links to lessons, a dict of what stands there to the copy's name, lead to the copies."""
+    for link, name in names.items():
+        content = content.replace(f"]({link})".encode(), f"]({quote(name)})".encode())
     return content
 
 

@@ -123,10 +123,13 @@ def test_no_work_is_lost_where_a_lesson_lies_under_both_names_or_its_title_chang
     write_lesson(old / "01_terms (2).ipynb", "answer = 7")
     lay_lessons(tmp_path, "ko", kit)
     write_lesson(kit / "ko" / "01_terms.ipynb", "# 1. 모델", LINK)
+    write_lesson(kit / "ko" / "02_evaluation.ipynb", "# 2. 평가")
     lay_lessons(tmp_path, "ko", kit)
     kept = "".join(path.read_text(encoding="utf-8") for path in old.glob("1 모델*.ipynb"))
     assert all(f"answer = {number}" in kept for number in (3, 5, 7))
     assert "1 모델.ipynb" in read_names(old) and "1 모델과 학습.ipynb" not in read_names(old)
+    begun = "".join(path.read_text(encoding="utf-8") for path in begun_lessons(tmp_path))
+    assert {unquote(link) for link in re.findall(r"\]\((.*?)\)", begun)} == {"2 평가.ipynb"}
 
 
 def test_a_renaming_that_is_cut_short_makes_no_copy_look_begun(old, kit, tmp_path, monkeypatch):
