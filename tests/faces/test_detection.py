@@ -17,7 +17,6 @@ from facelab.faces import landmarks, mesh
 from facelab.faces.detection import Detection, Face, find_faces, find_faces_in
 from facelab.faces.photo import encode_jpeg
 
-ROOT = Path(facelab.__file__).parents[1]
 RIGHT_EYE_TO_LEFT = (33, 263)  # points of Face Mesh, outer corners, as seen on the photo
 
 
@@ -368,31 +367,6 @@ def test_who_wears_a_mask_is_told_to_take_it_off_also_where_it_hides_which_side_
     told = {path.name: facelab.find_faces(facelab.read_photo(path)).message for path in folder.glob("mask-*.jpg")}
     assert len(told) == 8
     assert [name for name, message in told.items() if "마스크" not in message] == []
-
-
-def test_an_import_that_was_interrupted_is_told_and_asks_for_a_new_kernel():
-    code = """
-import builtins, numpy
-import facelab
-photo, load = facelab.load_sample().images[0], builtins.__import__
-def interrupt(name, *others, **named):
-    if name == "mediapipe.python.solutions" or name.endswith("solution_base"):
-        raise KeyboardInterrupt
-    return load(name, *others, **named)
-builtins.__import__ = interrupt
-try:
-    facelab.find_faces(photo)
-except KeyboardInterrupt:
-    print("interrupted")
-builtins.__import__ = load
-try:
-    print(len(facelab.find_faces(photo).faces))
-except ValueError as problem:
-    print(problem)
-"""
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
-    first, second = answer.stdout.splitlines()
-    assert first == "interrupted" and ("커널을 다시 시작" in second or second == "1"), answer.stderr
 
 
 def test_half_of_a_package_asks_for_a_new_kernel(monkeypatch, sample, says):

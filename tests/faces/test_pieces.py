@@ -20,12 +20,6 @@ TRIPLES = {
 PEOPLE = range(len(pieces.list_people()))
 
 
-def test_all_216_faces_of_at_least_two_people_are_there():
-    assert len(PEOPLE) >= 2
-    assert len(read_table(pieces.MIXER / "mixer.csv")) == 216 * len(PEOPLE)
-    assert all(path.exists() for path in pieces._pictures().values())
-
-
 def test_a_piece_or_person_that_does_not_exist_is_refused():
     for triple, person in (((0, 1, 1), 0), ((1, 7, 1), 0), ((1, 1, "joy"), 0), ((1, 1, 1), 2)):
         with pytest.raises(ValueError, match="없어요. [01]부터"):
@@ -44,11 +38,6 @@ def test_a_cut_piece_is_a_wide_part_of_the_picture():
     for part in pieces.PIECES:
         height, width = pieces.cut_piece(part, 2).shape[:2]
         assert 10 < height < width < whole.shape[1]
-
-
-def test_the_triples_of_the_lessons_are_those_of_the_pictures():
-    assert TRIPLES["joy"] == (1, 3, 6) and TRIPLES["sadness"] == (2, 2, 5) and TRIPLES["anger"] == (3, 2, 5)
-    assert set(TRIPLES) == set(facelab.EXPRESSIONS)
 
 
 def test_the_ready_model_reads_each_triple_as_its_expression(subtests):
