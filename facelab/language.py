@@ -8,6 +8,10 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas
 
 LANGUAGES = ("ko", "en")
 
@@ -104,7 +108,7 @@ def fill_in(sentences: dict, **values) -> str:
     return re.sub("(?<=[0-9]) (?=points)", "\N{NO-BREAK SPACE}", text)  # no line ends within "12.5 points"
 
 
-def percent(share):
+def percent(share) -> "str | dict[str, str] | pandas.Series | pandas.DataFrame":
     """Write a share from 0 to 1 in percent, as text; of a dict or a pandas table, all the shares in it.
 
     Parameters

@@ -227,6 +227,16 @@ def test_every_method_of_an_exported_class_says_what_it_does():
             assert not [key for key in silent if key not in ("fit", "transform")], name  # scikit-learn's own verbs
 
 
+def test_every_exported_function_and_method_tells_in_its_head_what_it_returns():
+    heads = []
+    for name in facelab.__all__:
+        value = getattr(facelab, name)
+        heads += list_methods(value) if inspect.isclass(value) else [(name, value)]
+    functions = [(name, getattr(each, "fget", each)) for name, each in heads]
+    silent = {name for name, each in functions if inspect.isfunction(each) and "return" not in each.__annotations__}
+    assert silent <= {"fit", "transform"}  # scikit-learn's own verbs
+
+
 def test_every_public_function_and_class_says_what_it_does():
     silent = [
         name for name, value in list_public() if not inspect.getdoc(value) and not name.startswith("facelab.widgets")

@@ -93,18 +93,18 @@ class LabelledFaces:
         counts = ", ".join(f"{name}={count}" for name, count in self.counts().items())
         return f"LabelledFaces({counts})"
 
-    def select(self, chosen):
+    def select(self, chosen) -> "LabelledFaces":
         """Return the faces at some positions, or where a list of True and False says so, as LabelledFaces."""
         positions = np.arange(len(self))[np.asarray(chosen, dtype=None if len(chosen) else int)]
         images = Images(self.images.items[position] for position in positions)
         return LabelledFaces(images, self.points[positions], self.labels[positions], self.people[positions])
 
-    def counts(self):
+    def counts(self) -> Counts:
         """Count the faces of each expression, as Counts in the order of EXPRESSIONS; those missing count 0."""
         found = Counter(self.labels.tolist())
         return Counts({expression: found[expression] for expression in EXPRESSIONS if expression in found})
 
-    def take(self, numbers=None, /, seed=0, **more):
+    def take(self, numbers=None, /, seed=0, **more) -> "LabelledFaces":
         """Draw so many faces of each expression at random, and leave out all others.
 
         Parameters
@@ -144,7 +144,7 @@ class LabelledFaces:
             raise Misuse(say("dataset.too_few", expression=name, found=len(available), expected=number))
         return random.permutation(available)[:number]
 
-    def mislabel(self, share, seed=0, of=None, into=None):
+    def mislabel(self, share, seed=0, of=None, into=None) -> "LabelledFaces":
         """Give a share of the faces a wrong label, drawn at random among the other expressions of the set.
 
         Parameters
@@ -189,7 +189,7 @@ class LabelledFaces:
         if of is not None and of == into:
             raise Misuse(say("dataset.same_label", found=say(f"expression.{of}")))
 
-    def split(self, test_size=0.2, by="photo", seed=0):
+    def split(self, test_size=0.2, by="photo", seed=0) -> tuple["LabelledFaces", "LabelledFaces"]:
         """Split at random into a part to train with and a part to test with.
 
         Parameters
@@ -227,7 +227,7 @@ class LabelledFaces:
             is_test = draw_without_twins(self.labels, twins, test_size, seed)
         return self.select(~is_test), self.select(is_test)
 
-    def save(self, folder):
+    def save(self, folder) -> None:
         """Save as plain files: one JPEG a face, ``faces.csv`` for a spreadsheet, and ``points.npz``.
 
         Raises
@@ -254,7 +254,7 @@ class LabelledFaces:
         write_table(folder / "faces.csv", rows, ["file", "person", "expression"])
 
     @classmethod
-    def load(cls, folder):
+    def load(cls, folder) -> "LabelledFaces":
         """Load what `save` wrote. Faces without a label, or set aside, are left out.
 
         Raises
@@ -316,7 +316,7 @@ class LabelledFaces:
             [partial(draw_points, each) for each in points], points, self.labels[again], self.people[again]
         )
 
-    def plot(self, columns=10, captions=None):
+    def plot(self, columns=10, captions=None) -> "LabelledFaces":
         """Draw the faces as a contact sheet with their expressions below; returns the set itself.
 
         Parameters
@@ -359,7 +359,7 @@ def _check_all_points(folder, files, points):
     return [points[file] for file in files]
 
 
-def load_sample(people=None, faint=None):
+def load_sample(people=None, faint=None) -> LabelledFaces:
     """Load the shipped faces: people who do not exist, five expressions each.
 
     Parameters

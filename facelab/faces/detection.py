@@ -52,12 +52,12 @@ class Face:
     problem: str | None = None
 
     @classmethod
-    def from_photo(cls, photo, points):
+    def from_photo(cls, photo: np.ndarray, points: np.ndarray) -> "Face":
         """Make a face of a photo, (height, width, 3) uint8, and its points, (478, 3) in pixels of the photo."""
         return cls(box_of(points, photo.shape), points, *take_patch(photo, points))
 
     @cached_property
-    def image(self):
+    def image(self) -> np.ndarray:
         """The face cut out: a square of (320, 320, 3) uint8 with a margin, turned so that the eyes are level."""
         return cut_out(self.patch, self.patch_points)
 
@@ -92,7 +92,7 @@ class Face:
         points = self.patch_points[:, [1, 0, 2]] * (1, -1, 1) + (0, self.patch.shape[1] - 1, 0)
         return Face.from_photo(np.rot90(self.patch).copy(), points.astype(np.float32))
 
-    def plot(self, ax=None, points=False):
+    def plot(self, ax=None, points=False) -> "Face":
         """Draw the crop, with the points upon it if wanted; returns the face itself."""
         from facelab.charts import draw_face, new_axes
 
@@ -125,18 +125,18 @@ class Detection:
     explanation: UnreadablePhoto | None = field(default=None, repr=False)
 
     @property
-    def message(self):
+    def message(self) -> str:
         """The sentence that tells a pupil about the problem and what to do; empty if there is none."""
         if self.explanation is not None:
             return str(self.explanation)
         return say(f"faces.{self.problem}") if self.problem else ""
 
     @property
-    def usable(self):
+    def usable(self) -> list[Face]:
         """The faces without a problem, as a list."""
         return [face for face in self.faces if face.problem is None]
 
-    def plot(self, photo, ax=None):
+    def plot(self, photo: np.ndarray, ax=None) -> "Detection":
         """Draw the photo with a box round each face; returns the detection itself."""
         from facelab.charts import draw_face, new_axes
 
@@ -148,7 +148,7 @@ class Detection:
         return self
 
 
-def find_faces(photo):
+def find_faces(photo: np.ndarray) -> Detection:
     """Find the faces of a photo, and say why if they are no use.
 
     Parameters
@@ -179,7 +179,7 @@ def find_faces(photo):
     return Detection(faces, faces[0].problem if faces else "no_face")
 
 
-def find_faces_in(photos, processes=None, progress=True):
+def find_faces_in(photos, processes=None, progress=True) -> list[Detection]:
     """Find the faces of many photos, several at a time.
 
     The work goes through joblib: a Dask or Ray cluster set up as joblib's backend takes it over without a change here.

@@ -69,7 +69,7 @@ class UnreadablePhoto(Misuse):
         return say(f"images.{key}", file=file, name=self.name, **self.values)
 
 
-def read_photo(source):
+def read_photo(source) -> np.ndarray:
     """Read a photo from a file or bytes, upright and in colour.
 
     Takes JPEG, PNG, WebP, BMP, TIFF, HEIC, AVIF and the first picture of a GIF. Deep colours are scaled to 0..255,
