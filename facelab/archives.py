@@ -2,10 +2,12 @@
 
 import errno
 import io
+import os
 import stat
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -16,9 +18,13 @@ from facelab.language import Misuse, say
 MOST_FILES = 50_000
 LARGEST_FILE = 256 * 1024 * 1024  # bytes of one file, unpacked: more than the largest photo without compression
 LARGEST_WHOLE = 2 * 1024**3  # bytes that all files together, unpacked, may have more than the zip
-UTF_8 = 0x800  # the flag by which a zip says that its names are UTF-8
+LOCKED, UTF_8 = 0x1, 0x800  # the flags by which a zip says that a file has a password, and that its names are UTF-8
 
-_DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)  # or locked
+_DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
+
+
+class _NotTaken(Exception):
+    """Something in a zip that is whole: the key of the sentence that tells it, and the file's path."""
 
 
 @contextmanager
@@ -28,14 +34,15 @@ def open_archive(data: bytes | Path, name: str) -> Iterator[zipfile.ZipFile]:
     Raises
     ------
     ValueError
-        If it is damaged or locked, or holds more files, or more bytes, than any set of photos would.
+        If it is damaged or locked, holds files that cannot be told apart or are packed in a rare way, or more of them,
+        or more bytes, than any set of photos would.
 
     Examples
     --------
     >>> with open_archive(b"no zip", "a.zip") as archive:
     ...     list_files(archive)
     Traceback (most recent call last):
-    facelab.language.Misuse: “a.zip”: 압축 파일이 망가졌거나 암호가 걸려 있어요. 압축을 푼 다음...
+    facelab.language.Misuse: “a.zip”: 압축 파일이 망가졌거나 끝까지 복사되지 않았어요. ...
     """
     try:
         size = len(data) if isinstance(data, bytes) else data.stat().st_size
@@ -45,9 +52,14 @@ def open_archive(data: bytes | Path, name: str) -> Iterator[zipfile.ZipFile]:
                 raise Misuse(say("archives.too_many", name=name, most=MOST_FILES))
             if sum(member.file_size for member in members) > LARGEST_WHOLE + size:
                 raise Misuse(say("archives.too_large", name=name, most=LARGEST_WHOLE // 1024**3))
+            if any(member.flag_bits & LOCKED for member in members):
+                raise Misuse(say("archives.locked", name=name))
             yield archive
     except Misuse:
         raise
+    except _NotTaken as problem:
+        key, path = problem.args
+        raise Misuse(say(key, name=name, file=path)) from None
     except _DAMAGED:
         raise Misuse(say("archives.broken", name=name)) from None
 
@@ -56,9 +68,10 @@ def list_files(archive: zipfile.ZipFile) -> list[tuple[PurePosixPath, zipfile.Zi
     """List the files of an open zip as (path, member), without folders and what computers put there unseen."""
     named = [(_read_name(member), member) for member in archive.infolist() if not member.filename.endswith("/")]
     files = [(path, member) for path, member in named if path.name[:1] != "." and "__MACOSX" not in path.parts]
-    paths = {path for path, _ in files}
-    if len(paths) < len(files) or any(not path.name or paths.intersection(path.parents) for path in paths):
-        raise zipfile.BadZipFile  # a file without a name, two of one name, or a file that is a folder, too
+    paths = Counter(path for path, _ in files)
+    for path, times in paths.items():  # a file without a name, two of one name, or one that is a folder, too
+        if not path.name or times > 1 or any(folder in paths for folder in path.parents):
+            raise _NotTaken("archives.names", path)
     return files
 
 
@@ -73,7 +86,7 @@ def read_member(archive: zipfile.ZipFile, path: PurePosixPath, member: zipfile.Z
     if member.file_size > LARGEST_FILE:
         raise Misuse(say("archives.file_too_large", name=path.name, most=LARGEST_FILE // 1024**2))
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise zipfile.BadZipFile  # the other ways to pack cannot be unfolded bit by bit
+        raise _NotTaken("archives.packing", path)  # the other ways to pack cannot be unfolded bit by bit
     with archive.open(member) as file:
         return file.read(member.file_size)  # an entry that lies about its size must not fill the memory
 
@@ -135,6 +148,8 @@ def unpack(data: bytes | Path, name: str, folder: Path) -> None:
                 raise Misuse(say("archives.link", name=name, file=path))
         for path, member in files:
             target = Path(folder, path)
+            if os.path.exists(target):  # to this computer a.jpg and A.jpg are one
+                raise _NotTaken("archives.names", path)
             try:
                 write_atomically(target, read_member(archive, path, member))
             except OSError as problem:

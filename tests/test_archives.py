@@ -5,6 +5,7 @@ import os
 import stat
 import struct
 import sys
+import unicodedata
 import zipfile
 
 import pytest
@@ -89,9 +90,41 @@ def test_a_bomb_that_lies_about_its_size_unfolds_no_further_than_it_told(tmp_pat
     assert all(path.stat().st_size <= 100 for path in tmp_path.iterdir())
 
 
+# Names that cannot all become files, and the one that is told.
+CLASHES = {
+    "a.jpg": ["a.jpg", "photos/a.jpg", "a.jpg"],
+    ".": ["", "a.jpg"],
+    "a/b.jpg": ["a", "a/b.jpg"],
+    "a/b.jpg/c/d.jpg": ["a/b.jpg/c/d.jpg", "a/b.jpg"],
+    "사진.jpg": ["사진.jpg", unicodedata.normalize("NFD", "사진.jpg")],
+    "b/c.jpg": ["b\\c.jpg", "b/c.jpg"],
+    "d.jpg": ["./d.jpg", "d.jpg"],
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_names_that_clash_are_told_as_that_and_nothing_is_unpacked(tmp_path, says, subtests):
+    for file, names in CLASHES.items():
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for name in names:
+                archive.writestr(zipfile.ZipInfo(name), b"a")
+        data = content.getvalue()
+        with subtests.test(file):
+            says(f"파일({file})", f"clash in their names ({file})", lambda data=data: unpack(data, "a.zip", tmp_path))
+            assert list_all(tmp_path) == []
+
+
+def test_a_name_that_this_computer_takes_for_another_replaces_nothing(tmp_path, says):
+    """As where a.jpg and A.jpg are one."""
+    (tmp_path / "a.jpg").write_bytes(b"first")
+    says("겹치는 파일(a.jpg)", "names (a.jpg)", lambda: unpack(pack({"a.jpg": b"second"}), "all.zip", tmp_path))
+    assert (tmp_path / "a.jpg").read_bytes() == b"first"
+
+
 def test_what_cannot_be_unfolded_bit_by_bit_is_refused(tmp_path, says):
     for way in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
-        says("망가졌거나", "is damaged", lambda way=way: unpack(pack({"a": b"a"}, way), "all.zip", tmp_path))
+        says("흔하지 않은 방법", "an unusual way", lambda way=way: unpack(pack({"a": b"a"}, way), "all.zip", tmp_path))
 
 
 def test_a_locked_zip_is_told(tmp_path, says):
@@ -115,7 +148,8 @@ def test_a_zip_cut_off_or_changed_at_any_place_is_told_or_read(tmp_path):
 def test_a_name_that_is_too_long_for_this_computer_is_told(tmp_path, says):
     data = pack({"good.jpg": b"a", "가" * 90 + ".jpg": b"b"})
     if sys.platform == "linux":  # others count letters
-        says("긴 이름의 파일(가가", "too long for this computer (가가", lambda: unpack(data, "all.zip", tmp_path))
+        folders = iter((tmp_path / "ko", tmp_path / "en"))
+        says("긴 이름의 파일(가가", "too long for this computer (가가", lambda: unpack(data, "all.zip", next(folders)))
 
 
 def test_a_full_disk_is_no_matter_of_names(tmp_path, monkeypatch, full_disk):
