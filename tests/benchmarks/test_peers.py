@@ -34,19 +34,19 @@ PEOPLE, PHOTOS = 4, 80
 TASKS = {
     "web, all": {
         "en": "400 photos from the web,\nasked about other people",
-        "ko": "웹 사진 400장으로 배우고\n다른 사람을 물으면",
+        "ko": "웹 사진 400장으로 배우고\n다른 사람 얼굴을 물으면",
     },
     "web, few": {
         "en": f"{PHOTOS} photos from the web,\nasked about other people",
-        "ko": f"웹 사진 {PHOTOS}장으로 배우고\n다른 사람을 물으면",
+        "ko": f"웹 사진 {PHOTOS}장으로 배우고\n다른 사람 얼굴을 물으면",
     },
     "class, strangers": {
         "en": f"{PEOPLE} drawn people, 15 photos\neach, asked about others",
-        "ko": f"그린 사람 {PEOPLE}명이 15장씩 모으고\n다른 사람을 물으면",
+        "ko": f"그린 사람 {PEOPLE}명이 15장씩 모으고\n다른 사람 얼굴을 물으면",
     },
     "class, itself": {
         "en": f"{PEOPLE} drawn people, 5 photos\neach, asked about these {PEOPLE}",
-        "ko": f"그린 사람 {PEOPLE}명이 5장씩 모으고\n그 {PEOPLE}명을 물으면",
+        "ko": f"그린 사람 {PEOPLE}명이 5장씩 모으고\n그 {PEOPLE}명의 얼굴을 물으면",
     },
 }
 TITLE = {
