@@ -217,7 +217,7 @@ ten_pairs.plot()
 
 # %%
 first, second = all_pairs[ten_pairs.worst]
-faces.take({first: 6, second: 6}).plot(columns=6)
+faces.take({first: 6, second: 6}).plot(columns=6);
 
 # %% [markdown] tags=["ko"]
 # ## 어려운 짝이 한쪽으로 기울면

@@ -60,7 +60,7 @@ faces.counts()
 # %%
 first, second = facelab.choose_pair(faces)
 dataset = faces.take({first: 20, second: 20})
-dataset.plot(columns=10)
+dataset.plot(columns=10);
 
 # %% [markdown] tags=["ko"]
 # ## 일부러 틀려 보기: 본 문제로 시험 보기
@@ -131,7 +131,7 @@ train, test = dataset.split(test_size=8, by="photo", seed=0)
 print(train.counts(), test.counts(), sep="\n")
 
 # %%
-test.plot(columns=8)
+test.plot(columns=8);
 
 # %% [markdown] tags=["ko"]
 # `train`은 가르치는 데 쓰는 32장, `test`는 시험에 쓰는 8장이에요. `seed`는 섞기 번호예요. 번호가 같으면 언제나 똑같이

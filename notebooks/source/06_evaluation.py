@@ -247,7 +247,7 @@ report.plot()
 # cell.
 
 # %%
-report.photos_in(*report.most_confused).plot(columns=8)
+report.photos_in(*report.most_confused).plot(columns=8);
 
 # %% [markdown] tags=["ko"]
 # 사진 밑에 적힌 것은 정답이에요. 눈썹, 눈, 입술 가운데 무엇 때문에 착각했을까요?
@@ -366,7 +366,7 @@ boldest = report.boldest_mistake
 facelab.predict_expression(model, test[boldest]).plot()
 
 # %%
-test.select([boldest]).plot(columns=1)
+test.select([boldest]).plot(columns=1);
 
 # %% [markdown] tags=["ko"]
 # 사진 밑에 적힌 정답과 모델의 답을 비교해 보세요. 막대가 점선을 넘었다면 모델은 **자신 있게 틀린** 거예요. 못 넘었다면
