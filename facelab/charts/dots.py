@@ -26,14 +26,13 @@ def pile(scores, room, high) -> np.ndarray:
 
     Examples
     --------
-    >>> pile([0.5, 0.5, 1.0], room=10, high=5).tolist()
+    >>> pile([0.5, 0.5, 1.0], room=20, high=5).tolist()
     [[0.0, 0.0], [0.0, 1.0], [0.0, 0.0]]
-    >>> pile([0.5, 0.5, 1.0], room=10, high=1).tolist()
+    >>> pile([0.5, 0.5, 1.0], room=20, high=1).tolist()
     [[-0.5, 0.0], [0.5, 0.0], [0.0, 0.0]]
     """
     values, which, counts = np.unique(np.round(scores, 6), return_inverse=True, return_counts=True)
-    widest = max(1, int(room * min(np.diff(values), default=1) * 0.8))  # a gap stays between two piles
-    columns = np.clip(np.ceil(counts / high), 1, widest)[which]
+    columns = np.clip(np.ceil(counts / high), 1, _find_widest(values, room))[which]
     number = np.empty(len(which))
     for value in range(len(values)):
         number[which == value] = np.arange(counts[value])
@@ -41,6 +40,27 @@ def pile(scores, room, high) -> np.ndarray:
     inside = np.minimum(columns, counts[which] - floors * columns)  # of the last floor there may be fewer
     squeeze = np.minimum(1, high / np.ceil(counts[which] / columns))
     return np.column_stack([number % columns - (inside - 1) / 2, floors * squeeze])
+
+
+def find_size(groups, room, high) -> float:
+    """Return how large the dots of all groups can be, 1 to 0.7, without those of the largest pile hiding each other.
+
+    Examples
+    --------
+    >>> find_size([[0.5, 0.5, 1.0]], room=20, high=1), find_size([[0.5] * 5], room=20, high=2)
+    (1.0, 0.8)
+    """
+    counted = [np.unique(np.round(scores, 6), return_counts=True) for scores in groups]
+    for size in (1.0, 0.9, 0.8):
+        floors = [np.ceil(max(counts) / _find_widest(values, room / size)) for values, counts in counted]
+        if max(floors) <= 1.25 * high / size:  # a quarter of each may lie behind the next
+            return size
+    return 0.7
+
+
+def _find_widest(values, room):
+    """Tell how many dots may stand side by side at one of the `values`: a gap stays between two piles."""
+    return max(1, int(0.8 * room * min([0.125, *np.diff(values)])))
 
 
 def draw_dots(ax, across, up, colour, marker="o", size=1):

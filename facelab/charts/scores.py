@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from facelab.charts.dots import count_room, draw_dots, pile
+from facelab.charts.dots import count_room, draw_dots, find_size, pile
 from facelab.charts.style import (
     EXPRESSION_COLOURS,
     EXPRESSION_MARKERS,
@@ -165,8 +165,10 @@ def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollecti
     """
     check_any(groups)
     ax.set(xlim=(-4, 106), xticks=range(0, 101, 20))
+    wide, tall = np.multiply(count_room(ax), (0.85, 1 / len(groups)))  # names stand before, means behind
+    size = find_size(groups.values(), wide, 0.6 * tall)
     dots = [
-        _draw_group(ax, row, name, np.asarray(groups[name]), (intervals or {}).get(name), len(groups))
+        _draw_group(ax, row, name, np.asarray(groups[name]), (intervals or {}).get(name), (wide, tall), size)
         for row, name in enumerate(groups)
     ]
     if np.ndim(baseline):
@@ -215,15 +217,13 @@ def _name_blocks(ax, names, room):
     left.spines["left"].set_visible(False)
 
 
-def _draw_group(ax, row, name, scores, interval, rows):
+def _draw_group(ax, row, name, scores, interval, room, size):
     """Draw a row: its dots stand on the interval of their mean, which is written behind them."""
     label = name[-1] if isinstance(name, tuple) else name
     colour, marker = EXPRESSION_COLOURS.get(label, PLAIN), EXPRESSION_MARKERS.get(label, "o")
-    wide, tall = np.multiply(count_room(ax), (0.85, 1))  # names stand before it, means behind
-    size = min(1, 0.15 * tall / rows)  # where rows are low, dots are smaller: four still stand one above the other
-    across, up = pile(scores, wide / size, 0.6 * tall / rows / size).T * size
-    places = scores * 100 + across * 110 / wide
-    dots = draw_dots(ax, places, row + 0.14 - up * rows / tall, colour, marker, size)
+    wide, tall = np.divide(room, size)
+    across, up = pile(scores, wide, 0.6 * tall).T
+    dots = draw_dots(ax, scores * 100 + across * 110 / wide, row + 0.14 - up / tall, colour, marker, size)
     low, high = np.clip(np.multiply(interval or (scores.mean(),) * 2, 100), 0, 100)
     ax.plot([low, high], [row + 0.34] * 2, color=INK, linewidth=5, solid_capstyle="butt")
     ax.plot(scores.mean() * 100, row + 0.34, marker="|", color=INK, markersize=15, markeredgewidth=4)
