@@ -12,7 +12,6 @@ from facelab.charts.style import (
     INK,
     NAME_SIZE,
     PALE,
-    PAPER,
     PLAIN,
     WRONG,
     chart_style,
@@ -21,6 +20,7 @@ from facelab.charts.style import (
     measure,
     name_label,
     wrap,
+    write_title,
 )
 from facelab.language import say
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @chart_style()
 def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None) -> "BarContainer":
-    """Draw a lying bar for each number, which stands at its end with two decimals.
+    """Draw a lying bar for each number, which stands behind it with two decimals.
 
     Parameters
     ----------
@@ -59,16 +59,18 @@ def draw_bars(ax, values, highlight=None, limit=None, unit="%", title=None) -> "
     >>> [bar.get_width() for bar in bars]
     [75.0, 25.0]
     """
-    bars = _draw_rows(ax, values, [f"{number:.2f}{unit}" for number in values.values()])
+    bars = _draw_rows(ax, values)
+    for row, number in enumerate(values.values()):
+        _write_behind(ax, row, f"{number:.2f}{unit}")
     if unit == "%":
-        ax.set(xlim=(0, 122), xticks=range(0, 101, 20))
+        ax.set(xlim=(0, 100), xticks=range(0, 101, 20))
         ax.xaxis.set_major_formatter("{x:g}%")
     if limit is not None:
         draw_mark(ax, limit, say("charts.limit", limit=f"{limit:g}{unit}"))
     for bar, label in zip(bars, values, strict=True):
         bar.set_alpha(1 if highlight in (None, label) else 0.45)
     if title is not None:
-        ax.set_title(title, loc="left", pad=32 if limit is not None else 12)  # above what is written at the limit
+        write_title(ax, title)
     return bars
 
 
@@ -83,7 +85,8 @@ def draw_counts(ax, counts) -> "BarContainer":
     >>> [bar.get_width() for bar in bars]
     [40, 20]
     """
-    bars = _draw_rows(ax, counts, [str(count) for count in counts.values()])
+    bars = _draw_rows(ax, counts)
+    ax.bar_label(bars, padding=6, size=16, weight="bold")
     ax.xaxis.set_visible(False)  # each bar says its number
     ax.spines["bottom"].set_visible(False)
     return bars
@@ -181,12 +184,11 @@ def draw_spread(ax, groups, intervals=None, baseline=None) -> "list[PathCollecti
     return dots
 
 
-def _draw_rows(ax, values, texts):
-    """Draw lying bars, the first on top, each with its text at the end."""
+def _draw_rows(ax, values):
+    """Draw lying bars, the first on top."""
     check_any(values)
     colours = [EXPRESSION_COLOURS.get(label, PLAIN) for label in values]
     bars = ax.barh(range(len(values)), list(values.values()), color=colours, height=0.7)
-    ax.bar_label(bars, texts, padding=6, size=16, weight="bold", zorder=5, bbox=PAPER)
     ax.set_xlim(0, 1.2 * max(1, *values.values(), 0))
     _name_rows(ax, values)
     return bars
@@ -227,9 +229,14 @@ def _draw_group(ax, row, name, scores, interval, room, size):
     low, high = np.clip(np.multiply(interval or (scores.mean(),) * 2, 100), 0, 100)
     ax.plot([low, high], [row + 0.34] * 2, color=INK, linewidth=5, solid_capstyle="butt")
     ax.plot(scores.mean() * 100, row + 0.34, marker="|", color=INK, markersize=15, markeredgewidth=4)
-    place = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "xytext": (10, 0), "va": "center"}
-    ax.annotate(say("charts.mean", share=f"{scores.mean() * 100:.1f}"), (1, row), **place, weight="bold")
+    _write_behind(ax, row, say("charts.mean", share=f"{scores.mean() * 100:.1f}"))
     return dots
+
+
+def _write_behind(ax, row, text):
+    """Write what counts in a row at its right end, where it neither covers nor is struck out."""
+    place = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points", "xytext": (10, 0), "va": "center"}
+    ax.annotate(text, (1, row), **place, weight="bold")
 
 
 def _draw_own_mark(ax, row, share):

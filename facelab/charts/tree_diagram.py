@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from facelab.charts.style import EXPRESSION_COLOURS, INK, chart_style, make_readable, new_axes, wrap
+from facelab.charts.style import EXPRESSION_COLOURS, INK, PAPER, chart_style, make_readable, new_axes, wrap
 from facelab.language import say
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def _draw_node(ax, tree, first_row, step):
 def _draw_line(ax, left, row, goal, word):
     ends = left + 0.75, left + _STEP - _WIDE / 2
     ax.plot(ends, (row, goal), color=INK, linewidth=2, zorder=1)
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 2}
-    ax.text(sum(ends) / 2, (row + goal) / 2, word, ha="center", va="center", size=14, bbox=paper, zorder=2)
+    ax.text(sum(ends) / 2, (row + goal) / 2, word, ha="center", va="center", size=14, bbox=PAPER, zorder=2)
 
 
 def _draw_question(ax, question, image, left, row):
