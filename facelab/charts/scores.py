@@ -228,7 +228,9 @@ def _draw_group(ax, row, name, scores, interval, room, size):
     dots = draw_dots(ax, scores * 100 + across * 110 / wide, row + 0.14 - up / tall, colour, marker, size)
     low, high = np.clip(np.multiply(interval or (scores.mean(),) * 2, 100), 0, 100)
     ax.plot([low, high], [row + 0.34] * 2, color=INK, linewidth=5, solid_capstyle="butt")
-    ax.plot(scores.mean() * 100, row + 0.34, marker="|", color=INK, markersize=15, markeredgewidth=4)
+    ax.plot(
+        scores.mean() * 100, row + 0.34, marker="|", color=INK, markersize=min(15, 2.4 * room[1]), markeredgewidth=4
+    )
     _write_behind(ax, row, say("charts.mean", share=f"{scores.mean() * 100:.1f}"))
     return dots
 
