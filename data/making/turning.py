@@ -1,13 +1,16 @@
 """Teach the kit when to look again at a face: `python -m data.making.turning` writes facelab/faces/turning.json.
 
-Shipped faces, most of them spoilt as bad cameras do it, are looked at upright and turned, and a logistic regression
-learns to tell which of them Face Mesh has read the wrong way up. Nothing here runs when pupils use the kit.
+Shipped faces, most of them spoilt as bad cameras do it, are looked at upright and turned. A logistic regression learns
+from how half of them turn lighter and darker which Face Mesh has read the wrong way up; a second one learns from the
+other half how much that tells beside how covered they look and how far their points are from making a face. Both are
+linear, so one sum remains. Nothing here runs when pupils use the kit.
 """
 
 import json
 
 import cv2
 import numpy as np
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -15,12 +18,13 @@ from tqdm.auto import tqdm
 
 import facelab
 from data.making.cameras import maybe_spoil
-from facelab.faces.covering import describe_parts, half_widths, view_of
+from facelab.faces.covering import COVERABLE, describe_parts, half_widths, view_of, weigh_parts
 from facelab.faces.landmarks import OUTER_EYES
 from facelab.faces.mesh import find_points
-from facelab.faces.turning import WEIGHTS, sum_edges
+from facelab.faces.turning import WEIGHTS, sum_edges, sum_shape
 
 HEIGHT, WIDTH = 800, 1000  # of the larger photos into which every other face is pasted
+SHAPES = 40  # directions in which the points of upright faces differ most
 DIGITS = 4
 
 
@@ -44,8 +48,8 @@ def is_wrong(points, upright, turns):
     return abs((angle_of(points) - angle_of(upright) + 90 * turns + 180) % 360 - 180) > 45
 
 
-def list_examples(faces, seed=5):
-    """Yield what describes each reading, 240 numbers, and whether it is the wrong way up."""
+def list_examples(faces, seed):
+    """Yield what describes each reading (240 numbers of edges, 3 of covers, 144 of shape), and if it is upside down."""
     random = np.random.default_rng(seed)
     for image, points in zip(tqdm(faces.images), faces.points, strict=True):
         for turns in range(4):
@@ -54,21 +58,46 @@ def list_examples(faces, seed=5):
                 picture = paste(random, picture) if pasted else picture
                 for found in find_points(picture)[:1]:
                     view = view_of(facelab.Face.from_photo(picture, found))
-                    yield sum_edges(describe_parts(view), half_widths(view.points)), is_wrong(found, points, turns)
+                    measures, widths = describe_parts(view), half_widths(view.points)
+                    covers = list(weigh_parts(measures, widths).values())
+                    shape = sum_shape(found[None].astype(np.float64))[0]
+                    yield (sum_edges(measures, widths), covers, shape), is_wrong(found, points, turns)
+
+
+def learn(measures, wrong, strength):
+    """Learn to tell the wrong ones by measures, (n, m); returns a weight for each measure, and the offset."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=strength, max_iter=3000, class_weight="balanced")).fit(
+        measures, wrong
+    )
+    weights = model[-1].coef_[0] / model[0].scale_
+    return weights, float(model[-1].intercept_[0] - weights @ model[0].mean_)
 
 
 def main():
-    measures, wrong = map(np.array, zip(*list_examples(facelab.load_sample()[::2]), strict=True))
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced"))
-    scale, last = model.fit(measures, wrong)[0], model[-1]
-    weights = last.coef_[0] / scale.scale_
-    learned = {"offset": float(last.intercept_[0] - weights @ scale.mean_), "weights": weights.tolist()}
+    faces = facelab.load_sample()
+    (edges, _, _), wrong = gather(faces[::2], seed=5)
+    by_edges, offset = learn(edges, wrong, 0.1)
+    (edges, covers, shapes), wrong = gather(faces[1::2], seed=6)
+    usual = PCA(SHAPES, random_state=0).fit(shapes[~wrong])
+    seen = np.column_stack([edges @ by_edges + offset, covers, usual.transform(shapes)])
+    (turned, *weights), last = learn(seen, wrong, 0.003)
+    shape = usual.components_.T @ weights[3:]
     learned = {
-        "offset": round(learned["offset"], DIGITS),
-        "weights": [round(each, DIGITS) for each in learned["weights"]],
+        "offset": round(turned * offset + last, DIGITS),
+        "covers": dict(zip(COVERABLE, np.round(weights[:3], DIGITS).tolist(), strict=True)),
+        "edges": np.round(turned * by_edges, DIGITS).tolist(),
+        "shape": np.round(shape, DIGITS).tolist(),
+        "usual": round(float(usual.mean_ @ shape), DIGITS),
     }
     WEIGHTS.write_text(json.dumps(learned) + "\n", encoding="utf-8")
-    print(f"{len(wrong)} readings, {wrong.sum()} the wrong way up; told apart: {model.score(measures, wrong):.3f}")
+    odds = seen @ [turned, *weights] + last
+    print(f"{len(wrong)} readings, {wrong.sum()} the wrong way up; told apart: {np.mean((odds > 0) == wrong):.3f}")
+
+
+def gather(faces, seed):
+    """Return the descriptions of `list_examples` as three arrays, and which of them are wrong."""
+    described, wrong = zip(*list_examples(faces, seed), strict=True)
+    return [np.array(each) for each in zip(*described, strict=True)], np.array(wrong)
 
 
 if __name__ == "__main__":

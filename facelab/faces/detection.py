@@ -7,16 +7,13 @@ from os import PathLike
 import numpy as np
 
 from facelab.checks import check_whole, show
-from facelab.faces.covering import COVERABLE
 from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
 from facelab.faces.landmarks import PIECE_OUTLINES
 from facelab.faces.mesh import find_points, find_points_turned
 from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.faces.quality import find_problem, measure_quality
-from facelab.faces.turning import MAYBE_TURNED, MOST_TURNED, SURELY_TURNED
+from facelab.faces.turning import MOST_DOUBT, MOST_DOUBT_COVERED, MOST_TURNED, MOST_TURNED_COVERED
 from facelab.language import Misuse, say
-
-LEAST_GAIN = 2  # by how much another side of a face has to look less covered, in sums of logarithms of odds
 
 
 @dataclass
@@ -239,28 +236,23 @@ def _judge_faces(photo, found):
         face = Face.from_photo(photo, points)
         measured = measure_quality(face)
         problem = find_problem(photo.shape, face, measured)
-        if measured["turned"] > (MAYBE_TURNED if problem == "covered" else MOST_TURNED):
+        if measured["turned"] > (MOST_TURNED_COVERED if problem == "covered" else MOST_TURNED):
             face, measured = _look_again(photo, face, measured)
             problem = find_problem(photo.shape, face, measured)
-        doubtful = problem in (None, "covered") and measured["turned"] > SURELY_TURNED
-        face.problem = "unclear_side" if doubtful else problem
+        most = {None: MOST_DOUBT, "covered": MOST_DOUBT_COVERED}.get(problem, np.inf)
+        face.problem = "unclear_side" if measured["turned"] > most else problem
         faces.append(face)
     return sorted(faces, key=lambda face: max(face.box[2:]), reverse=True)
 
 
 def _look_again(photo, face, measured):
-    """Look at a face from all four sides; the side counts on which brows, eyes and mouth look least covered."""
-    looks = [
-        (other, measure_quality(other))
-        for turns in (2, 1, 3)
-        for other in (Face.from_photo(photo, points) for points in find_points_turned(photo, face.points, turns)[:1])
-    ]
-    best = min(looks, key=lambda look: _cover(look[1]), default=(face, measured))
-    return best if _cover(best[1]) < _cover(measured) - LEAST_GAIN else (face, measured)
-
-
-def _cover(measured):
-    return sum(measured[part] for part in COVERABLE)
+    """Look at a face from all four sides; that side counts on which it looks least turned."""
+    looks = [(face, measured)]
+    for turns in (1, 2, 3):
+        for points in find_points_turned(photo, face.points, turns)[:1]:
+            other = Face.from_photo(photo, points)
+            looks.append((other, measure_quality(other)))
+    return min(looks, key=lambda look: look[1]["turned"])
 
 
 def _find_in_one(photo):

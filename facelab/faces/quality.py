@@ -70,12 +70,13 @@ def measure_quality(face):
     """
     view = view_of(face)
     measures, widths = describe_parts(view), half_widths(view.points)
+    covers = weigh_parts(measures, widths)
     return {
         "light": view.bright,
         "sharpness": _sharpness(view.grey),
         "colour_difference": _colour_difference(face),
-        "turned": measure_turning(measures, widths),
-        **weigh_parts(measures, widths),
+        "turned": measure_turning(measures, widths, covers, face.points),
+        **covers,
     }
 
 

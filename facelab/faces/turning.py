@@ -1,7 +1,9 @@
 """Which way up a face stands: Face Mesh also draws its upright face over one that stands on its head.
 
-How brows, eyes and mouth turn lighter and darker tells cheaply whether to look again: a logistic regression has learned
-that from shipped faces, upright and turned (`python -m data.making.turning`). What then follows is in `detection`.
+Three things tell cheaply whether to look again: how brows, eyes and mouth turn lighter and darker, how covered they
+look, and how far the points are from making a face, as they are bent where they were read off the wrong way up. A
+logistic regression has learned that from shipped faces, upright and turned (`python -m data.making.turning`). What then
+follows is in `detection`.
 """
 
 import json
@@ -10,15 +12,21 @@ from pathlib import Path
 
 import numpy as np
 
-from facelab.faces.covering import EDGES
+from facelab.faces.covering import COVERABLE, EDGES
+from facelab.faces.geometry import align
 
 WEIGHTS = Path(__file__).with_name("turning.json")
-# Logarithms of the odds: from which a face is looked at again, and from which one that seems covered is, which may be
-# the reason; and from which it is still in doubt then.
-MOST_TURNED, MAYBE_TURNED, SURELY_TURNED = 0.0, -1.0, 2.0
+EVERY = 10  # of the points
+# Logarithms of the odds: from which a face is looked at again, and from which it is still in doubt then. For one that
+# seems covered, each has a limit of its own: the covering may be why it looks turned, or look like one because it is.
+MOST_TURNED, MOST_TURNED_COVERED = 0.0, -1.0
+MOST_DOUBT, MOST_DOUBT_COVERED = 0.5, 2.0
+PLAINLY_UPRIGHT = -2.0  # below it the points need no look, which saves time
 
 
-def measure_turning(measures: np.ndarray, widths: tuple[float, float]) -> float:
+def measure_turning(
+    measures: np.ndarray, widths: tuple[float, float], covers: dict[str, float], points: np.ndarray
+) -> float:
     """Return the logarithm of the odds that a face does not stand as its points say.
 
     Parameters
@@ -27,17 +35,24 @@ def measure_turning(measures: np.ndarray, widths: tuple[float, float]) -> float:
         As `describe_parts` makes them.
     widths : pair of float
         What share of the face's width its halves show.
+    covers : dict
+        Part of the face to the logarithm of the odds that it is covered, as `weigh_parts` returns it.
+    points : array of shape (478, 3)
+        The points of the face, in pixels.
 
     Examples
     --------
     >>> import facelab
-    >>> from facelab.faces.covering import describe_parts, half_widths, view_of
-    >>> view = view_of(facelab.load_sample()[0])
-    >>> measure_turning(describe_parts(view), half_widths(view.points)) < MOST_TURNED
+    >>> from facelab.faces.covering import describe_parts, half_widths, view_of, weigh_parts
+    >>> face = facelab.load_sample()[0]
+    >>> view = view_of(face)
+    >>> measures, widths = describe_parts(view), half_widths(view.points)
+    >>> measure_turning(measures, widths, weigh_parts(measures, widths), face.points) < MOST_TURNED
     True
     """
-    weights, offset = _load_weights()
-    return float(sum_edges(measures, widths) @ weights + offset)
+    offset, edges, parts, shape, usual = _load_weights()
+    odds = float(offset + sum_edges(measures, widths) @ edges) + sum(map(float.__mul__, covers.values(), parts))
+    return odds if odds < PLAINLY_UPRIGHT else odds + float(sum_shape(points[None])[0] @ shape) - usual
 
 
 def sum_edges(measures: np.ndarray, widths: tuple[float, float]) -> np.ndarray:
@@ -45,7 +60,13 @@ def sum_edges(measures: np.ndarray, widths: tuple[float, float]) -> np.ndarray:
     return np.einsum("phe,h->pe", measures[:, :, :EDGES], np.float32(widths)).ravel()
 
 
+def sum_shape(points: np.ndarray) -> np.ndarray:
+    """Return where every tenth point of faces, (n, 478, 3), lies once they are aligned: an array of shape (n, 144)."""
+    return align(points)[:, ::EVERY].reshape(len(points), -1)
+
+
 @lru_cache(maxsize=1)
 def _load_weights():
     learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return np.array(learned["weights"], dtype=np.float32), learned["offset"]
+    edges, shape = (np.array(learned[name], dtype=np.float32) for name in ("edges", "shape"))
+    return learned["offset"], edges, [learned["covers"][part] for part in COVERABLE], shape, learned["usual"]
