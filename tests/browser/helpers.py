@@ -15,8 +15,8 @@ def say(key, language, **values):
 
 
 def wait_until(page, condition, what):
-    """Wait in short steps until something is true on this computer's disk."""
-    for _ in range(200):
+    """Wait in short steps, as long as for anything in the browser, until something is true on this computer's disk."""
+    for _ in range(600):
         if condition():
             return
         page.wait_for_timeout(100)

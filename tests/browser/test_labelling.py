@@ -7,6 +7,7 @@ from facelab.dataset.mine import MyData
 from facelab.faces.detection import Detection, Face
 from facelab.faces.photo import encode_jpeg
 from facelab.language import say
+from tests.browser.helpers import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -17,13 +18,7 @@ SHOWS_COUNTS = """counts => {
 
 
 def wait_for_labels(page, data, expected):
-    """Wait in short steps until the labels on the disk are these."""
-    for _ in range(200):
-        found = [face.label for face in data.faces()]
-        if found == expected:
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"labels are {found} and not {expected}")
+    wait_until(page, lambda: [face.label for face in data.faces()] == expected, f"the labels {expected}")
 
 
 def fill(data, faces, labels):
