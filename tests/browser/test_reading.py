@@ -26,7 +26,7 @@ def test_a_text_cannot_be_changed_and_a_part_with_a_star_opens_by_its_button(lab
     assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
     folded = page.locator(".jp-MarkdownCell", has_text="★ How are pieces cut out?")
     folded.scroll_into_view_if_needed()
-    code = page.locator(".jp-CodeCell", has_text="left_edge, top_edge")
+    code = page.locator(".jp-CodeCell", has_text="left_edge, right_edge")
     screenshot(page.locator(".jp-NotebookPanel"), "folded")
     assert code.count() == 0 or not code.is_visible()
     folded.get_by_text("1 cell hidden").click()
