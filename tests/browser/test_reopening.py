@@ -46,8 +46,8 @@ def busy_computer():
 def reload(page, count):
     """Open the page anew and wait until it shows as many widgets as before; no error may stand in place of one."""
     page.reload()
-    page.wait_for_function(f"document.querySelectorAll('{WIDGETS}').length >= {count}")
-    page.get_by_text("Loading widget...").first.wait_for(state="detached")
+    page.wait_for_function(f"document.querySelectorAll('{WIDGETS}').length >= {count}", timeout=180_000)
+    page.get_by_text("Loading widget...").first.wait_for(state="detached", timeout=180_000)
     assert page.get_by_text("Error displaying widget").count() == 0
 
 
