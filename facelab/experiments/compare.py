@@ -2,7 +2,6 @@
 
 import warnings
 from contextlib import contextmanager
-from functools import partial
 from itertools import chain, islice
 
 import numpy as np
@@ -135,7 +134,7 @@ def compare_splits(faces, test_size=0.5, repeats=30, seed=0, progress=True, stop
     faces : LabelledFaces
         Of two people at least, each with a name.
     test_size : int or float
-        The number of test photos, or their share between 0 and 1; by person it is the least number.
+        The least number of test photos, or their share between 0 and 1; both ways as many as whole people have.
     repeats, seed, progress, stop
         As for `compare`.
 
@@ -158,17 +157,22 @@ def compare_splits(faces, test_size=0.5, repeats=30, seed=0, progress=True, stop
     """
     check_whole(repeats=repeats)
     check_seed(seed)
-    seeds = map(int, np.random.SeedSequence(seed).generate_state(repeats))
-    ways = {say(f"plans.{by}"): by for by in ("photo", "person")}
+    seeds = np.random.SeedSequence(seed).generate_state(repeats)
+    ways = [say(f"plans.{by}") for by in ("photo", "person")]
     twins = group_twins(faces.points, faces.images.items, faces.people)  # once: they look at the pictures
-    draw = {"photo": partial(draw_without_twins, faces.labels, twins), "person": partial(draw_people, faces.people)}
-    trials = [[_split_at(faces, draw[by](test_size, number)) for by in ways.values()] for number in seeds]
+    trials = [_split_both_ways(faces, twins, test_size, int(number)) for number in seeds]
     return _compare_trials(trials, ways, progress, stop)
 
 
-def _split_at(faces, is_test):
-    train, test = (take_points(faces, np.flatnonzero(part)) for part in (~is_test, is_test))
-    return Trial(train, test, train.counts())
+def _split_both_ways(faces, twins, test_size, seed):
+    """Split by photo and by person, with as many photos to learn from both times."""
+    by_person = draw_people(faces.people, test_size, seed)
+    by_photo = draw_without_twins(faces.labels, twins, int(by_person.sum()), seed)
+    trials = []
+    for is_test in (by_photo, by_person):
+        train, test = (take_points(faces, np.flatnonzero(part)) for part in (~is_test, is_test))
+        trials.append(Trial(train, test, train.counts()))
+    return trials
 
 
 def _split(draw, test_size, number):

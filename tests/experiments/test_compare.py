@@ -286,6 +286,11 @@ def test_both_ways_to_split_are_compared_on_halves_and_by_person_nobody_is_in_bo
     assert len({tuple(run["asked"]) for run in runs[::2]}) == 5  # others each time
 
 
+def test_both_ways_learn_from_as_many_photos_also_where_people_do_not_fall_into_halves(runs):
+    experiments.compare_splits(make_faces(photos=9, people=3), repeats=3, progress=False)
+    assert {(len(run["learned"]), len(run["asked"])) for run in runs} == {(15, 30)}
+
+
 def test_faces_of_nobody_cannot_be_split_both_ways(says):
     faces = make_faces(people=1)
     says("한 사람", "one person", lambda: experiments.compare_splits(faces, repeats=1, progress=False))
