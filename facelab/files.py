@@ -5,6 +5,7 @@ import csv
 import errno
 import io
 import os
+import re
 import shutil
 import time
 import uuid
@@ -70,8 +71,8 @@ def _read_cells(path):
         text = _decode(_insist(path.read_bytes))
         if "\0" in text:  # a power cut may leave a file full of them
             raise csv.Error
-        first = text.lstrip("\r\n").partition("\n")[0]
-        separator = max(",;\t", key=first.count)  # no name of a column has one of them in it
+        text = re.sub(r"\Asep=.\r?\n", "", text.lstrip("\ufeff\r\n"))  # a second mark; a line with which Excel begins
+        separator = max(",;\t", key=text.partition("\n")[0].count)  # no name of a column has one of them in it
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         return [row for row in rows if "".join(row).strip()]
     except (csv.Error, UnicodeDecodeError):  # to go on would be to lose rows when the table is written the next time

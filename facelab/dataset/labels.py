@@ -6,6 +6,7 @@ from collections import Counter
 from facelab.checks import EXPRESSIONS
 from facelab.language import say, say_in_all
 
+BLANKS = " \t\r\n\u200b\ufeff"  # also what is not seen at all
 UNUSABLE = "unusable"  # stands where a label would: the pupil has set the face aside
 
 
@@ -31,6 +32,6 @@ def read_label(text: str) -> str | None:
     >>> read_label(" 기쁨"), read_label("Joy "), read_label(""), read_label("smile")
     ('joy', 'joy', '', None)
     """
-    word = unicodedata.normalize("NFC", text).strip().casefold()
+    word = unicodedata.normalize("NFKC", text).strip(BLANKS).casefold()  # as a phone or a Mac may have written it
     names = {each.casefold(): name for name in EXPRESSIONS for each in say_in_all(f"expression.{name}")}
     return (names | {name: name for name in (*EXPRESSIONS, UNUSABLE, "")}).get(word)

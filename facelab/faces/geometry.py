@@ -25,13 +25,14 @@ def check_shape(points):
     (0, 478, 3)
     """
     try:
-        points = np.asarray(points, dtype=None if isinstance(points, np.ndarray) else np.float64)
+        is_plain = isinstance(points, np.ndarray) and points.dtype != object
+        points = np.asarray(points, dtype=None if is_plain else np.float64)
     except (TypeError, ValueError):  # not even numbers, or not as many for each face
         raise Misuse(say("features.wrong_shape", shape=type(points).__name__)) from None
     if points.size == 0:
         return np.zeros((0, 478, 3))
     if points.ndim != 3 or points.shape[1:] != (478, 3) or points.dtype.kind not in "fiu":
-        raise Misuse(say("features.wrong_shape", shape=points.shape))
+        raise Misuse(say("features.wrong_shape", shape=f"{points.shape} {points.dtype}"))
     return points
 
 
@@ -45,8 +46,9 @@ def check_points(points):
     facelab.language.Misuse: 얼굴 1개의 점이 얼굴 모양이 아니에요. ...
     """
     points = np.asarray(check_shape(points), dtype=np.float64)
-    lengths = np.linalg.norm(points[:, [RIGHT_EYE, NOSE_BASE]] - points[:, [LEFT_EYE, EYE_ROOT]], axis=2)
-    is_face = np.isfinite(points).all(axis=(1, 2)) & (lengths > 0).all(axis=1)
+    with np.errstate(over="ignore"):
+        lengths = np.linalg.norm(points[:, [RIGHT_EYE, NOSE_BASE]] - points[:, [LEFT_EYE, EYE_ROOT]], axis=2)
+    is_face = np.isfinite(points).all(axis=(1, 2)) & ((lengths > 0) & np.isfinite(lengths)).all(axis=1)
     if not is_face.all():
         raise Misuse(say("features.no_face", count=int((~is_face).sum())))
     return points

@@ -3,6 +3,7 @@
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from facelab.checks import show
 from facelab.faces.geometry import align, check_points, is_placed
 from facelab.faces.landmarks import (
     BROW_ENDS,
@@ -215,9 +216,24 @@ def check_faces(X, y=None) -> np.ndarray:
     points = check_points(X)
     if len(points) == 0:
         raise Misuse(say("features.no_faces"))
-    if y is not None and len(y) != len(points):
+    if y is not None and len(check_labels(y)) != len(points):
         raise Misuse(say("features.lengths_differ", points=len(points), labels=len(y)))
     return points
+
+
+def check_labels(y) -> np.ndarray:
+    """Return labels to learn from as an array of shape (n,); raise a ValueError if they are no list of words.
+
+    Examples
+    --------
+    >>> check_labels(None)
+    Traceback (most recent call last):
+    facelab.language.Misuse: 라벨은 사진마다 하나씩, ["joy", "anger"]처럼 목록으로 넣어 주세요. None이 들어왔어요.
+    """
+    labels = np.asarray(y)
+    if labels.ndim != 1 or not all(isinstance(each, str | int) for each in labels.tolist()):
+        raise Misuse(say("dataset.no_list", found=show(y)))
+    return labels
 
 
 class PointsTransformer(TransformerMixin, BaseEstimator):

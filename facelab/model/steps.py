@@ -5,6 +5,8 @@ from sklearn import get_config
 from sklearn.base import BaseEstimator, ClassifierMixin, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from facelab.model.features import check_labels
+
 # Both were chosen for faces of data/faces whose people the model had not learned from. The same person's three shots
 # and the same renderer make the scatter look better known than it is; with this, probabilities of such faces were best.
 MIN_SHRINKAGE = 0.1
@@ -38,7 +40,7 @@ class WithinClassWhitening(OneToOneFeatureMixin, TransformerMixin, BaseEstimator
     (1, 2)
     """
 
-    def fit(self, X, y) -> "WithinClassWhitening":
+    def fit(self, X, y=None) -> "WithinClassWhitening":
         from sklearn.covariance import empirical_covariance, ledoit_wolf_shrinkage, shrunk_covariance
 
         X, y = _check(self, X, y)
@@ -113,7 +115,7 @@ class NearestMean(ClassifierMixin, BaseEstimator):
         self.class_weight = class_weight
         self.cautious = cautious
 
-    def fit(self, X, y) -> "NearestMean":
+    def fit(self, X, y=None) -> "NearestMean":
         from sklearn.utils.class_weight import compute_class_weight
         from sklearn.utils.multiclass import check_classification_targets
 
@@ -174,6 +176,8 @@ def _check(step, *data, reset=True):
 
     That is its `assume_finite`: to look at a few faces takes longer than to learn from them.
     """
+    if data[-1] is None:
+        check_labels(None)
     looked = get_config()["assume_finite"]
     data = map(np.asarray, data) if looked else data
     return validate_data(step, *data, reset=reset, dtype=np.float64, skip_check_array=looked)

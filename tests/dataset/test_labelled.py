@@ -291,6 +291,33 @@ def test_one_bad_row_is_named_and_keeps_the_others_not_out(sample, tmp_path, cap
         assert words in told and "6" in told and "'행복'" in told and "'#NAME?'" in told and len(told.splitlines()) == 1
 
 
+# What phones, Macs and spreadsheets make of a table with "joy" and "anger" in it.
+REWRITTEN = {
+    "two marks at the start": lambda text: "\ufeff\ufeff" + text,
+    "Excel's line for the separator": lambda text: "sep=;\r\n" + text.replace(",", ";"),
+    "full-width letters": lambda text: text.replace(",joy", ",ＪＯＹ"),
+    "spaces that do not break and have no width": lambda text: text.replace(",anger", ",\u00a0Anger\u200b"),
+    "each row twice": lambda text: text + text.partition("\n")[2],
+    "empty columns and rows": lambda text: text.replace("\r\n", ",,\r\n,,,\r\n"),
+}
+
+
+def test_a_table_that_was_rewritten_elsewhere_is_read_all_the_same(sample, tmp_path, capsys, subtests):
+    sample.take(joy=2, anger=2).save(tmp_path)
+    table = (tmp_path / "faces.csv").read_text(encoding="utf-8-sig")
+    for what, rewrite in REWRITTEN.items():
+        (tmp_path / "faces.csv").write_bytes(rewrite(table).encode())
+        with subtests.test(what):
+            assert LabelledFaces.load(tmp_path).counts() == {"joy": 2, "anger": 2} and not capsys.readouterr().out
+
+
+def test_a_face_with_two_labels_is_named_and_keeps_the_first(sample, tmp_path, capsys):
+    sample.take(joy=2).save(tmp_path)
+    rows = read_table(tmp_path / "faces.csv")
+    write_table(tmp_path / "faces.csv", [*rows, rows[0] | {"expression": "anger"}], list(rows[0]))
+    assert LabelledFaces.load(tmp_path).counts() == {"joy": 2} and "4행" in capsys.readouterr().out
+
+
 def test_photos_that_are_there_twice_stay_on_one_side_of_a_split(sample):
     """Before, 150 photos taken twice made the accuracy of random splits look better by a seventh."""
     once = sample.take(**dict.fromkeys(facelab.EXPRESSIONS, 30))
