@@ -3,15 +3,16 @@
 import io
 import json
 from contextlib import suppress
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_probabilities
+from facelab.checks import EXPRESSIONS, check_probabilities, show
 from facelab.dataset.labelled import load_sample
-from facelab.files import write_atomically
+from facelab.files import tell_disk, write_atomically
 from facelab.language import Misuse, say
 from facelab.model.facts import MEMBER, describe_training
 from facelab.model.prediction import move_to_average, predict_expression
@@ -73,8 +74,8 @@ def save_model(model, path, train=None, test=None) -> None:
     Raises
     ------
     ValueError
-        If the model was not trained, or has parts that `load_model` would refuse, or one of the sets is no
-        LabelledFaces; nothing is written then.
+        If the model was not trained, or `load_model` would refuse it, one of the sets is no LabelledFaces, or the disk
+        is full or forbids it; nothing is written then.
 
     Examples
     --------
@@ -87,16 +88,23 @@ def save_model(model, path, train=None, test=None) -> None:
     from skops.io import dumps
 
     check_probabilities(model)
+    if not isinstance(path, str | PathLike) or Path(path).is_dir():
+        raise Misuse(say("model.no_path", found=show(path)))
     content = io.BytesIO(dumps(model))
     with ZipFile(content, "a") as archive:
-        parts = _list_parts(json.loads(archive.read("schema.json")))
-        unknown = sorted(parts - KNOWN_PARTS)
-        if unknown or not _is_pipeline(model):
+        unknown = sorted(_list_parts(json.loads(archive.read("schema.json"))) - KNOWN_PARTS)
+        try:
+            _check_sizes(archive)
+            loaded = None if unknown else _load(content.getvalue())
+        except Exception:  # what could not be loaded later is not saved, for the same many reasons
+            loaded = None
+        if loaded is None:
             raise Misuse(say("model.not_to_be_saved", found=", ".join(unknown) or type(model).__name__))
         archive.writestr("format", str(FORMAT))
         if train is not None:
             archive.writestr(MEMBER, json.dumps(describe_training(model, train, test)))
-    write_atomically(Path(path), content.getvalue())
+    with tell_disk(Path(path).parent):
+        write_atomically(path, content.getvalue())
 
 
 def load_model(path) -> "Pipeline":
@@ -115,6 +123,8 @@ def load_model(path) -> "Pipeline":
     Traceback (most recent call last):
     facelab.language.Misuse: no such file.skops에 모델 파일이 없어요. ...
     """
+    if not isinstance(path, str | PathLike):
+        raise Misuse(say("model.no_path", found=show(path)))
     path = Path(path)
     if not path.is_file():
         raise Misuse(say("model.no_model_file", path=path))
@@ -134,9 +144,7 @@ def load_model(path) -> "Pipeline":
 def _unpack(path):
     """Read a model's file, with the names of today in it; raise a ValueError before it could fill the memory."""
     with ZipFile(path) as archive:
-        sizes = {member.filename: member.file_size for member in archive.infolist()}
-        if sizes["schema.json"] > MOST_WORDS or sizes.get("format", 0) > 9 or sum(sizes.values()) > MOST_BYTES:
-            raise ValueError
+        sizes = _check_sizes(archive)
         version = int(archive.read("format")) if "format" in sizes else 1
         if version > FORMAT:
             raise _TooNew
@@ -152,6 +160,14 @@ def _unpack(path):
             for file in set(files):
                 today.writestr(file, archive.read(file))
     return content.getvalue()
+
+
+def _check_sizes(archive):
+    """Return the sizes of the parts of a model's file; raise a ValueError if they are none of a model's."""
+    sizes = {member.filename: member.file_size for member in archive.infolist()}
+    if sizes["schema.json"] > MOST_WORDS or sizes.get("format", 0) > 9 or sum(sizes.values()) > MOST_BYTES:
+        raise ValueError
+    return sizes
 
 
 def _translate(node):
@@ -205,6 +221,8 @@ def _is_pipeline(model):
     def is_known(step):
         if type(step) is Pipeline:
             return step.memory is None and len(step.steps) > 0 and all(is_known(each) for _, each in step.steps)
+        if isinstance(step, str):  # "passthrough"
+            return False
         numbers = [value for value in vars(step).values() if getattr(value, "dtype", np.dtype(bool)).kind == "f"]
         if not all(np.isfinite(value).all() for value in numbers):
             return False

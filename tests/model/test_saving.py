@@ -1,5 +1,6 @@
 """A model's file: read back exactly, old ones too; and nothing else gets in, be it damaged, foreign or a trap."""
 
+import copy
 import io
 import json
 import pickle
@@ -197,6 +198,36 @@ def test_what_could_not_be_loaded_is_not_saved(says, sample, tmp_path):
         words = ("안전하게 저장할 수 없는 부품", "cannot be saved safely")
         says(*words, lambda model=model: save_model(model, tmp_path / "a.skops"))
     assert not (tmp_path / "a.skops").exists()
+
+
+def test_what_would_be_refused_on_loading_is_not_saved(model, tmp_path, subtests):
+    """Each of these was written, and then refused by `load_model`: a pupil's work would have been lost."""
+    classify = model[3]
+    broken = {
+        "enormous means": {"means_": classify.means_ * 1e200},
+        "one expression twice": {"classes_": classify.classes_[[0, 0, 1, 2, 3]]},
+        "negative priors": {"priors_": -classify.priors_},
+        "complex means": {"means_": classify.means_ + 1j},
+        "a large array": {"own": np.zeros(12_000_000, dtype=np.int8)},
+        "a long text": {"own": "a" * 1_100_000},
+    }
+    for what, values in broken.items():
+        spoiled = copy.deepcopy(model)
+        vars(spoiled[3]).update(values)
+        with subtests.test(what), pytest.raises(ValueError, match="Pipeline"):
+            facelab.save_model(spoiled, tmp_path / "model.skops")
+    longer = copy.deepcopy(model)
+    longer.steps.insert(1, ("nothing", "passthrough"))
+    with pytest.raises(ValueError, match="Pipeline"):
+        facelab.save_model(longer, tmp_path / "model.skops")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_no_name_of_a_file_is_told(model, tmp_path, says):
+    for path in (None, 3, [tmp_path]):
+        says("모델 파일의 이름", "the name of a model's file", lambda path=path: facelab.load_model(path))
+        says("모델 파일의 이름", "the name of a model's file", lambda path=path: facelab.save_model(model, path))
+    says("모델 파일의 이름", "the name of a model's file", lambda: facelab.save_model(model, tmp_path))
 
 
 def test_a_missing_file_and_an_untrained_model_get_a_sentence(says, tmp_path):
