@@ -33,7 +33,8 @@ def test_a_text_cannot_be_changed_and_a_part_with_a_star_opens_by_its_button(lab
     code.wait_for()
     page.keyboard.press("Control+S")
     saved = lab["folder"] / LESSON.name
-    wait_until(page, lambda: saved.read_bytes() != LESSON.read_bytes(), "the lesson, saved")
+    whole = b"}\n"  # as a lesson ends that is not just being written
+    wait_until(page, lambda: LESSON.read_bytes() != saved.read_bytes() and saved.read_bytes().endswith(whole), "saving")
     after = [cell.source for cell in nbformat.read(saved, as_version=4).cells if cell.cell_type == "markdown"]
     page.close()
     assert after == texts

@@ -22,7 +22,7 @@ from facelab.faces.photo import encode_jpeg
 from facelab.private import WIDGET
 from setup.opening import find_lesson, jupyter_settings
 from tests.browser.conftest import CHROMIUM_FLAGS, find_chromium
-from tests.browser.helpers import say
+from tests.browser.helpers import say, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -284,6 +284,8 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
         assert max(widths) <= 40 * 16
 
         kinds = "all => all.map(one => one.className.match(/jp-(Code|Markdown|Raw)Cell/)[1])"
+        cells, counts = page.locator(".jp-Cell"), []  # which come one by one, on a busy computer for a while
+        wait_until(page, lambda: counts.append(cells.count()) or counts[-10:] == counts[-1:] * 10, "all cells")
         before = page.eval_on_selector_all(".jp-Cell", kinds)
         page.locator(".jp-MarkdownCell").nth(1).click()
         page.keyboard.press("Escape")
