@@ -37,6 +37,8 @@ pairs = {"a": {"joy": 1, "anger": 1}, "b": {"joy": 1, "sadness": 1}, "c": {"surp
          "d": {"neutral": 1, "anger": 1}}
 prediction = facelab.predict_expression(model, face)
 report = SimpleNamespace(accuracy=0.05, interval=(0.0, 0.2), recall={"joy": 0.9, "anger": 0.5})
+modest = SimpleNamespace(confidence=np.full(20, 0.8), predicted=np.full(20, "joy"),
+                         faces=SimpleNamespace(labels=np.full(20, "joy")))
 code = {
     "01.2": (["banana", model, facelab.expression_model().fit(lesson.points, lesson.labels)], [sample[0]]),
     "02.2": (["banana", face.points[17, 1], face.points[17, 1] - face.points[0, 1]], [face]),
@@ -50,7 +52,7 @@ facts = {
     "04.3": [SimpleNamespace(score=lambda points, labels: 8 / 9), sample.take(joy=8, sadness=1)],
     "04.4": [compare(**{"5": [0.5], "20": [0.86], "40": [0.88], "100": [0.9]})], "05.1": [1.0],
     "05.3": [[75, 100], range(8)], "05.4": [87.5, range(8)], "06.1": [[50] * 10 + [95] * 10, 90],
-    "06.2": [report], "06.3": [np.full(100, 80.0), np.arange(100) < 95], "06.4": [prediction, prediction],
+    "06.2": [report], "06.3": [modest], "06.4": [prediction, prediction],
 }
 """
 ASK_ALL = """
