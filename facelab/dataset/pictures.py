@@ -68,8 +68,12 @@ def list_photos(folder: Path) -> list[Path]:
     with tell_disk(folder):
         if is_link(folder) or not folder.is_dir():
             return []
-        paths = [folder / _rename_unwritable(folder, name) for name in os.listdir(folder) if name[0] not in ".~"]
-    return sorted(path for path in paths if path.is_file() and not is_link(path) and is_photo(path))
+        with os.scandir(
+            folder
+        ) as entries:  # which tells what each is; to ask for each once more takes ten times as long
+            names = [each.name for each in entries if each.name[0] not in ".~" and each.is_file(follow_symlinks=False)]
+        names = sorted(_rename_unwritable(folder, name) for name in names)
+    return [path for path in map(folder.joinpath, names) if is_photo(path)]
 
 
 def list_strangers(folder: Path) -> list[str]:

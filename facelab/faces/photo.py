@@ -11,6 +11,7 @@ import unicodedata
 import warnings
 from contextlib import nullcontext, suppress
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -175,6 +176,25 @@ def shrink(image, longest):
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA)
 
 
+def find_named(path: Path | str) -> Path:
+    """Return a path that somebody has typed as it is called on the disk: a Mac splits Hangul into letters, "~" is home.
+
+    Examples
+    --------
+    >>> path = getfixture("tmp_path") / unicodedata.normalize("NFD", "나.jpg")
+    >>> path.touch()
+    >>> find_named(path.with_name("나.jpg")) == path
+    True
+    """
+    path = Path(os.path.expanduser(os.fsdecode(path)))
+    with suppress(OSError, ValueError):  # ValueError: no path at all, as with a zero in it
+        if not os.path.lexists(path):
+            joined = unicodedata.normalize("NFC", path.name)
+            names = (name for name in os.listdir(path.parent) if unicodedata.normalize("NFC", name) == joined)
+            return path.with_name(next(names, path.name))
+    return path
+
+
 def _name(source):
     path = source if isinstance(source, (str, os.PathLike)) else getattr(source, "name", "")
     return _printable(os.path.basename(path)) if isinstance(path, (str, os.PathLike)) else ""
@@ -192,6 +212,7 @@ def _open(source):
         return io.BytesIO(source.read())
     if not isinstance(source, (str, os.PathLike)):
         raise UnreadablePhoto("wrong_source", found=type(source).__name__)
+    source = find_named(source) if source else source
     if os.path.isdir(source):
         raise UnreadablePhoto("folder")
     if not os.path.exists(source):

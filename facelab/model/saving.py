@@ -12,6 +12,7 @@ import numpy as np
 
 from facelab.checks import EXPRESSIONS, check_probabilities, show
 from facelab.dataset.labelled import load_sample
+from facelab.faces.photo import find_named
 from facelab.files import tell_disk, write_atomically
 from facelab.language import Misuse, say
 from facelab.model.facts import MEMBER, describe_training
@@ -125,7 +126,7 @@ def load_model(path) -> "Pipeline":
     """
     if not isinstance(path, str | PathLike):
         raise Misuse(say("model.no_path", found=show(path)))
-    path = Path(path)
+    path = find_named(path)
     if not path.is_file():
         raise Misuse(say("model.no_model_file", path=path))
     try:

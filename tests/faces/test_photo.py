@@ -3,13 +3,15 @@
 import io
 import unicodedata
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pillow_heif
 from PIL import Image
 
 from facelab.faces import photo as images
-from facelab.faces.photo import encode_jpeg, read_photo, save_jpeg, shrink
+from facelab.faces.photo import encode_jpeg, find_named, read_photo, save_jpeg, shrink
+from facelab.files import write_atomically
 
 pillow_heif.register_heif_opener()  # so that the tests can write HEIC, too
 
@@ -202,6 +204,18 @@ def test_reading_leaves_the_source_alone():
     content = bytearray(encode(draw_photo(), format="BMP"))
     read_photo(content)[:] = 0
     assert difference(read_photo(content), draw_photo()) == 0
+
+
+def test_a_typed_name_finds_the_file_whose_hangul_a_mac_has_split(tmp_path, monkeypatch, sample):
+    (tmp_path / "그림").mkdir()
+    written = tmp_path / "그림" / unicodedata.normalize("NFD", "내 사진.jpg")
+    written.write_bytes(encode_jpeg(sample.images[0]))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    for typed in (written.with_name("내 사진.jpg"), "~/그림/내 사진.jpg"):
+        assert read_photo(typed).shape == sample.images[0].shape
+    for nothing in ("없음.jpg", "", "a\0b.jpg", tmp_path / "no folder" / "a.jpg"):
+        assert find_named(nothing) == Path(nothing)
 
 
 def test_a_saved_jpeg_is_read_again(tmp_path):

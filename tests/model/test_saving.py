@@ -5,6 +5,7 @@ import io
 import json
 import pickle
 import shutil
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -221,6 +222,11 @@ def test_what_would_be_refused_on_loading_is_not_saved(model, tmp_path, subtests
     with pytest.raises(ValueError, match="Pipeline"):
         facelab.save_model(longer, tmp_path / "model.skops")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_typed_name_finds_a_model_whose_hangul_a_mac_has_split(saved, tmp_path):
+    (tmp_path / unicodedata.normalize("NFD", "모델.skops")).write_bytes(saved.read_bytes())
+    assert facelab.load_model(tmp_path / "모델.skops").classes_.tolist() == facelab.load_model(saved).classes_.tolist()
 
 
 def test_what_is_no_name_of_a_file_is_told(model, tmp_path, says):
