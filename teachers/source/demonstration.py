@@ -109,7 +109,7 @@ facelab.compare(uneven, faces).plot(by="expression");
 # %% [markdown] tags=["en"]
 # ## 5. Do not trust a single score
 #
-# In a test of eight photos each is worth 12.5 points. How far do the scores of 30 equal tries lie apart?
+# In a test of eight photos each is worth 12.5&nbsp;points. How far do the scores of 30 equal tries lie apart?
 
 # %%
 same = {"16 + 16": {"sadness": 16, "neutral": 16}}
