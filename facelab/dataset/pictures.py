@@ -68,9 +68,7 @@ def list_photos(folder: Path) -> list[Path]:
     with tell_disk(folder):
         if is_link(folder) or not folder.is_dir():
             return []
-        with os.scandir(
-            folder
-        ) as entries:  # which tells what each is; to ask for each once more takes ten times as long
+        with os.scandir(folder) as entries:  # it tells what each is: to ask for each again takes ten times as long
             names = [each.name for each in entries if each.name[0] not in ".~" and each.is_file(follow_symlinks=False)]
         names = sorted(_rename_unwritable(folder, name) for name in names)
     return [path for path in map(folder.joinpath, names) if is_photo(path)]

@@ -11,7 +11,6 @@ from PIL import Image
 
 from facelab.faces import photo as images
 from facelab.faces.photo import encode_jpeg, find_named, read_photo, save_jpeg, shrink
-from facelab.files import write_atomically
 
 pillow_heif.register_heif_opener()  # so that the tests can write HEIC, too
 
