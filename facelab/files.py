@@ -330,8 +330,12 @@ def clear_work(folder: Path | str) -> None:
     folder = Path(folder)
     for work in (folder / WORK).glob("*"):
         if work.is_dir():
-            with suppress(filelock.Timeout, OSError), filelock.FileLock(work.with_suffix(LOCK), timeout=0):
-                shutil.rmtree(work)
+            with suppress(filelock.Timeout, OSError):
+                with filelock.FileLock(work.with_suffix(LOCK), timeout=0):
+                    shutil.rmtree(work)
+                work.with_suffix(LOCK).unlink()
+    with suppress(OSError):  # somebody's work is in it, or there is none
+        (folder / WORK).rmdir()
     for path in [*folder.glob(".*.part"), *folder.glob("*/.*.part")]:
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > OLD:

@@ -31,8 +31,9 @@ def check_shape(points):
         raise Misuse(say("features.wrong_shape", shape=type(points).__name__)) from None
     if points.size == 0:
         return np.zeros((0, 478, 3))
-    if points.ndim != 3 or points.shape[1:] != (478, 3) or points.dtype.kind not in "fiu":
-        raise Misuse(say("features.wrong_shape", shape=f"{points.shape} {points.dtype}"))
+    other_kind = "" if points.dtype.kind in "fiu" else f" {points.dtype}"
+    if points.ndim != 3 or points.shape[1:] != (478, 3) or other_kind:
+        raise Misuse(say("features.wrong_shape", shape=f"{points.shape}{other_kind}"))
     return points
 
 

@@ -602,6 +602,9 @@ def test_what_a_kill_has_left_goes_at_the_next_start_and_with_everything(two_fac
             MyData(two_faces.folder).label("0.jpg_1.jpg", "joy")
             assert held.is_dir() and not left.exists() and not any(part.exists() for part in parts)
     left.mkdir(parents=True)
+    MyData(two_faces.folder).label("0.jpg_1.jpg", "joy")
+    assert not left.parent.exists()
+    left.mkdir(parents=True)
     two_faces.delete_everything()
     assert not two_faces.folder.exists()
 
