@@ -43,7 +43,8 @@ def draw_photos(labels: np.ndarray, test_size: int | float, seed: int = 0) -> np
     if not least <= number <= most:
         raise Misuse(say("dataset.wrong_test_size", found=number, least=least, most=most))
     places = np.arange(len(labels))
-    _, test = train_test_split(places, test_size=number, stratify=labels, random_state=check_seed(seed))
+    random = np.random.RandomState(np.mod(check_seed(seed), 2**32))  # which takes no larger number
+    _, test = train_test_split(places, test_size=number, stratify=labels, random_state=random)
     return np.isin(places, test)
 
 

@@ -144,8 +144,9 @@ def test_the_seed_decides_the_split(subtests):
     faces = make_faces(joy=20, sadness=20)
     for by in ("photo", "person"):
         with subtests.test(by):
-            tests = [identify(faces.split(test_size=8, by=by, seed=seed)[1]) for seed in (3, 3, 4)]
-            assert tests[0] == tests[1] != tests[2]
+            seeds = (3, 3, 4, [0, 1], [0, 1], [0, 2], 2**40)
+            tests = [identify(faces.split(test_size=8, by=by, seed=seed)[1]) for seed in seeds]
+            assert tests[0] == tests[1] != tests[2] and tests[3] == tests[4] != tests[5]
 
 
 def test_by_person_somebody_is_left_to_learn_from():
