@@ -64,6 +64,28 @@ def check_split(by) -> None:
         raise Misuse(say("dataset.unknown_split", found=repr(by)))
 
 
+def check_faces(faces) -> None:
+    """Raise a ValueError that says what to pass if this is no set of faces with points and labels.
+
+    Examples
+    --------
+    >>> check_faces([])
+    Traceback (most recent call last):
+    facelab.language.Misuse: 얼굴과 라벨이 함께 든 데이터가 있어야 하는데 list가 들어왔어요. ...
+    """
+    _check_kind("checks.faces", faces, ("images", "points", "labels", "people"))
+
+
+def check_report(report) -> None:
+    """Raise a ValueError that says what to pass if this is no result of `facelab.evaluate`."""
+    _check_kind("checks.report", report, ("faces", "predicted", "probabilities"))
+
+
+def _check_kind(sentence, found, names):
+    if not all(hasattr(found, name) for name in names):
+        raise Misuse(say(sentence, found=type(found).__name__))
+
+
 def check_trained(model) -> None:
     """Raise a ValueError that says what to do if it is no model, or one that has not learned expressions yet."""
     from sklearn.exceptions import NotFittedError

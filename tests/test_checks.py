@@ -29,6 +29,29 @@ def test_what_is_no_number_of_the_kind_is_named(says):
         says("seed에는 0 이상의 정수", "seed has to be a whole number", lambda seed=seed: check_seed(seed))
 
 
+def test_what_is_no_set_of_faces_or_no_evaluation_is_named(says, sample, subtests):
+    model, few = facelab.ready_model(), {"joy": 5, "anger": 5}
+    takers = {
+        "evaluate": lambda found: facelab.evaluate(model, found),
+        "evaluate_unseen": facelab.evaluate_unseen,
+        "compare": lambda found: facelab.compare({"few": few}, found),
+        "pick_best": lambda found: facelab.pick_best(few, found),
+        "compare_splits": facelab.compare_splits,
+        "choose_pair": facelab.choose_pair,
+        "Guess": lambda found: facelab.widgets.Guess(found, model),
+        "Experiment": lambda found: facelab.widgets.Experiment("imbalance", found),
+    }
+    for name, take in takers.items():
+        for found in (sample.points, sample.labels, model, 7):
+            kind = type(found).__name__
+            with subtests.test(name, found=kind):
+                says("test처럼 데이터를 그대로", f"but got {kind}. Pass the set itself", lambda: take(found))  # noqa: B023
+    for name, take in {"Confusion": facelab.widgets.Confusion, "compare_groups": facelab.compare_groups}.items():
+        arguments = (sample,) if name == "Confusion" else (sample, sample.people)
+        with subtests.test(name):
+            says("evaluate(model, test)의 결과", "but got LabelledFaces", lambda: take(*arguments))  # noqa: B023
+
+
 def test_a_choice_lists_what_there_is(says):
     choices = (None, "photos")
     says("by에는 'class'를 쓸 수 없어요", "Use one of None, 'photos'", lambda: check_choice("by", "class", choices))

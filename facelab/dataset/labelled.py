@@ -81,7 +81,7 @@ class LabelledFaces:
     def __add__(self, other):
         """Merge two sets, the faces of the first one first."""
         if not isinstance(other, LabelledFaces):
-            raise Misuse(say("dataset.no_faces", found=repr(other)))
+            raise Misuse(say("dataset.no_faces", found=repr(other)[:36]))
         return LabelledFaces(
             [*self.images.items, *other.images.items],
             np.concatenate([self.points, other.points]),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from facelab.checks import check_whole
+from facelab.checks import check_faces, check_whole
 from facelab.dataset.labelled import SAMPLE, LabelledFaces, load_sample
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Face, find_faces_in
@@ -84,6 +84,7 @@ def choose_pair(faces: LabelledFaces) -> tuple[str, str]:
     >>> facelab.choose_pair(facelab.load_sample())
     ('sadness', 'neutral')
     """
+    check_faces(faces)
     there = [expression for expression in HARD_FIRST if faces.counts()[expression] >= ENOUGH]
     if len(there) < 2:
         raise Misuse(say("dataset.no_pair", expected=ENOUGH, found=repr(faces.counts())))

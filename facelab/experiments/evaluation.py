@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_expression, check_share, check_trained
+from facelab.checks import EXPRESSIONS, check_expression, check_faces, check_share, check_trained
 from facelab.dataset.labelled import LabelledFaces
 from facelab.experiments.intervals import wilson_interval
 from facelab.language import Misuse, say
@@ -307,7 +307,7 @@ def evaluate(model, test) -> Evaluation:
     Raises
     ------
     ValueError
-        If the test set is empty or the model was not trained.
+        If the test set is empty or none, or the model was not trained.
 
     Examples
     --------
@@ -315,6 +315,7 @@ def evaluate(model, test) -> Evaluation:
     >>> print(facelab.evaluate(facelab.ready_model(), facelab.load_sample().take(joy=8)).baseline)
     1.0
     """
+    check_faces(test)
     if len(test) == 0:
         raise Misuse(say("evaluation.empty"))
     check_trained(model)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS
+from facelab.checks import EXPRESSIONS, check_faces, check_report
 from facelab.dataset.labelled import SAMPLE
 from facelab.dataset.neutral import check_neutral
 from facelab.experiments.evaluation import Evaluation, evaluate
@@ -79,6 +79,7 @@ def evaluate_unseen(faces, folds=5, own_neutral=False, model=None) -> Evaluation
     from sklearn.base import clone
     from sklearn.model_selection import GroupKFold
 
+    check_faces(faces)
     people = len(np.unique(faces.people))
     if not 2 <= folds <= people:
         raise Misuse(say("groups.wrong_folds", found=folds, people=people))
@@ -145,6 +146,7 @@ def compare_groups(report, groups, threshold=THRESHOLD) -> "pandas.DataFrame":
     """
     import pandas
 
+    check_report(report)
     if len(groups) != len(report.faces):
         raise Misuse(say("groups.wrong_length", found=len(groups), expected=len(report.faces)))
     table = pandas.DataFrame(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import traitlets
 
+from facelab.checks import check_report
 from facelab.dataset.labelled import LabelledFaces
 from facelab.language import Misuse, say
 from facelab.model.prediction import Prediction, predict_expression
@@ -33,6 +34,7 @@ class ConfusionSession:
     """
 
     def __init__(self, report, model=None):
+        check_report(report)
         self.report = report
         self.model = report.model if model is None else model
         self.cell = None

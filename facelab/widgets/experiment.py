@@ -10,7 +10,7 @@ import numpy as np
 
 from facelab.answers.drawn import keep_chart
 from facelab.charts import encode_png
-from facelab.checks import EXPRESSIONS
+from facelab.checks import EXPRESSIONS, check_faces
 from facelab.dataset.loading import ENOUGH
 from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
 from facelab.experiments.comparison import Comparison
@@ -95,6 +95,7 @@ class ExperimentSession:
     """
 
     def __init__(self, faces, kind="wrong_labels", repeats=None):
+        check_faces(faces)
         self.kind, self.settings = kind, KINDS[kind]
         self.faces = _take_people(faces, self.settings.people)
         self.repeats = repeats or REPEATS
