@@ -17,7 +17,7 @@ def empty(tmp_path, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def leave_nothing():
-    """Close what a test has made, before Korean is spoken again: until then each widget follows the language."""
+    """Close what a test has made, and speak Korean again."""
     yield
     if ipywidgets := sys.modules.get("ipywidgets"):
         ipywidgets.Widget.close_all()
