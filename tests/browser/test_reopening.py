@@ -52,15 +52,14 @@ def reload(page, count):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.thorough)])
-def test_widgets_come_back_whenever_python_tells_of_them(lessons, browser, busy_computer, times):
+def test_widgets_come_back_whenever_python_tells_of_them(lessons, browser, busy_computer, pytestconfig):
     folder, open_page = lessons
     [lesson] = folder.glob("*3*.ipynb")
     page, said = open_page(lesson.name, browser), []
     run_whole_lesson(page, lesson)
     count = page.locator(WIDGETS).count()
     assert count > 5
-    for _ in range(times):
+    for _ in range(20 if pytestconfig.getoption("all") else 3):
         reload(page, count)
     page.add_init_script(LATE)
     page.on("console", lambda message: said.append(message.text))
