@@ -86,7 +86,7 @@ def read_member(archive: zipfile.ZipFile, path: PurePosixPath, member: zipfile.Z
     if member.file_size > LARGEST_FILE:
         raise Misuse(say("archives.file_too_large", name=path.name, most=LARGEST_FILE // 1024**2))
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _NotTaken("archives.packing", path)  # the other ways to pack cannot be unfolded bit by bit
+        raise Misuse(say("archives.packing", name=path.name))  # the other ways to pack cannot be unfolded bit by bit
     with archive.open(member) as file:
         return file.read(member.file_size)  # an entry that lies about its size must not fill the memory
 

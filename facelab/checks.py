@@ -64,12 +64,12 @@ def check_split(by) -> None:
         raise Misuse(say("dataset.unknown_split", found=repr(by)))
 
 
-def check_faces(faces) -> None:
+def check_set(faces) -> None:
     """Raise a ValueError that says what to pass if this is no set of faces with points and labels.
 
     Examples
     --------
-    >>> check_faces([])
+    >>> check_set([])
     Traceback (most recent call last):
     facelab.language.Misuse: 얼굴과 라벨이 함께 든 데이터가 있어야 하는데 list가 들어왔어요. ...
     """

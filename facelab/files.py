@@ -71,7 +71,9 @@ def _read_cells(path):
         text = _decode(_insist(path.read_bytes))
         if "\0" in text:  # a power cut may leave a file full of them
             raise csv.Error
-        text = re.sub(r"\Asep=.\r?\n", "", text.lstrip("\ufeff\r\n"))  # a second mark; a line with which Excel begins
+        text = re.sub(
+            r'(?i)\A"?sep=."?\s*\n+', "", text.lstrip("\ufeff\r\n")
+        )  # a second mark; a line with which Excel begins
         separator = max(",;\t", key=text.partition("\n")[0].count)  # no name of a column has one of them in it
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         return [row for row in rows if "".join(row).strip()]

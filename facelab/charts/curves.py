@@ -154,7 +154,12 @@ def _name_numbers(ax, numbers, means):
     ax.yaxis.set_major_formatter("{x:g}%")
     ax.set_xlabel(say("charts.photos"))
     above = ax.secondary_xaxis("top")
-    above.set_xticks(numbers, [say("charts.mean", share=f"{mean:.1f}").replace(" ", "\n") for mean in means])
+    words = [say("charts.mean", share=f"{mean:.1f}").replace(" ", "\n") for mean in means]
+    raised, width = False, 0.085 * np.diff(np.log(ax.get_xlim())).item()  # as wide as a mean is written
+    for place in range(1, len(words)):  # of close ones every second stands higher
+        raised = not raised and np.log(numbers[place] / numbers[place - 1]) < width
+        words[place] += "\n\n" if raised else ""
+    above.set_xticks(numbers, words)
     above.tick_params(which="both", length=0, labelsize=15)
     above.spines["top"].set_visible(False)
     for label in above.get_xticklabels():

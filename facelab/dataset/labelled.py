@@ -339,11 +339,12 @@ def _read_rows(folder, table, points):
     rows, wrong, labels = [], [], {}
     for number, row in enumerate(table, start=2):  # as a spreadsheet counts, with the line of names first
         label, file = read_label(row["expression"]), row["file"]
-        there = file in points or (PurePath(file).name == file and (folder / file).is_file())
-        if label is None or (label not in ("", UNUSABLE) and not there) or labels.get(file, label) != label:
+        again, there = file in labels, file in points or (PurePath(file).name == file and (folder / file).is_file())
+        if label is None or (label not in ("", UNUSABLE) and not there):
             wrong.append(say("dataset.bad_row", number=number, found=repr(file if label else row["expression"])))
-        elif label not in ("", UNUSABLE) and file not in labels:  # a row that is there twice counts once
-            labels[file] = label
+        elif label and labels.setdefault(file, label) != label:
+            wrong.append(say("dataset.row_twice", number=number, found=repr(file)))
+        elif label not in ("", UNUSABLE) and not again:
             rows.append(row | {"expression": label})
     if wrong:
         more = ", ..." if len(wrong) > 5 else ""

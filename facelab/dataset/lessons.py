@@ -57,7 +57,7 @@ def lay_lessons(folder: Path, language: str, notebooks: Path = NOTEBOOKS) -> lis
             beside = name_new(target, copy.name)
             write_atomically(beside, content)
             laid[beside.name] = edition
-            sentences.append(say("lessons.newer", lesson=copy.name, beside=beside.name))
+            sentences.append(say("lessons.newer", lesson=copy.stem, beside=beside.stem))
         if before != edition:
             laid[copy.name] = edition
             _write_laid(target, laid)
@@ -77,14 +77,17 @@ def name_copy(source: str, content: bytes) -> str:
     Examples
     --------
     >>> name_copy("06_evaluation.ipynb", b'{"cells": [{"source": "# 6. Evaluation: how far?"}]}')
-    '6 Evaluation how far.ipynb'
+    '6 Evaluation - how far.ipynb'
     """
     try:
         first = "".join(json.loads(content)["cells"][0]["source"])
     except (ValueError, LookupError, TypeError, AttributeError):
         return source
     title = re.match(r"# (\d+)\. (.+)", first)
-    return clean_name(re.sub(r'[<>:"|?*/\\]', "", " ".join(title.groups())) + ".ipynb") if title else source
+    if not title:
+        return source
+    name = re.sub(r"\s*:\s*", " - ", " ".join(title.groups()))
+    return clean_name(re.sub(r'[<>"|?*/\\]', "", name) + ".ipynb")
 
 
 def laid_languages(folder: Path) -> list[str]:

@@ -1,14 +1,18 @@
 """Which faces a lesson works with: the pupil's own, if there are enough of them, else the shipped ones."""
 
+from collections import Counter
+from itertools import combinations
+
 import numpy as np
 
-from facelab.checks import check_faces, check_whole
+from facelab.checks import EXPRESSIONS, check_set, check_whole
 from facelab.dataset.labelled import SAMPLE, LabelledFaces, load_sample
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Face, find_faces_in
 from facelab.language import Misuse, say
 
 ENOUGH = 20  # faces of an expression that make a set of one's own worth learning from
+TESTED = 8  # of each expression, in most experiments; of a person among them no other face is learned from
 ENOUGH_OF_ONE = 10  # faces of a person who counts among a class
 STRANGE = 8  # expressions of each of the people whom `load_strange` shows
 HARD_FIRST = ("sadness", "neutral", "anger", "surprise", "joy")
@@ -33,10 +37,12 @@ def load_faces(people: int | None = None, **needed: int) -> LabelledFaces:
     ----------
     people : int, optional
         To split by person: the faces of the pupil's own class, if at least two people have a nickname and 10 faces or
-        more each, and two expressions or more of which all of them have some; else those of so many shipped people.
+        more each of two or more expressions that they all have; else those of so many shipped people. The largest such
+        class counts, whatever is `needed`.
     **needed
-        How many faces of which expressions the lesson needs, such as ``joy=28, sadness=28``. Without any: 20 of each
-        of two expressions.
+        How many faces of which expressions the lesson needs, such as ``joy=28, sadness=28``, 8 of them for a test. Of
+        people with a nickname enough must be left to learn from once some are in the test. Without any: 20 of each of
+        two expressions.
 
     Examples
     --------
@@ -52,17 +58,30 @@ def load_faces(people: int | None = None, **needed: int) -> LabelledFaces:
     enough = sum(number >= ENOUGH for number in counts.values()) >= 2
     if needed:
         enough = all(counts[name] >= number for name, number in needed.items())
+        enough = enough and all(_count_left(mine, name) >= number - TESTED for name, number in needed.items())
     print(say("mine.own_faces", count=len(mine)) if enough else say("mine.sample_faces"))
     return mine if enough else load_sample()
 
 
+def _count_left(mine, label):
+    """Count the faces of an expression that are left to learn from, at the least, once others have gone into a test."""
+    photos = sorted(Counter(mine.people[mine.labels == label]).values(), reverse=True)
+    people = len(set(mine.people))
+    return sum(photos) - (TESTED if people < 2 else sum(photos[: min(TESTED, people // 2)]))
+
+
 def _load_class(mine, people):
     """Return the faces that people with a nickname have in common, as far as they are a class; else shipped ones."""
-    names, photos = np.unique(mine.people, return_counts=True)
-    known = names[(photos >= ENOUGH_OF_ONE) & (names != "")]
-    shown = [set(mine.labels[mine.people == name]) for name in known]
-    common = sorted(set.intersection(*shown)) if len(known) > 1 else []
-    if len(common) < 2:
+    photos = {name: Counter(mine.labels[mine.people == name]) for name in np.unique(mine.people) if name}
+
+    def find_people(common):
+        numbers = {name: [each[label] for label in common] for name, each in photos.items()}
+        return {name: sum(each) for name, each in numbers.items() if all(each) and sum(each) >= ENOUGH_OF_ONE}
+
+    sets = (each for size in range(2, len(EXPRESSIONS) + 1) for each in combinations(EXPRESSIONS, size))
+    common = max(sets, key=lambda each: (len(find_people(each)), sum(find_people(each).values())))
+    known = list(find_people(common))
+    if len(known) < 2:
         print(say("mine.sample_faces"))
         return load_sample(people=people)
     own = mine.select(np.isin(mine.people, known) & np.isin(mine.labels, common))
@@ -84,7 +103,7 @@ def choose_pair(faces: LabelledFaces) -> tuple[str, str]:
     >>> facelab.choose_pair(facelab.load_sample())
     ('sadness', 'neutral')
     """
-    check_faces(faces)
+    check_set(faces)
     there = [expression for expression in HARD_FIRST if faces.counts()[expression] >= ENOUGH]
     if len(there) < 2:
         raise Misuse(say("dataset.no_pair", expected=ENOUGH, found=repr(faces.counts())))

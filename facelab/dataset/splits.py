@@ -124,6 +124,7 @@ def draw_without_twins(labels: np.ndarray, twins: np.ndarray, test_size: int | f
     if len(first) == len(twins):
         return draw_photos(labels, test_size, seed)
     number = round(_count_photos(test_size, len(twins)) * len(first) / len(twins))
+    number = max(number, len(np.unique(labels)))  # one of each expression at the least
     return draw_photos(labels[first], number, seed)[place]
 
 

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 import numpy as np
 
-from facelab.checks import check_faces, check_seed, check_whole, show
+from facelab.checks import check_seed, check_set, check_whole, show
 from facelab.dataset.splits import draw_people, draw_without_twins
 from facelab.dataset.twins import group_twins
 from facelab.experiments.comparison import Comparison
@@ -63,7 +63,7 @@ def compare(conditions, faces, repeats=30, seed=0, test_size=8, progress=True, s
     >>> result.table.shape
     (12, 8)
     """
-    check_faces(faces)
+    check_set(faces)
     check_whole(repeats=repeats, test_size=test_size)
     is_named = isinstance(conditions, dict) and all(isinstance(name, str | int) for name in conditions)
     if not is_named or not conditions:
@@ -112,7 +112,7 @@ def pick_best(condition, faces, models=10, repeats=30, seed=0, test_size=8, prog
     >>> len(result.means)
     2
     """
-    check_faces(faces)
+    check_set(faces)
     check_whole(models=models, repeats=repeats, test_size=test_size)
     check_condition(condition)
     check_seed(seed)
@@ -157,7 +157,7 @@ def compare_splits(faces, test_size=0.5, repeats=30, seed=0, progress=True, stop
     >>> list(result.means.index)
     ['사진으로 나누기', '사람으로 나누기']
     """
-    check_faces(faces)
+    check_set(faces)
     check_whole(repeats=repeats)
     check_seed(seed)
     seeds = np.random.SeedSequence(seed).generate_state(repeats)

@@ -125,6 +125,8 @@ def _draw(numbers, faces, by, seed, test_size):
     turns = np.random.default_rng(seed).permutation(len(people))[of_person]
     seeds = {label: [*seed, EXPRESSIONS.index(label)] for label in numbers}
     orders = {label: _shuffle(np.flatnonzero(faces.labels == label), turns, seeds[label]) for label in numbers}
+    if by == "person" and len(people) > 1:
+        orders = {label: _ask_half(order, turns < len(people) // 2, test_size) for label, order in orders.items()}
     test = np.concatenate([order[:test_size] for order in orders.values()])
     tested = [] if by == "photo" or len(people) == 1 else list(set(faces.people[test]) - {""})
     train = {}
@@ -136,6 +138,12 @@ def _draw(numbers, faces, by, seed, test_size):
             raise Misuse(say("experiments.too_few", expression=name, found=len(left), expected=number, test=test_size))
         train[label] = left[:number]
     return train, test
+
+
+def _ask_half(order, may_be_asked, test_size):
+    """Put the photos for the test first, of half of the people as far as these go: others are left to learn from."""
+    first = np.flatnonzero(may_be_asked[order])[:test_size]
+    return np.concatenate([order[first], np.delete(order, first)])
 
 
 def _shuffle(photos, turns, seed):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_expression, check_faces, check_share, check_trained
+from facelab.checks import EXPRESSIONS, check_expression, check_percentage, check_set, check_share, check_trained
 from facelab.dataset.labelled import LabelledFaces
 from facelab.experiments.intervals import wilson_interval
 from facelab.language import Misuse, say
@@ -223,6 +223,7 @@ class Evaluation:
 
     def find_confidence(self, percentage) -> int:
         """Return the position of the face of which the model was sure by about this percentage, 0 to 100."""
+        check_percentage(percentage)
         return int(np.abs(100 * self.confidence - percentage).argmin())
 
     @property
@@ -315,7 +316,7 @@ def evaluate(model, test) -> Evaluation:
     >>> print(facelab.evaluate(facelab.ready_model(), facelab.load_sample().take(joy=8)).baseline)
     1.0
     """
-    check_faces(test)
+    check_set(test)
     if len(test) == 0:
         raise Misuse(say("evaluation.empty"))
     check_trained(model)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_faces, check_report
+from facelab.checks import EXPRESSIONS, check_report, check_set, show
 from facelab.dataset.labelled import SAMPLE
 from facelab.dataset.neutral import check_neutral
 from facelab.experiments.evaluation import Evaluation, evaluate
@@ -79,7 +79,9 @@ def evaluate_unseen(faces, folds=5, own_neutral=False, model=None) -> Evaluation
     from sklearn.base import clone
     from sklearn.model_selection import GroupKFold
 
-    check_faces(faces)
+    check_set(faces)
+    if model is not None and not hasattr(type(model), "get_params"):
+        raise Misuse(say("model.no_model", found=show(model)))
     people = len(np.unique(faces.people))
     if not 2 <= folds <= people:
         raise Misuse(say("groups.wrong_folds", found=folds, people=people))
@@ -100,7 +102,8 @@ def evaluate_unseen(faces, folds=5, own_neutral=False, model=None) -> Evaluation
         report = evaluate(learner, asked)
         predicted[test], probabilities[test] = report.predicted, report.probabilities
     tested = ~np.isin(np.arange(len(faces)), list(first.values()))
-    return Evaluation(faces.select(tested), predicted[tested], probabilities[tested])
+    told = None if np.isnan(probabilities).any() else probabilities[tested]
+    return Evaluation(faces.select(tested), predicted[tested], told)
 
 
 def _find_first_neutral(faces):

@@ -190,8 +190,9 @@ def find_named(path: Path | str) -> Path:
     with suppress(OSError, ValueError):  # ValueError: no path at all, as with a zero in it
         if not os.path.lexists(path):
             joined = unicodedata.normalize("NFC", path.name)
-            names = (name for name in os.listdir(path.parent) if unicodedata.normalize("NFC", name) == joined)
-            return path.with_name(next(names, path.name))
+            folder = path.parent if path.parent in (path, Path()) else find_named(path.parent)
+            names = (name for name in os.listdir(folder) if unicodedata.normalize("NFC", name) == joined)
+            return folder / next(names, path.name)
     return path
 
 

@@ -91,6 +91,7 @@ def save_model(model, path, train=None, test=None) -> None:
     check_probabilities(model)
     if not isinstance(path, str | PathLike) or Path(path).is_dir():
         raise Misuse(say("model.no_path", found=show(path)))
+    path = find_named(path)
     content = io.BytesIO(dumps(model))
     with ZipFile(content, "a") as archive:
         unknown = sorted(_list_parts(json.loads(archive.read("schema.json"))) - KNOWN_PARTS)
@@ -104,7 +105,7 @@ def save_model(model, path, train=None, test=None) -> None:
         archive.writestr("format", str(FORMAT))
         if train is not None:
             archive.writestr(MEMBER, json.dumps(describe_training(model, train, test)))
-    with tell_disk(Path(path).parent):
+    with tell_disk(path.parent):
         write_atomically(path, content.getvalue())
 
 

@@ -176,7 +176,7 @@ def _check(step, *data, reset=True):
 
     That is its `assume_finite`: to look at a few faces takes longer than to learn from them.
     """
-    if data[-1] is None:
+    if len(data) > 1 and data[-1] is None:
         check_labels(None)
     looked = get_config()["assume_finite"]
     data = map(np.asarray, data) if looked else data

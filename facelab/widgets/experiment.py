@@ -10,7 +10,7 @@ import numpy as np
 
 from facelab.answers.drawn import keep_chart
 from facelab.charts import encode_png
-from facelab.checks import EXPRESSIONS, check_faces
+from facelab.checks import EXPRESSIONS, check_set
 from facelab.dataset.loading import ENOUGH
 from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
 from facelab.experiments.comparison import Comparison
@@ -95,7 +95,7 @@ class ExperimentSession:
     """
 
     def __init__(self, faces, kind="wrong_labels", repeats=None):
-        check_faces(faces)
+        check_set(faces)
         self.kind, self.settings = kind, KINDS[kind]
         self.faces = _take_people(faces, self.settings.people)
         self.repeats = repeats or REPEATS
@@ -117,10 +117,12 @@ class ExperimentSession:
         """
         groups = {frozenset(self.faces.people[self.faces.labels == label]) for label in self.faces.counts()}
         photos = Counter(self.faces.people[self.faces.labels == expression])
-        if len(frozenset().union(*groups)) == 1:  # then nobody is left out
+        people = len(frozenset().union(*groups))
+        if people == 1:  # then nobody is left out
             return max(0, photos.total() - self.settings.test_size)
         tests = min(2, len(groups))  # the same people are asked for each expression, unless some have no photo of one
-        return max(0, photos.total() - tests * self.settings.test_size * max(photos.values(), default=0))
+        asked = tests * min(self.settings.test_size, people // 2)
+        return max(0, photos.total() - asked * max(photos.values(), default=0))
 
     @property
     def expressions(self) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import ipywidgets
 import numpy as np
 
-from facelab.checks import EXPRESSIONS, check_faces
+from facelab.checks import EXPRESSIONS, check_set
 from facelab.language import Misuse, say
 from facelab.model.prediction import Prediction, predict_expression
 from facelab.widgets.parts.html import encode_picture, write_card, write_image, write_shelf
@@ -79,7 +79,7 @@ class GuessSession:
     """
 
     def __init__(self, faces, model, rounds=ROUNDS, seed=0):
-        check_faces(faces)
+        check_set(faces)
         if len(faces) == 0:
             raise Misuse(say("guess.no_faces"))
         self.faces = faces.select(np.random.default_rng(seed).permutation(len(faces)))

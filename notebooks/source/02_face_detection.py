@@ -149,7 +149,7 @@ found.plot(group);
 # ## Data pieces: eyebrows, eyes, lips
 #
 # The computer does more than draw a rectangle: it also marks **478 points** on every face. Every point has a fixed
-# number: number 61 is a corner of the mouth, whoever's face it is. Let's draw them on the photo.
+# number: number 61 is a corner of the mouth, no matter whose face it is. Let's draw them on the photo.
 
 # %%
 facelab.charts.draw_face(facelab.charts.new_axes(), photo, face.box, face.points);

@@ -201,3 +201,13 @@ def test_a_title_breaks_between_words_and_never_before_a_per_cent_sign():
     long = "‘joy 53 · sadness 33 · surprise 13 · anger 13 · neutral 13’ did better"
     assert all(word in wrap(long, 12).split() for word in ("sadness", "surprise", "neutral"))
     assert not any(line.startswith("%") for line in wrap("틀린 라벨 30 %", 5).splitlines())
+
+
+def test_of_means_of_close_numbers_every_second_stands_higher():
+    ax = charts.new_axes(size=(10, 5.5))
+    charts.draw_curve(ax, dict.fromkeys((5, 10, 20, 40, 70, 80, 100), np.full(30, 0.958)))
+    ax.figure.draw_without_rendering()
+    words = ax.child_axes[0].get_xticklabels()
+    assert [word.get_text().endswith("\n\n") for word in words] == [False] * 5 + [True, False]
+    low = [word.get_window_extent() for word in (*words[:5], words[6])]
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(low))

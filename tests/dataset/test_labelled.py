@@ -316,7 +316,7 @@ def test_a_face_with_two_labels_is_named_and_keeps_the_first(sample, tmp_path, c
     sample.take(joy=2).save(tmp_path)
     rows = read_table(tmp_path / "faces.csv")
     write_table(tmp_path / "faces.csv", [*rows, rows[0] | {"expression": "anger"}], list(rows[0]))
-    assert LabelledFaces.load(tmp_path).counts() == {"joy": 2} and "4행" in capsys.readouterr().out
+    assert LabelledFaces.load(tmp_path).counts() == {"joy": 2} and "라벨이 둘" in capsys.readouterr().out
 
 
 def test_photos_that_are_there_twice_stay_on_one_side_of_a_split(sample):

@@ -60,7 +60,7 @@ def test_a_newer_lesson_replaces_an_untouched_copy_and_lies_beside_one_that_was_
     assert lay_lessons(tmp_path / "new", "ko", kit) == []
     assert untouched.read_bytes() == newer
     [sentence] = lay_lessons(tmp_path / "busy", "ko", kit)
-    assert "01_terms (2).ipynb" in sentence
+    assert "“01_terms (2)”" in sentence
     assert begun.read_bytes() == work
     assert begun.with_name("01_terms (2).ipynb").read_bytes() == newer
     assert lay_lessons(tmp_path / "busy", "ko", kit) == []  # once is enough
@@ -91,10 +91,10 @@ def test_copies_are_named_by_the_lessons_titles_and_links_lead_to_them(old, kit,
     assert name_copy("01_terms.ipynb", b"no notebook") == "01_terms.ipynb"
     assert lay_lessons(tmp_path / "김", "ko", kit) == []
     folder = tmp_path / "김" / "lessons" / "ko"
-    assert read_names(folder) == ["1 모델과 학습.ipynb", "2 평가 믿을까.ipynb"]
+    assert read_names(folder) == ["1 모델과 학습.ipynb", "2 평가 - 믿을까.ipynb"]
     [_, link] = json.loads((folder / "1 모델과 학습.ipynb").read_text(encoding="utf-8"))["cells"]
     [[address]] = [re.findall(r"\]\((.*)\)", line) for line in link["source"]]
-    assert address.isascii() and unquote(address) == "2 평가 믿을까.ipynb"
+    assert address.isascii() and unquote(address) == "2 평가 - 믿을까.ipynb"
     assert begun_lessons(tmp_path / "김") == []
 
 
@@ -107,8 +107,8 @@ def test_the_kits_own_titles_make_names_that_every_computer_takes():
 
 def test_work_under_a_name_of_before_is_found_under_the_title(old, kit, tmp_path):
     [sentence] = lay_lessons(tmp_path, "ko", kit)
-    assert "1 모델과 학습 (2).ipynb" in sentence
-    assert read_names(old) == ["1 모델과 학습 (2).ipynb", "1 모델과 학습.ipynb", "2 평가 믿을까.ipynb"]
+    assert "“1 모델과 학습 (2)”" in sentence
+    assert read_names(old) == ["1 모델과 학습 (2).ipynb", "1 모델과 학습.ipynb", "2 평가 - 믿을까.ipynb"]
     [begun] = begun_lessons(tmp_path)
     assert begun.name == "1 모델과 학습.ipynb" and begun.stat().st_mtime == 3600
     [work, link] = [cell["source"] for cell in json.loads(begun.read_text(encoding="utf-8"))["cells"]]

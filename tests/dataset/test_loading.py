@@ -30,7 +30,13 @@ def test_the_own_class_are_people_with_a_nickname_and_ten_faces_in_expressions_t
         "two people": (two, {"Ari": 10, "Bora": 10}),
         "one of few photos": (two | {"Cheol": {"joy": 2}}, {"Ari": 10, "Bora": 10}),
         "nobody's": (two | {"_": FIVE}, {"Ari": 10, "Bora": 10}),
-        "some expressions": (two | {"Cheol": {"joy": 5, "anger": 5}}, {"Ari": 4, "Bora": 4, "Cheol": 10}),
+        "another's expressions": (two | {"Cheol": {"surprise": 10}}, {"Ari": 10, "Bora": 10}),
+        "too few of a pair": (two | {"Cheol": {"joy": 5, "anger": 5}}, {"Ari": 10, "Bora": 10}),
+        "a pair that more have": (
+            {"Ari": FIVE, "Bora": {"joy": 6, "anger": 5}, "Cheol": {"joy": 5, "anger": 6, "neutral": 1}},
+            {"Bora": 11, "Cheol": 11},
+        ),
+        "hardly any in common": ({"Ari": {"joy": 20, "anger": 1}, "Bora": {"joy": 1, "anger": 1, "neutral": 20}}, None),
         "one person": ({"Ari": FIVE}, None),
         "one expression": ({"Ari": FIVE, "Bora": {"joy": 10}}, None),
     }
@@ -51,6 +57,18 @@ def test_the_own_class_can_be_split_both_ways(mine, sample):
     name_people(sample, Ari=FIVE, Bora=FIVE).save(mine.folder / "faces")
     result = facelab.compare_splits(load_faces(people=12), repeats=3, progress=False)
     assert result.table["repeat"].nunique() == 3 and result.table["test_photos"].sum() == 2 * 3 * 10
+
+
+def test_own_faces_of_a_few_named_people_are_taken_only_if_enough_are_left_to_learn_from(mine, sample):
+    for people, each, own in ((1, 28, True), (2, 14, False), (2, 28, True), (6, 30, True), (9, 12, True)):
+        mine.delete_everything()
+        faces = sample.take(joy=each * people if people < 7 else 108, sadness=each * people if people < 7 else 108)
+        faces.people = np.array([f"{number % people}" for number in range(len(faces) // 2)] * 2)
+        faces.save(mine.folder / "faces")
+        taken = load_faces(joy=28, sadness=28)
+        assert (len(taken) == len(faces)) is own, (people, each)
+        conditions = {"2 + 2": {"joy": 2, "sadness": 2}, "20 + 20": {"joy": 20, "sadness": 20}}
+        assert facelab.compare(conditions, taken, repeats=2, progress=False).means.min() > 0.5
 
 
 def test_of_two_expressions_with_enough_faces_the_harder_ones_are_chosen(says, sample):

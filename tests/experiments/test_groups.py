@@ -4,6 +4,8 @@ import numpy as np
 import pandas
 import pytest
 from sklearn.dummy import DummyClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.svm import LinearSVC
 
 import facelab
 from facelab.dataset.labelled import SAMPLE, LabelledFaces
@@ -42,6 +44,14 @@ def test_another_model_can_be_asked_about_people_unseen_and_stays_untrained(samp
     few, model = sample.take(joy=10, sadness=10), DummyClassifier()
     report = evaluate_unseen(few, folds=2, model=model)
     assert report.confidence.min() >= 0.5 and not hasattr(model, "classes_")
+
+
+def test_a_model_that_tells_no_probabilities_gets_none_and_what_is_no_model_a_sentence(says, sample):
+    few = sample.take(joy=10, anger=10)
+    unsure = make_pipeline(facelab.FaceFeatures(), LinearSVC())
+    assert facelab.evaluate_unseen(few, folds=2, model=unsure).probabilities is None
+    for found in ("x", facelab.expression_model):
+        says("모델이 있어야 하는데", "model", lambda found=found: facelab.evaluate_unseen(few, model=found))
 
 
 def test_people_unseen_are_read_well_and_the_confidence_can_be_trusted(unseen):

@@ -236,6 +236,13 @@ def test_what_is_no_name_of_a_file_is_told(model, tmp_path, says):
     says("모델 파일의 이름", "the name of a model's file", lambda: facelab.save_model(model, tmp_path))
 
 
+def test_a_model_is_saved_where_it_is_looked_for(model, tmp_path, monkeypatch):
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    facelab.save_model(model, "~/a.skops")
+    assert (tmp_path / "a.skops").exists() and facelab.load_model("~/a.skops").classes_.size
+
+
 def test_a_missing_file_and_an_untrained_model_get_a_sentence(says, tmp_path):
     says("모델 파일이 없어요", "no model file", lambda: load_model(tmp_path / "a.skops"))
     says("모델 파일이 없어요", "no model file", lambda: load_model(tmp_path))
