@@ -69,7 +69,7 @@ c.ConfigurableHTTPProxy.command = [
     os.path.join(NODE, "bin", "node"),
     os.fspath(PROXY / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"),
 ]
-c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{find_port()}"
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{find_port(room.settings['hub_port'])}"
 c.ConfigurableHTTPProxy.pid_file = os.fspath(room.secret / "proxy.pid")
 
 c.JupyterHub.authenticator_class = ClassAuthenticator

@@ -60,8 +60,9 @@ def make_code():
     return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
 
 
-def find_port():
-    """Return a port of this computer that nobody uses just now."""
+def find_port(*promised):
+    """Return a port of this computer that nobody uses just now, and none that is promised to somebody."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port = probe.getsockname()[1]
+    return find_port(*promised) if port in promised else port
