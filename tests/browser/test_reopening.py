@@ -52,14 +52,15 @@ def reload(page, count):
 
 
 @pytest.mark.slow
-def test_widgets_come_back_whenever_python_tells_of_them(lessons, browser, busy_computer, pytestconfig):
+@pytest.mark.thorough
+def test_widgets_come_back_whenever_python_tells_of_them(lessons, browser, busy_computer):
     folder, open_page = lessons
     [lesson] = folder.glob("*3*.ipynb")
     page, said = open_page(lesson.name, browser), []
     run_whole_lesson(page, lesson)
     count = page.locator(WIDGETS).count()
     assert count > 5
-    for _ in range(20 if pytestconfig.getoption("all") else 3):
+    for _ in range(20):
         reload(page, count)
     page.add_init_script(LATE)
     page.on("console", lambda message: said.append(message.text))
