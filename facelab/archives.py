@@ -20,6 +20,7 @@ LARGEST_FILE = 256 * 1024 * 1024  # bytes of one file, unpacked: more than the l
 LARGEST_WHOLE = 2 * 1024**3  # bytes that all files together, unpacked, may have more than the zip
 LOCKED, UTF_8 = 0x1, 0x800  # the flags by which a zip says that a file has a password, and that its names are UTF-8
 
+# What zipfile raises of a damaged file, also RuntimeError of one that is locked though its entry does not say so.
 _DAMAGED = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
 
 

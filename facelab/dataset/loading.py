@@ -57,8 +57,9 @@ def load_faces(people: int | None = None, **needed: int) -> LabelledFaces:
     counts = mine.counts()
     enough = sum(number >= ENOUGH for number in counts.values()) >= 2
     if needed:
-        enough = all(counts[name] >= number for name, number in needed.items())
-        enough = enough and all(_count_left(mine, name) >= number - TESTED for name, number in needed.items())
+        enough = all(
+            counts[name] >= number and _count_left(mine, name) >= number - TESTED for name, number in needed.items()
+        )
     print(say("mine.own_faces", count=len(mine)) if enough else say("mine.sample_faces"))
     return mine if enough else load_sample()
 
@@ -73,20 +74,22 @@ def _count_left(mine, label):
 def _load_class(mine, people):
     """Return the faces that people with a nickname have in common, as far as they are a class; else shipped ones."""
     photos = {name: Counter(mine.labels[mine.people == name]) for name in np.unique(mine.people) if name}
-
-    def find_people(common):
-        numbers = {name: [each[label] for label in common] for name, each in photos.items()}
-        return {name: sum(each) for name, each in numbers.items() if all(each) and sum(each) >= ENOUGH_OF_ONE}
-
-    sets = (each for size in range(2, len(EXPRESSIONS) + 1) for each in combinations(EXPRESSIONS, size))
-    common = max(sets, key=lambda each: (len(find_people(each)), sum(find_people(each).values())))
-    known = list(find_people(common))
+    sets = [each for size in range(2, len(EXPRESSIONS) + 1) for each in combinations(EXPRESSIONS, size)]
+    classes = {common: _find_people(photos, common) for common in sets}
+    common = max(sets, key=lambda each: (len(classes[each]), sum(classes[each].values())))
+    known = list(classes[common])
     if len(known) < 2:
         print(say("mine.sample_faces"))
         return load_sample(people=people)
     own = mine.select(np.isin(mine.people, known) & np.isin(mine.labels, common))
     print(say("mine.own_class", people=len(known), count=len(own)))
     return own
+
+
+def _find_people(photos, common):
+    """Find those who have faces of all these expressions, and enough together: a dict of name to how many."""
+    numbers = {name: [each[label] for label in common] for name, each in photos.items()}
+    return {name: sum(each) for name, each in numbers.items() if all(each) and sum(each) >= ENOUGH_OF_ONE}
 
 
 def choose_pair(faces: LabelledFaces) -> tuple[str, str]:

@@ -210,7 +210,7 @@ class Comparison:
     def _find_extremes(self, by):
         """Find the best and the worst condition, and by expression the one whose recall differs most between two."""
         if by != "expression":
-            return self.means.idxmax(), self.means.idxmin(), None
+            return self.means.idxmax(), self.worst, None
         recalls = self.table.groupby(["expression", "condition"], sort=False)["recall"].mean()
         spans = recalls.groupby("expression", sort=False).agg(lambda means: means.max() - means.min())
         expression = spans.idxmax()

@@ -89,6 +89,16 @@ def write_notebook(mine, sources=SOURCES):
     nbformat.write(notebook, mine.folder / "lessons" / "en" / "own.ipynb")
 
 
+def run_alone(page, address, mine, source, output):
+    """Open a notebook of one cell, run it, and wait for its output, as a selector of CSS finds it."""
+    write_notebook(mine, [source])
+    page.goto(f"http://{address}/doc/tree/lessons/en/own.ipynb")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Shift+Enter")
+    page.locator(output).wait_for()
+
+
 def run_all(page, count):
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.locator(".jp-CodeCell").first.locator(".cm-content").click()
@@ -110,12 +120,7 @@ BROKEN = """outputs => outputs.flatMap(output => {
 
 def find_broken_numbers(page, address, mine):
     """Have sentences printed in a notebook, and return the numbers within which a line ends."""
-    write_notebook(mine, [PRINTED])
-    page.goto(f"http://{address}/doc/tree/lessons/en/own.ipynb")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.locator(".jp-CodeCell .cm-content").first.click()
-    page.keyboard.press("Shift+Enter")
-    page.locator(".jp-OutputArea-output pre").wait_for()
+    run_alone(page, address, mine, PRINTED, ".jp-OutputArea-output pre")
     page.wait_for_timeout(500)
     height = page.locator(".jp-OutputArea-output pre").bounding_box()["height"]
     assert height > 9 * 2 * 15  # each sentence goes on more lines
@@ -130,12 +135,7 @@ facelab.Comparison(pandas.DataFrame(rows, columns=names)).plot()"""
 
 def find_hidden_lines(page, address, mine):
     """Draw a chart of ten rows in a notebook, and return by how many pixels it and its sentence exceed the window."""
-    write_notebook(mine, [TEN_ROWS])
-    page.goto(f"http://{address}/doc/tree/lessons/en/own.ipynb")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.locator(".jp-CodeCell .cm-content").first.click()
-    page.keyboard.press("Shift+Enter")
-    page.locator(".jp-RenderedImage img").wait_for()
+    run_alone(page, address, mine, TEN_ROWS, ".jp-RenderedImage img")
     output, window = page.locator(".jp-OutputArea"), page.locator(".jp-WindowedPanel-outer")
     return output.first.bounding_box()["height"] - window.first.bounding_box()["height"]
 

@@ -1,19 +1,11 @@
 """Which faces a lesson works with: a class's own where two people are named and can be compared, else shipped ones."""
 
 import numpy as np
-import pytest
 
 import facelab
 from facelab.dataset.loading import choose_pair, load_faces, load_strange
-from facelab.dataset.mine import MyData
 
 FIVE = dict.fromkeys(facelab.EXPRESSIONS, 2)
-
-
-@pytest.fixture
-def mine(tmp_path, monkeypatch):
-    monkeypatch.setenv("FACELAB_MINE", str(tmp_path / "mine"))
-    return MyData()
 
 
 def name_people(sample, **photos):
