@@ -330,7 +330,7 @@ facelab.widgets.ReadFace()
 # you would not have chosen, since some people's are larger than others'. The distances tell how far to trust it.
 
 # %% [markdown] tags=["ko"]
-# ## ⏸ 여기까지 첫 시간이에요 (2A 끝)
+# ## 여기까지 첫 시간이에요 (2A 끝)
 #
 # 1. 사진은 숫자예요. 그 숫자에서 얼굴을 찾아 네모를 치는 일이 **얼굴 검출**이에요.
 # 2. 표정은 눈썹, 눈, 입술이라는 **데이터 조각**에 담겨 있어요.
@@ -338,7 +338,7 @@ facelab.widgets.ReadFace()
 # Ctrl + S를 눌러 저장하고 쉬어요. 다음 시간에는 맨 위의 `import facelab` 셀을 실행한 다음, **여기부터** 이어서 해요.
 
 # %% [markdown] tags=["en"]
-# ## ⏸ This is the end of the first lesson (2A)
+# ## This is the end of the first lesson (2A)
 #
 # 1. A photo is numbers. Finding the faces among them and drawing rectangles is called **face detection**.
 # 2. The expression is in the **data pieces**: eyebrows, eyes and lips.
