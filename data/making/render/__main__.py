@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[1]
+DATA = Path(__file__).resolve().parents[2]
 STEPS = ("faces", "others", "scenes", "mixer", "publish", "fit", "all")
 
 

@@ -21,10 +21,10 @@ def bend_strands(roots, normals, direction, length, lift):
     )
 
 
-def make_brows(regions, points, normals, thickness, rng, count=300):
-    """Return the strands (n, 3, 3) of both brows; thickness in cm at the inner end."""
+def make_brows(regions, points, normals, thickness, rng, lift=0.0, count=300):
+    """Return the strands (n, 3, 3) of both brows; thickness at the inner end and lift in cm."""
     strands = []
-    for line in regions.brow_lines:
+    for line in regions.lift_brows(lift):
         side = np.sign(line[2, 0])
         roots, outward, places = grow_from_skin(
             regions, points, normals, brow_weights(regions, line, thickness), count, rng

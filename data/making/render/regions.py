@@ -128,3 +128,7 @@ class Regions:
         right = self.head.neutral[self.head.landmarks[17:22]] - np.outer(drops, [0, 1, 0])
         left = self.head.neutral[self.head.landmarks[22:27]] - np.outer(drops[::-1], [0, 1, 0])
         return right[::-1], left
+
+    def lift_brows(self, lift):
+        """Return the two brow lines lifted by so many cm."""
+        return [line + (0.0, lift, 0.0) for line in self.brow_lines]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.making.render.people import Person, draw_person
+from data.making.render.people import Person, draw_person, widen_anatomy
 from data.making.render.pieces import BROWS, EYES, LIPS, MIXER_PEOPLE, MIXER_SHOT, combine_pieces
 from data.making.render.recipes import EXPRESSIONS, draw_recipe
 from data.making.render.redrawn import REDRAWN
@@ -42,7 +42,7 @@ def plan_faces(shots: int = SHOTS, people: int = PEOPLE, seed: int = SEED) -> li
     >>> len(plan), plan[0].file, plan[-1].file
     (900, 'p000_joy_0.jpg', 'p059_neutral_2.jpg')
     """
-    crowd = [draw_person(index, seed) for index in range(people)]
+    crowd = [widen_anatomy(draw_person(index, seed)) for index in range(people)]
     return [
         plan_face(person, expression, shot, seed)
         for shot in range(shots)

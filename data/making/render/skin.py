@@ -50,7 +50,7 @@ def lip_colour(base, person):
 def paint_hairy_parts(mix, regions, person, base):
     """Darken the skin under brows, beard and hair, so that none shines through the strands."""
     hair, brow = np.array(HAIR[person.hair_colour]), brow_colour(person.hair_colour)
-    mix(brow_shadow(regions, person.brow_thickness), brow * 0.7 + base * 0.3, 0.45)
+    mix(brow_shadow(regions, person.brow_thickness, person.anatomy.brow_lift), brow * 0.7 + base * 0.3, 0.45)
     area = {"full": regions.jaw, "goatee": regions.goatee, "moustache": regions.moustache}.get(person.beard)
     if person.stubble:
         mix(regions.jaw, np.minimum(brow, 0.05) * 0.7 + base * (0.42, 0.44, 0.48), person.stubble)
@@ -62,10 +62,10 @@ def paint_hairy_parts(mix, regions, person, base):
         mix(regions.scalp, hair * 0.85, 0.97)
 
 
-def brow_shadow(regions, thickness):
-    """Return the mask (v,) of the skin under the brows; thickness in cm."""
+def brow_shadow(regions, thickness, lift=0.0):
+    """Return the mask (v,) of the skin under the brows; thickness and lift in cm."""
     mask = np.zeros(len(regions.x))
-    for line in regions.brow_lines:
+    for line in regions.lift_brows(lift):
         along = regions.x * np.sign(line[2, 0])
         reach = np.abs(line[:, 0])
         share = np.interp(along, reach, np.linspace(0, 1, 5))

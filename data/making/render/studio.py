@@ -12,6 +12,7 @@ from PIL import Image
 
 from . import accessories, eyes, facial_hair, hair, nodes, skin
 from .ages import shape_age
+from .anatomy import add_rest, shape_anatomy
 from .clothes import make_cut_cloth, make_top
 from .colours import HAIR, brow_colour
 from .finish import finish_photo
@@ -95,6 +96,8 @@ class Studio:
         """Give the head the person's shape, colours, hair and belongings."""
         self.clear_props()
         calm = shape_age(self.head, self.head.shape_person(person.identity), person.age)
+        calm = shape_anatomy(self.head, calm, person.anatomy)
+        weights = add_rest(weights, person.anatomy)
         points = self.head.add_expression(calm, weights)
         eyes.sink_eyeballs(points, weights)
         posed = pose_points(points, shot.pose)
@@ -150,7 +153,9 @@ class Studio:
         rng = np.random.default_rng([person.index, 32])
         normals = vertex_normals(points, self.head.head_faces)
         material = make_hair_material("brow", brow_colour(person.hair_colour))
-        brows = facial_hair.make_brows(self.regions, points, normals, person.brow_thickness, rng)
+        brows = facial_hair.make_brows(
+            self.regions, points, normals, person.brow_thickness, rng, person.anatomy.brow_lift
+        )
         self.props.append(nodes.make_strands("brows", pose_points(brows, pose), (0.03, 0.028, 0.008), material))
         beard = facial_hair.make_beard(self.regions, points, normals, person.beard, rng)
         if beard is not None:
