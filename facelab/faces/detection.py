@@ -8,7 +8,7 @@ import numpy as np
 
 from facelab.checks import check_whole, show
 from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
-from facelab.faces.landmarks import PIECE_OUTLINES
+from facelab.faces.landmarks import OUTER_EYES, PIECE_OUTLINES
 from facelab.faces.mesh import find_points, find_points_turned
 from facelab.faces.photo import UnreadablePhoto, read_photo
 from facelab.faces.quality import find_problem, measure_quality
@@ -246,13 +246,23 @@ def _judge_faces(photo, found):
 
 
 def _look_again(photo, face, measured):
-    """Look at a face from all four sides; that side counts on which it looks least turned."""
+    """Look at a face from all four sides; that side counts on which it looks least turned.
+
+    Where that is the side seen first, its points stay as well: they were read from the photo as it stands.
+    """
     looks = [(face, measured)]
     for turns in (1, 2, 3):
         for points in find_points_turned(photo, face.points, turns)[:1]:
             other = Face.from_photo(photo, points)
             looks.append((other, measure_quality(other)))
-    return min(looks, key=lambda look: look[1]["turned"])
+    best, seen = min(looks, key=lambda look: look[1]["turned"])
+    return (face, measured | {"turned": seen["turned"]}) if _stand_alike(best.points, face.points) else (best, seen)
+
+
+def _stand_alike(points, others):
+    """Tell whether the lines through the eyes of two readings lie less than 45 degrees apart."""
+    lines = [np.subtract(*face[list(OUTER_EYES), :2]) for face in (points, others)]
+    return np.dot(*lines) > np.cos(np.pi / 4) * np.prod(np.linalg.norm(lines, axis=1))
 
 
 def _find_in_one(photo):

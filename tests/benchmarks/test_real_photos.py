@@ -115,7 +115,7 @@ def test_the_ready_model_on_real_people(benchmark, real):
     }
     print(benchmark.extra_info)
     assert found >= 0.97
-    assert balance(labels, predicted) >= 0.58 and recalls.min() >= 0.4
+    assert balance(labels, predicted) >= 0.56 and recalls.min() >= 0.35
     assert surest >= np.mean(labels == predicted) + 0.03
 
 

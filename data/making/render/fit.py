@@ -13,7 +13,7 @@ import numpy as np
 import facelab
 from data.making.render.recipes import EXPRESSIONS
 from facelab.files import load_points, read_table
-from facelab.model.features import MEASUREMENTS, FaceFeatures
+from facelab.model.features import FaceFeatures
 
 RESAMPLES = 2000
 
@@ -77,7 +77,7 @@ def compare_measurements(
     """Write one Markdown row per measurement and expression: mean and spread of the renders, and of the photos."""
     made, real = FaceFeatures().transform(made_points), FaceFeatures().transform(real_points)
     lines = ["| measurement | " + " | ".join(EXPRESSIONS) + " |", "|---" * (len(EXPRESSIONS) + 1) + "|"]
-    for column, name in enumerate(MEASUREMENTS):
+    for column, name in enumerate(FaceFeatures().get_feature_names_out()):
         cells = [
             f"{describe(made[made_labels == expression, column])} / {describe(real[real_labels == expression, column])}"
             for expression in EXPRESSIONS
