@@ -167,7 +167,7 @@ def widen_anatomy(person):
     rng = np.random.default_rng([person.seed, person.index, 19])
     anatomy = Anatomy(
         brow_lift=float(np.clip(rng.normal(0.35, 0.15), 0.05, 0.7)),
-        lids=float(np.clip(rng.normal(0.05, 0.2), -0.3, 0.4)),
+        lids=float(np.clip(rng.normal(0.05, 0.2), -0.12, 0.4)),
         bridge=float(rng.uniform(0.1, 0.4)),
         slant=float(np.clip(rng.normal(3.0, 2.0), -1.0, 7.0)),
         nose=float(rng.uniform(0.0, 0.12)),
