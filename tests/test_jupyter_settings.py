@@ -179,6 +179,15 @@ def test_widgets_are_found_where_the_path_of_the_kit_looks_like_a_pattern(tmp_pa
     assert answer.stdout == "{'anywidget'}\n"
 
 
+def test_the_kits_own_file_names_the_extensions_of_the_server():
+    """Jupyter takes the path of the folder in which packages name theirs for a pattern, too, and may find none."""
+    own = json.loads((ROOT / "setup" / "jupyter" / "jupyter_server_config.json").read_bytes())
+    files = Path(sys.prefix, "etc", "jupyter", "jupyter_server_config.d").glob("*.json")
+    named = {each for file in files for each in json.loads(file.read_bytes())["ServerApp"]["jpserver_extensions"]}
+    assert "jupyter_lsp" in named  # which each page asks
+    assert named - {"jupyterlab"} <= own["ServerApp"]["jpserver_extensions"].keys()  # that one is the program itself
+
+
 def check_settings(language, ask):
     plugins = json.loads(ask("/lab/api/settings"))["settings"]
     schemas = {plugin["id"]: plugin["schema"].get("properties") for plugin in plugins}

@@ -92,7 +92,7 @@ def lab(tmp_path_factory):
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
     command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0"]
     with open(folder / "server.log", "wb") as log:
-        server = subprocess.Popen(command, cwd=folder, env=_environment(folder), stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=REPOSITORY, env=_environment(folder), stdout=log, stderr=log)
     try:
         _wait_for(f"{address}/api?token={token}", server, folder / "server.log")
         yield {"folder": folder, "address": address, "token": token}
