@@ -1,4 +1,8 @@
-"""A real JupyterLab and a real browser, on this computer alone: each test works in a notebook of its own."""
+"""A real JupyterLab and a real browser, on this computer alone: each test works in a notebook and a Python of its own.
+
+The page of JupyterLab stays open for the next test, as for a pupil who opens the next lesson in it: to load it takes
+three times as long as all else that a test needs to begin.
+"""
 
 import json
 import os
@@ -38,6 +42,12 @@ CHROMIUM_FLAGS = [
 ]
 SECONDS_TO_START = 60
 MILLISECONDS = 60_000  # that any step in the browser may take: the first cell loads Face Mesh
+IDLE = "Python 3 (ipykernel) | Idle"
+OPEN = "path => { jupyterapp.commands.execute('docmanager:open', { path }); }"
+CLEAR = """() => {
+  delete navigator.mediaDevices.getUserMedia;  // where a test has put one of its own in front of the browser's
+  jupyterapp.shell.currentWidget.dispose();
+}"""
 
 
 def find_chromium():
@@ -85,17 +95,18 @@ def browser(browser_thread, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """A JupyterLab server on a free port; gives its folder and its address."""
+    """A JupyterLab server on a free port; gives its folder and address, and its open pages by their screen."""
     folder = tmp_path_factory.mktemp("lab")
     port, token = _find_port(), secrets.token_hex(16)
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1"]
     command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0"]
+    command.append("--LabApp.expose_app_in_browser=True")  # for OPEN and CLEAR
     with open(folder / "server.log", "wb") as log:
         server = subprocess.Popen(command, cwd=REPOSITORY, env=_environment(folder), stdout=log, stderr=log)
     try:
         _wait_for(f"{address}/api?token={token}", server, folder / "server.log")
-        yield {"folder": folder, "address": address, "token": token}
+        yield {"folder": folder, "address": address, "token": token, "pages": {}}
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -113,24 +124,47 @@ def open_notebook(lab, browser, browser_thread, request, mine, screen):
 
     At the end of the test the browser must not have met an error, nor asked anybody but this JupyterLab for anything.
     """
-    context = browser_thread(browser.new_context, **screen)
     name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
-    problems, asked = [], []
+    problems, asked, pages, failed = [], [], [], request.session.testsfailed
+    listeners = {
+        "console": lambda message: problems.append(message.text) if message.type == "error" else None,
+        "pageerror": lambda problem: problems.append(str(problem)),
+        "request": lambda request: asked.append(urlsplit(request.url)),
+    }
 
     def open_page(*cells, language="ko"):
         _write_notebook(lab["folder"] / f"{name}.ipynb", [_prepare(mine.folder, language, cells[0]), *cells[1:]])
-        page = context.new_page()
+        kept = lab["pages"].pop(str(screen), None)
+        page = kept or browser.new_context(**screen).new_page()
+        pages.append(page)
         page.set_default_timeout(MILLISECONDS)
-        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda problem: problems.append(str(problem)))
-        page.on("request", lambda request: asked.append(urlsplit(request.url)))
-        page.goto(f"{lab['address']}/doc/tree/{name}.ipynb?token={lab['token']}")
+        for event, listen in listeners.items():
+            page.on(event, listen)
+        if kept:
+            page.evaluate(OPEN, f"{name}.ipynb")
+        else:
+            page.goto(f"{lab['address']}/doc/tree/{name}.ipynb?token={lab['token']}")
         _wait_for_python(page)  # else JupyterLab asks which kernel to take
         _run_cell(page, 0)
         return page
 
+    def leave(page):
+        given_up = _keep_picture(page.context, name)
+        changed = page.viewport_size != screen["viewport"] or request.session.testsfailed > failed
+        if changed or problems or given_up:
+            page.context.close()
+            return given_up
+        for other in page.context.pages[1:]:
+            other.close()
+        page.evaluate(CLEAR)
+        page.get_by_text(IDLE).wait_for(state="hidden")  # else the next test would take it for its own
+        for event, listen in listeners.items():
+            page.remove_listener(event, listen)
+        lab["pages"][str(screen)] = page
+        return given_up
+
     yield open_page
-    given_up = browser_thread(_leave, context, name)
+    given_up = sum(browser_thread(leave, page) for page in pages)
     _end_kernels(lab)  # each holds Face Mesh in memory
     if request.node.get_closest_marker("asks_too_early"):
         problems = [problem for problem in problems if not problem.startswith("Error: widget model not found")]
@@ -152,21 +186,19 @@ def run_cell():
     return _run_cell
 
 
-def _leave(context, name):
-    """Keep a picture of what a test has come to, close its pages, and return how many errors stand for a widget."""
+def _keep_picture(context, name):
+    """Keep a picture of what a test has come to, and return how many errors stand in place of a widget."""
     SCREENSHOTS.mkdir(exist_ok=True)
     for page in context.pages:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
-    given_up = sum(page.get_by_text("Error displaying widget").count() for page in context.pages)
-    context.close()
-    return given_up
+    return sum(page.get_by_text("Error displaying widget").count() for page in context.pages)
 
 
 def _wait_for_python(page):
     """Wait until Python is ready; on a busy computer JupyterLab may miss its first word, and a reload asks again."""
     from playwright.sync_api import TimeoutError
 
-    idle = page.get_by_text("Python 3 (ipykernel) | Idle")
+    idle = page.get_by_text(IDLE)
     try:
         idle.wait_for(timeout=MILLISECONDS / 2)
     except TimeoutError:

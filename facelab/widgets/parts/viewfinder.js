@@ -128,7 +128,8 @@ function render({ model, el }) {
     if (!shows() || !isSeen() || waiting >= AT_ONCE) return;
     waiting++;
     report(el, "asked");
-    talk.tell({ kind: "look" }, [await grab(video, small, LOOK_WIDTH, 0.8)]);
+    const picture = await grab(video, small, LOOK_WIDTH, 0.8);
+    if (!gone) talk.tell({ kind: "look" }, [picture]); // a notebook that was closed meanwhile has no Python to be told
   }
 
   async function shootOnce() {
