@@ -151,6 +151,7 @@ shell.run_cell(f"view.watch(lambda: {code})(); print(view.problem.value or 'fine
 FIND, DRAW = "facelab.find_faces(numpy.zeros((99, 99, 3), 'uint8'))", "facelab.charts.new_axes()"
 
 
+@pytest.mark.slow
 def test_a_package_that_was_loaded_by_half_asks_for_a_new_kernel_or_works(tmp_path):
     """Whoever interrupts a first import meets no name that stands in no cell; IPython's and a widget's way."""
     moments = {"matplotlib.rcsetup": DRAW, "matplotlib.ticker": DRAW, "mediapipe.python": FIND, "cv2.gapi": FIND}

@@ -125,7 +125,7 @@ def open_notebook(lab, browser, browser_thread, request, mine, screen):
     At the end of the test the browser must not have met an error, nor asked anybody but this JupyterLab for anything.
     """
     name = "".join(letter if letter.isalnum() else "-" for letter in request.node.name)
-    problems, asked, pages, failed = [], [], [], request.session.testsfailed
+    problems, asked, pages, failed_before = [], [], [], request.session.testsfailed
     listeners = {
         "console": lambda message: problems.append(message.text) if message.type == "error" else None,
         "pageerror": lambda problem: problems.append(str(problem)),
@@ -149,9 +149,11 @@ def open_notebook(lab, browser, browser_thread, request, mine, screen):
         return page
 
     def leave(page):
-        given_up = _keep_picture(page.context, name)
-        changed = page.viewport_size != screen["viewport"] or request.session.testsfailed > failed
-        if changed or problems or given_up:
+        failed = request.session.testsfailed > failed_before
+        if failed or request.config.option.all:
+            _keep_pictures(page.context, name)
+        given_up = sum(each.get_by_text("Error displaying widget").count() for each in page.context.pages)
+        if failed or problems or given_up or page.viewport_size != screen["viewport"]:
             page.context.close()
             return given_up
         for other in page.context.pages[1:]:
@@ -174,9 +176,11 @@ def open_notebook(lab, browser, browser_thread, request, mine, screen):
 
 
 @pytest.fixture
-def screenshot():
-    """A function that keeps a picture of an element under a name."""
+def screenshot(request):
+    """A function that keeps a picture of an element under a name; for people, so only with `--all`."""
     SCREENSHOTS.mkdir(exist_ok=True)
+    if not request.config.option.all:
+        return lambda element, name: element.wait_for()
     return lambda element, name: element.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
 
@@ -186,12 +190,11 @@ def run_cell():
     return _run_cell
 
 
-def _keep_picture(context, name):
-    """Keep a picture of what a test has come to, and return how many errors stand in place of a widget."""
+def _keep_pictures(context, name):
+    """Keep a picture of what a test has come to."""
     SCREENSHOTS.mkdir(exist_ok=True)
     for page in context.pages:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
-    return sum(page.get_by_text("Error displaying widget").count() for page in context.pages)
 
 
 def _wait_for_python(page):

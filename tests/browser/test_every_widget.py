@@ -118,6 +118,7 @@ def test_every_widget_is_shown_here():
     assert views == {name.split("-")[0] for name in NAMES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_widget(open_notebook, filled, screenshot, language):
     page = open_notebook(STATES, language=language)

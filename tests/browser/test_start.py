@@ -162,6 +162,7 @@ def encode_from(needle, start):
     return base64.b64encode(needle[start : start + (len(needle) - start) // 3 * 3])
 
 
+@pytest.mark.slow
 def test_no_face_enters_a_saved_lesson_and_nothing_is_left_after_deleting(pupil, browser, tmp_path):
     mine, settings = pupil
     crops = [face.path.read_bytes()[-400:-40] for face in mine.faces()]
@@ -267,6 +268,7 @@ def run_whole_lesson(page, lesson):
     pytest.fail(f"{lesson.name} has not run to its end, but only up to {waiting[0]}")
 
 
+@pytest.mark.slow
 def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, browser):
     mine, settings = pupil
     with open_server(mine.folder, settings) as (address, token):
@@ -302,6 +304,7 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
     page.context.close()
 
 
+@pytest.mark.slow
 def test_on_a_projector_one_large_cell_is_seen_at_a_time_and_help_stays_hidden(pupil, browser):
     mine, settings = pupil
     with open_server(mine.folder, settings, "projector") as (address, token):
