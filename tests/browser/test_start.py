@@ -274,6 +274,8 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
     with open_server(mine.folder, settings) as (address, token):
         page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
         page.set_default_timeout(60_000)
+        wrong = []
+        page.on("pageerror", lambda problem: wrong.append(str(problem)))
         page.goto(f"http://{address}/?token={token}")
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
         assert page.url.endswith("/1%20Models%20and%20learning.ipynb")
@@ -295,7 +297,7 @@ def test_type_is_large_the_list_is_closed_and_no_key_spoils_a_lesson(pupil, brow
             page.keyboard.press(keys)
         page.wait_for_timeout(500)
         assert page.eval_on_selector_all(".jp-Cell", kinds) == before
-        assert page.locator(".jp-Dialog").count() == 0
+        assert page.locator(".jp-Dialog").count() == 0 and wrong == []
         page.keyboard.press("Shift+Enter")  # which still works
         assert find_broken_numbers(page, address, mine) == []
         for size in ((1366, 768), (1093, 614)):  # which is the page at 125 %
