@@ -16,7 +16,7 @@ import facelab
 from facelab import files as storage
 from facelab.dataset.names import clean_name, fit_name, name_face, write_new
 from facelab.dataset.pictures import Images
-from facelab.faces.photo import save_jpeg
+from facelab.faces.photo import encode_jpeg
 from facelab.files import (
     LostPoints,
     load_points,
@@ -292,7 +292,7 @@ def test_a_file_that_stays_closed_ends_in_the_systems_own_error(tmp_path, monkey
 def test_an_image_in_a_file_is_read_only_when_it_is_looked_at(tmp_path, five):
     images = Images([five.images[0], tmp_path / "later.jpg"])
     assert len(images) == 2 and (images[0] == five.images[0]).all()
-    save_jpeg(five.images[1], tmp_path / "later.jpg")
+    (tmp_path / "later.jpg").write_bytes(encode_jpeg(five.images[1]))
     assert images[1].shape == five.images[1].shape
     assert len(images[1:]) == 1 and (images[-1] == images[1:][0]).all()
     assert [image.shape for image in images] == [images[0].shape, images[1].shape]

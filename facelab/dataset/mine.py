@@ -35,7 +35,7 @@ from facelab.dataset.tables import OwnTable
 from facelab.dataset.twins import digest_file, find_twin, look_of
 from facelab.faces.detection import Detection
 from facelab.faces.geometry import crop_points
-from facelab.faces.photo import UnreadablePhoto, read_photo, save_jpeg
+from facelab.faces.photo import UnreadablePhoto, encode_jpeg, read_photo
 from facelab.files import (
     WORK,
     LostPoints,
@@ -193,7 +193,7 @@ class MyData:
                 number = next(n for n in range(index + 1, 10**9) if name_face(name, n) not in taken | set(faces))
                 faces[name_face(name, number)] = detection.faces[index]
             for file, face in faces.items():
-                save_jpeg(face.image, self.path_of(file))
+                write_atomically(self.path_of(file), encode_jpeg(face.image))
             person = read_nicknames(self).get(name, "") if len(faces) == 1 else ""
             rows = [{"file": file, "person": person, "expression": "", "photo": name} for file in faces]
             self.note_faces(rows, [crop_points(face.patch_points) for face in faces.values()])

@@ -33,32 +33,12 @@ _PLACES = {
 }
 
 
-def measure_coverings(view):
-    """Measure how much mouth, brows and eyes look covered.
-
-    Parameters
-    ----------
-    view : View
-        A face, as `view_of` makes it.
-
-    Returns
-    -------
-    dict of part -> float
-        The logarithm of the odds that "mouth", "brows" and "eyes" are covered, the mean over both halves, each counting
-        by the width that it shows.
-
-    Examples
-    --------
-    >>> import facelab
-    >>> measured = measure_coverings(view_of(facelab.load_sample()[0]))
-    >>> [round(measured[part]) < 3 for part in COVERABLE]
-    [True, True, True]
-    """
-    return weigh_parts(describe_parts(view), half_widths(view.points))
-
-
 def weigh_parts(measures, widths) -> dict[str, float]:
-    """Weigh the measures of `describe_parts` and the shares of `half_widths` as `measure_coverings` says."""
+    """Weigh the measures of `describe_parts` and the shares of `half_widths`.
+
+    Returns a dict of part -> float: the logarithm of the odds that "mouth", "brows" and "eyes" are covered, the mean
+    over both halves, each counting by the width that it shows.
+    """
     weights, offsets, votes, offset = _load_networks()
     cells = np.maximum(measures @ weights + offsets[:, None], 0)
     scores = (cells @ votes[:, :, None])[:, :, 0] + offset[:, None]

@@ -11,7 +11,7 @@ from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
 from facelab.faces.landmarks import OUTER_EYES, PIECE_OUTLINES
 from facelab.faces.mesh import find_points, find_points_turned
 from facelab.faces.photo import UnreadablePhoto, read_photo
-from facelab.faces.quality import find_problem, measure_quality
+from facelab.faces.quality import judge_face
 from facelab.faces.turning import MOST_DOUBT, MOST_DOUBT_COVERED, MOST_TURNED, MOST_TURNED_COVERED
 from facelab.language import Misuse, say
 
@@ -233,30 +233,31 @@ def _judge_faces(photo, found):
     """Make faces of the points found in a photo, the largest first, each with its problem."""
     faces = []
     for points in found:
-        face = Face.from_photo(photo, points)
-        measured = measure_quality(face)
-        problem = find_problem(photo.shape, face, measured)
-        if measured["turned"] > (MOST_TURNED_COVERED if problem == "covered" else MOST_TURNED):
-            face, measured = _look_again(photo, face, measured)
-            problem = find_problem(photo.shape, face, measured)
-        most = {None: MOST_DOUBT, "covered": MOST_DOUBT_COVERED}.get(problem, np.inf)
-        face.problem = "unclear_side" if measured["turned"] > most else problem
+        face, turned = _look(photo, points)
+        if turned > (MOST_TURNED_COVERED if face.problem == "covered" else MOST_TURNED):
+            face, turned = _look_again(photo, face, turned)
+        if turned > {None: MOST_DOUBT, "covered": MOST_DOUBT_COVERED}.get(face.problem, np.inf):
+            face.problem = "unclear_side"
         faces.append(face)
     return sorted(faces, key=lambda face: max(face.box[2:]), reverse=True)
 
 
-def _look_again(photo, face, measured):
+def _look(photo, points):
+    """Return a face, with its problem, and how turned it looks."""
+    face = Face.from_photo(photo, points)
+    face.problem, turned = judge_face(photo.shape, face)
+    return face, turned
+
+
+def _look_again(photo, face, turned):
     """Look at a face from all four sides; that side counts on which it looks least turned.
 
     Where that is the side seen first, its points stay as well: they were read from the photo as it stands.
     """
-    looks = [(face, measured)]
-    for turns in (1, 2, 3):
-        for points in find_points_turned(photo, face.points, turns)[:1]:
-            other = Face.from_photo(photo, points)
-            looks.append((other, measure_quality(other)))
-    best, seen = min(looks, key=lambda look: look[1]["turned"])
-    return (face, measured | {"turned": seen["turned"]}) if _stand_alike(best.points, face.points) else (best, seen)
+    found = [points for turns in (1, 2, 3) for points in find_points_turned(photo, face.points, turns)[:1]]
+    looks = [(face, turned), *(_look(photo, points) for points in found)]
+    best, least = min(looks, key=lambda look: look[1])
+    return (face if _stand_alike(best.points, face.points) else best), least
 
 
 def _stand_alike(points, others):

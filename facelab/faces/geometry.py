@@ -55,15 +55,15 @@ def check_points(points):
     return points
 
 
-def cut_out(photo, points, size=CROP_SIZE):
-    """Cut a face out of a photo: an upright square of (size, size, 3) with a margin round the points."""
+def cut_out(photo, points):
+    """Cut a face out of a photo: an upright square of (320, 320, 3) with a margin round the points."""
     import cv2
 
-    matrix = crop_matrix(points, size)
-    return cv2.warpAffine(photo, matrix, (size, size), flags=cv2.INTER_LINEAR, borderValue=(128, 128, 128))
+    size = (CROP_SIZE, CROP_SIZE)
+    return cv2.warpAffine(photo, crop_matrix(points), size, flags=cv2.INTER_LINEAR, borderValue=(128, 128, 128))
 
 
-def take_patch(photo, points, size=CROP_SIZE):
+def take_patch(photo, points):
     """Return the part of a photo that a crop needs, at most 1.5 crops long, and the points in pixels of that part."""
     left, top, right, bottom = borders_of(points)
     x, y = (left + right) / 2, (top + bottom) / 2
@@ -71,7 +71,7 @@ def take_patch(photo, points, size=CROP_SIZE):
     left, top = max(int(x - reach), 0), max(int(y - reach), 0)
     patch = photo[top : max(int(y + reach), 1), left : max(int(x + reach), 1)]
     moved = points - np.float32([left, top, 0])
-    scale = 1.5 * size / max(1, *patch.shape)
+    scale = 1.5 * CROP_SIZE / max(1, *patch.shape)
     if scale >= 1:
         return patch.copy(), moved  # a view would keep the whole photo in memory
     return resize(patch, scale), moved * np.float32(scale)
@@ -97,21 +97,21 @@ def borders_of(points):
     return *flat.min(axis=1).tolist(), *flat.max(axis=1).tolist()
 
 
-def crop_matrix(points, size=CROP_SIZE):
+def crop_matrix(points):
     """Return the (2, 3) matrix that takes pixels of the photo to pixels of the crop: turn, scale and shift."""
     across = points[RIGHT_EYE, :2] - points[LEFT_EYE, :2]
     cos, sin = across / np.linalg.norm(across)
     turn = np.array([[cos, sin], [-sin, cos]])
     upright = points[:, :2] @ turn.T
     low, high = upright.min(axis=0), upright.max(axis=0)
-    scale = size / (CROP_MARGIN * (high - low).max())
-    shift = size / 2 - scale * (low + high) / 2
+    scale = CROP_SIZE / (CROP_MARGIN * (high - low).max())
+    shift = CROP_SIZE / 2 - scale * (low + high) / 2
     return np.column_stack([scale * turn, shift])
 
 
-def crop_points(points, size=CROP_SIZE):
+def crop_points(points):
     """Take (n, 3) points of a face from pixels of the photo to pixels of the crop that `cut_out` makes of it."""
-    return move_points(points, crop_matrix(points, size))
+    return move_points(points, crop_matrix(points))
 
 
 def move_points(points, matrix):

@@ -17,7 +17,6 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from facelab.faces.quiet import quiet_errors
-from facelab.files import write_atomically
 from facelab.language import Misuse, say
 
 # Reading takes up to eight bytes a pixel for a moment, which makes 470 MB in all, as much as a school laptop can
@@ -136,21 +135,6 @@ def encode_jpeg(image, quality=90):
     buffer = io.BytesIO()
     Image.fromarray(_check_pixels(image)).save(buffer, "JPEG", quality=quality)
     return buffer.getvalue()
-
-
-def save_jpeg(image, path):
-    """Save an image as a JPEG file, whole or not at all.
-
-    Raises ValueError if the image is no (height, width, 3) uint8 RGB array.
-
-    Examples
-    --------
-    >>> folder = getfixture("tmp_path")
-    >>> save_jpeg(np.zeros((30, 40, 3), np.uint8), folder / "얼굴.jpg")
-    >>> read_photo(folder / "얼굴.jpg").shape
-    (30, 40, 3)
-    """
-    write_atomically(path, encode_jpeg(image))
 
 
 def shrink(image, longest):

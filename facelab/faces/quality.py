@@ -30,8 +30,8 @@ MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
 _LOOKED_FOR = [*OUTLINE, *LIP_OUTLINE, *EYE_OUTLINES, *BROW_OUTLINES]
 
 
-def find_problem(photo_shape, face, measured=None):
-    """Tell why a face is no use for learning.
+def judge_face(photo_shape, face):
+    """Tell why a face is no use for learning, and how turned it looks.
 
     Parameters
     ----------
@@ -39,28 +39,34 @@ def find_problem(photo_shape, face, measured=None):
         Height and width of the photo in pixels.
     face : Face
         The face, whose points count in pixels of that photo.
-    measured : dict, optional
-        What `measure_quality` has measured of it.
 
     Returns
     -------
-    "too_close", "too_dark", "blurred", "covered", or None if the face is fine.
+    (str or None, float)
+        "too_close", "too_dark", "blurred", "covered", or None if the face is fine; what `measure_turning` says of it.
 
     Examples
     --------
     >>> import facelab
     >>> faces = facelab.load_sample()
-    >>> find_problem(faces.images[0].shape, faces[0]) is None
-    True
+    >>> problem, turned = judge_face(faces.images[0].shape, faces[0])
+    >>> problem is None, turned < 0
+    (True, True)
     """
-    if _is_cut_off(photo_shape, face):
+    measured = measure_quality(face)
+    return _find_problem(photo_shape, face, measured), measured["turned"]
+
+
+def _find_problem(shape, face, measured):
+    if _is_cut_off(shape, face):
         return "too_close"
-    measured = measured or measure_quality(face)
     if measured["light"] < LEAST_LIGHT:
         return "too_dark"
     if measured["sharpness"] < LEAST_SHARPNESS:
         return "blurred"
-    return "covered" if _is_covered(measured) else None
+    if measured["colour_difference"] > MOST_COLOUR_DIFFERENCE:
+        return "covered"
+    return "covered" if any(measured[part] > most for part, most in MOST_COVERED.items()) else None
 
 
 def measure_quality(face):
@@ -78,12 +84,6 @@ def measure_quality(face):
         "turned": measure_turning(measures, widths, covers, face.points),
         **covers,
     }
-
-
-def _is_covered(measured):
-    if measured["colour_difference"] > MOST_COLOUR_DIFFERENCE:
-        return True
-    return any(measured[part] > most for part, most in MOST_COVERED.items())
 
 
 def _is_cut_off(shape, face):

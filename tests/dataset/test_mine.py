@@ -25,7 +25,7 @@ from facelab.dataset.mine import MyData
 from facelab.dataset.points import path_of_points, read_points
 from facelab.dataset.tables import OwnTable
 from facelab.faces.detection import Detection, Face
-from facelab.faces.photo import encode_jpeg, read_photo, save_jpeg
+from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.files import load_points, read_table, save_points, write_table
 
 
@@ -291,7 +291,7 @@ def test_faces_can_be_added_to_damaged_points(two_faces, five, jpegs):
 def test_where_points_cannot_be_found_again_it_is_told(two_faces, says):
     two_faces.label_many({"0.jpg_1.jpg": "joy", "1.jpg_1.jpg": "anger"})
     shutil.rmtree(two_faces.folder / "faces" / "points")
-    save_jpeg(np.full((320, 320, 3), 128, np.uint8), two_faces.path_of("0.jpg_1.jpg"))
+    two_faces.path_of("0.jpg_1.jpg").write_bytes(encode_jpeg(np.full((320, 320, 3), 128, np.uint8)))
     says("2개 가운데 1개는", "(0.jpg_1.jpg)", load_mine)
     assert list(read_points(two_faces.folder / "faces")) == ["1.jpg_1.jpg"]
     two_faces.label("0.jpg_1.jpg", "unusable")

@@ -10,21 +10,21 @@ import facelab
 from data.making import coverings, covers
 from facelab.faces import covering
 from facelab.faces.detection import Face, find_faces
-from facelab.faces.quality import find_problem
+from facelab.faces.quality import judge_face, measure_quality
 from facelab.files import read_table
 
 ROWS = read_table(Path(facelab.__file__).parents[1] / "data" / "faces" / "faces.csv")
 
 
 def measure(image, points):
-    return covering.measure_coverings(covering.view_of(Face.from_photo(image, points)))
+    return measure_quality(Face.from_photo(image, points))
 
 
 @pytest.fixture(scope="module")
 def problems(sample):
     """What is said of every third shipped face, beside its row of the table."""
     places = range(0, len(sample), 3)
-    return [(ROWS[place], find_problem(sample.images[place].shape, sample[place])) for place in places]
+    return [(ROWS[place], judge_face(sample.images[place].shape, sample[place])[0]) for place in places]
 
 
 def test_no_group_of_open_faces_is_taken_for_covered(problems, subtests):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from facelab.faces.detection import Face
-from facelab.faces.quality import find_problem, measure_quality
+from facelab.faces.quality import judge_face, measure_quality
 
 
 def judge(image, points):
-    return find_problem(image.shape, Face.from_photo(image, points))
+    return judge_face(image.shape, Face.from_photo(image, points))[0]
 
 
 def dim(image, share):
