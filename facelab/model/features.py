@@ -4,93 +4,26 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from facelab.checks import show
+from facelab.faces import landmarks as at
 from facelab.faces.geometry import align, check_points, is_placed
-from facelab.faces.landmarks import (
-    BROW_ENDS,
-    BROW_STARTS,
-    BROW_TOPS,
-    BROWS,
-    CHEEKS,
-    CHIN,
-    CHIN_HOLLOW,
-    EYE_CORNERS,
-    INNER_BROWS,
-    INNER_CORNERS,
-    INNER_EYES,
-    INNER_HALVES,
-    INNER_LIDS,
-    LID_BOTTOMS,
-    LID_TOPS,
-    LOWER_CHEEKS,
-    LOWER_EDGE,
-    LOWER_LIDS,
-    LOWER_LIP_BOTTOM,
-    LOWER_LIP_TOP,
-    LOWER_SIDES,
-    MOUTH_CORNERS,
-    NOSE_BASE,
-    NOSE_TIP,
-    NOSE_WINGS,
-    NOSTRILS,
-    OUTER_BROWS,
-    OUTER_EYES,
-    UPPER_EDGE,
-    UPPER_INNER_EDGE,
-    UPPER_LIDS,
-    UPPER_LIP_BOTTOM,
-    UPPER_LIP_TOP,
-)
 from facelab.language import Misuse, say
 
 # What is measured, part by part. Heights count upwards from the line through the eyes.
 MEASUREMENTS = {
     "brows": (
-        "brow_height",
-        "inner_brow_height",
-        "outer_brow_height",
-        "brow_slope",
-        "brow_arch",
-        "brow_to_lid",
-        "inner_brow_to_lid",
-        "inner_brow_distance",
-        "brow_difference",
+        *("brow_height", "inner_brow_height", "outer_brow_height", "brow_slope", "brow_arch", "brow_to_lid"),
+        *("inner_brow_to_lid", "inner_brow_distance", "brow_difference"),
     ),
     "eyes": (
-        "eye_openness",
-        "eye_roundness",
-        "upper_lid_height",
-        "lower_lid_height",
-        "cheek_height",
-        "cheek_to_lid",
+        *("eye_openness", "eye_roundness", "upper_lid_height", "lower_lid_height", "cheek_height", "cheek_to_lid"),
         "eye_difference",
     ),
     "lips": (
-        "mouth_openness",
-        "mouth_roundness",
-        "mouth_width",
-        "inner_mouth_width",
-        "corner_height",
-        "inner_corner_height",
-        "corner_to_upper_lip",
-        "corner_below_upper_edge",
-        "corner_above_lower_edge",
-        "corner_to_eye",
-        "corner_to_nose",
-        "corner_to_chin",
-        "upper_lip_thickness",
-        "lower_lip_thickness",
-        "upper_lip_curve",
-        "lower_lip_curve",
-        "lip_height",
-        "upper_lip_to_nose",
-        "nose_width",
-        "nostril_width",
-        "nose_wing_height",
-        "lip_to_chin",
-        "chin_length",
-        "jaw_length",
-        "corner_difference",
-        "mouth_shift",
+        *("mouth_openness", "mouth_roundness", "mouth_width", "inner_mouth_width", "corner_height"),
+        *("inner_corner_height", "corner_to_upper_lip", "corner_below_upper_edge", "corner_above_lower_edge"),
+        *("corner_to_eye", "corner_to_nose", "corner_to_chin", "upper_lip_thickness", "lower_lip_thickness"),
+        *("upper_lip_curve", "lower_lip_curve", "lip_height", "upper_lip_to_nose", "nose_width", "nostril_width"),
+        *("nose_wing_height", "lip_to_chin", "chin_length", "jaw_length", "corner_difference", "mouth_shift"),
     ),
 }
 
@@ -135,72 +68,74 @@ def _difference(faces, left, right):
 
 
 def _measure_brows(faces):
-    inner, outer = _height(faces, INNER_BROWS), _height(faces, OUTER_BROWS)
-    lids = _height(faces, INNER_LIDS)
+    inner, outer = _height(faces, at.INNER_BROWS), _height(faces, at.OUTER_BROWS)
+    lids = _height(faces, at.INNER_LIDS)
     return {
-        "brow_height": _height(faces, BROWS),
+        "brow_height": _height(faces, at.BROWS),
         "inner_brow_height": inner,
         "outer_brow_height": outer,
         "brow_slope": inner - outer,
-        "brow_arch": _height(faces, BROW_TOPS) - _height(faces, BROW_ENDS),
-        "brow_to_lid": _height(faces, BROW_TOPS) - _height(faces, LID_TOPS),
+        "brow_arch": _height(faces, at.BROW_TOPS) - _height(faces, at.BROW_ENDS),
+        "brow_to_lid": _height(faces, at.BROW_TOPS) - _height(faces, at.LID_TOPS),
         "inner_brow_to_lid": inner - lids,
-        "inner_brow_distance": _length(faces, *BROW_STARTS),
-        "brow_difference": _difference(faces, *INNER_HALVES),
+        "inner_brow_distance": _length(faces, *at.BROW_STARTS),
+        "brow_difference": _difference(faces, *at.INNER_HALVES),
     }
 
 
 def _measure_eyes(faces):
-    corners, upper, lower = (_height(faces, spots) for spots in (EYE_CORNERS, UPPER_LIDS, LOWER_LIDS))
-    left, right = (_length(faces, top, bottom) for top, bottom in zip(LID_TOPS, LID_BOTTOMS, strict=True))
+    corners, upper, lower = (_height(faces, spots) for spots in (at.EYE_CORNERS, at.UPPER_LIDS, at.LOWER_LIDS))
+    left, right = (_length(faces, top, bottom) for top, bottom in zip(at.LID_TOPS, at.LID_BOTTOMS, strict=True))
     return {
         "eye_openness": upper - lower,
-        "eye_roundness": _length(faces, LID_TOPS, LID_BOTTOMS) / _length(faces, OUTER_EYES, INNER_EYES),
+        "eye_roundness": _length(faces, at.LID_TOPS, at.LID_BOTTOMS) / _length(faces, at.OUTER_EYES, at.INNER_EYES),
         "upper_lid_height": upper - corners,
         "lower_lid_height": lower - corners,
-        "cheek_height": _height(faces, CHEEKS),
-        "cheek_to_lid": _length(faces, LOWER_CHEEKS, LID_BOTTOMS),
+        "cheek_height": _height(faces, at.CHEEKS),
+        "cheek_to_lid": _length(faces, at.LOWER_CHEEKS, at.LID_BOTTOMS),
         "eye_difference": abs(left - right),
     }
 
 
 def _measure_mouth(faces):
-    openness = _length(faces, UPPER_LIP_BOTTOM, LOWER_LIP_TOP)
-    width = _length(faces, *MOUTH_CORNERS)
-    corners = _height(faces, MOUTH_CORNERS)
-    middle = _height(faces, (UPPER_LIP_BOTTOM, LOWER_LIP_TOP))
+    openness = _length(faces, at.UPPER_LIP_BOTTOM, at.LOWER_LIP_TOP)
+    width = _length(faces, *at.MOUTH_CORNERS)
+    corners = _height(faces, at.MOUTH_CORNERS)
+    middle = _height(faces, (at.UPPER_LIP_BOTTOM, at.LOWER_LIP_TOP))
     return {
         "mouth_openness": openness,
         "mouth_roundness": openness / width,
         "mouth_width": width,
-        "inner_mouth_width": _length(faces, *INNER_CORNERS),
+        "inner_mouth_width": _length(faces, *at.INNER_CORNERS),
         "corner_height": corners - middle,
-        "inner_corner_height": _height(faces, INNER_CORNERS) - middle,
-        "corner_to_upper_lip": corners - _height(faces, UPPER_LIP_TOP),
-        "corner_below_upper_edge": corners - _height(faces, UPPER_EDGE),
-        "corner_above_lower_edge": corners - _height(faces, LOWER_EDGE),
-        "corner_to_eye": _length(faces, MOUTH_CORNERS, OUTER_EYES),
-        "corner_to_nose": _length(faces, MOUTH_CORNERS, NOSTRILS),
-        "corner_to_chin": _length(faces, MOUTH_CORNERS, (CHIN, CHIN)),
+        "inner_corner_height": _height(faces, at.INNER_CORNERS) - middle,
+        "corner_to_upper_lip": corners - _height(faces, at.UPPER_LIP_TOP),
+        "corner_below_upper_edge": corners - _height(faces, at.UPPER_EDGE),
+        "corner_above_lower_edge": corners - _height(faces, at.LOWER_EDGE),
+        "corner_to_eye": _length(faces, at.MOUTH_CORNERS, at.OUTER_EYES),
+        "corner_to_nose": _length(faces, at.MOUTH_CORNERS, at.NOSTRILS),
+        "corner_to_chin": _length(faces, at.MOUTH_CORNERS, (at.CHIN, at.CHIN)),
     }
 
 
 def _measure_lips_and_nose(faces):
     return {
-        "upper_lip_thickness": _length(faces, UPPER_LIP_TOP, UPPER_LIP_BOTTOM),
-        "lower_lip_thickness": _length(faces, LOWER_LIP_TOP, LOWER_LIP_BOTTOM),
-        "upper_lip_curve": _height(faces, UPPER_LIP_BOTTOM) - _height(faces, UPPER_INNER_EDGE),
-        "lower_lip_curve": _height(faces, LOWER_SIDES) - _height(faces, LOWER_LIP_BOTTOM),
-        "lip_height": _length(faces, UPPER_LIP_TOP, LOWER_LIP_BOTTOM),
-        "upper_lip_to_nose": _length(faces, NOSE_BASE, UPPER_LIP_TOP),
-        "nose_width": _length(faces, *NOSE_WINGS),
-        "nostril_width": _length(faces, *NOSTRILS),
-        "nose_wing_height": _height(faces, NOSE_WINGS) - _height(faces, NOSE_TIP),
-        "lip_to_chin": _height(faces, LOWER_LIP_BOTTOM) - _height(faces, CHIN_HOLLOW),
-        "chin_length": _length(faces, LOWER_LIP_BOTTOM, CHIN),
-        "jaw_length": _length(faces, NOSE_BASE, CHIN),
-        "corner_difference": _difference(faces, *MOUTH_CORNERS),
-        "mouth_shift": abs(faces[:, MOUTH_CORNERS, 0].mean(axis=1) - faces[:, (NOSE_TIP, NOSE_BASE), 0].mean(axis=1)),
+        "upper_lip_thickness": _length(faces, at.UPPER_LIP_TOP, at.UPPER_LIP_BOTTOM),
+        "lower_lip_thickness": _length(faces, at.LOWER_LIP_TOP, at.LOWER_LIP_BOTTOM),
+        "upper_lip_curve": _height(faces, at.UPPER_LIP_BOTTOM) - _height(faces, at.UPPER_INNER_EDGE),
+        "lower_lip_curve": _height(faces, at.LOWER_SIDES) - _height(faces, at.LOWER_LIP_BOTTOM),
+        "lip_height": _length(faces, at.UPPER_LIP_TOP, at.LOWER_LIP_BOTTOM),
+        "upper_lip_to_nose": _length(faces, at.NOSE_BASE, at.UPPER_LIP_TOP),
+        "nose_width": _length(faces, *at.NOSE_WINGS),
+        "nostril_width": _length(faces, *at.NOSTRILS),
+        "nose_wing_height": _height(faces, at.NOSE_WINGS) - _height(faces, at.NOSE_TIP),
+        "lip_to_chin": _height(faces, at.LOWER_LIP_BOTTOM) - _height(faces, at.CHIN_HOLLOW),
+        "chin_length": _length(faces, at.LOWER_LIP_BOTTOM, at.CHIN),
+        "jaw_length": _length(faces, at.NOSE_BASE, at.CHIN),
+        "corner_difference": _difference(faces, *at.MOUTH_CORNERS),
+        "mouth_shift": abs(
+            faces[:, at.MOUTH_CORNERS, 0].mean(axis=1) - faces[:, (at.NOSE_TIP, at.NOSE_BASE), 0].mean(axis=1)
+        ),
     }
 
 
