@@ -13,7 +13,7 @@ from facelab.dataset.labels import UNUSABLE, Counts, read_label
 from facelab.dataset.neutral import move_people
 from facelab.dataset.pictures import Images
 from facelab.dataset.points import read_points
-from facelab.dataset.splits import draw_people, draw_without_twins
+from facelab.dataset.splits import draw_people, draw_test
 from facelab.dataset.twins import group_twins
 from facelab.faces.detection import Face
 from facelab.faces.drawing import draw_points
@@ -224,7 +224,7 @@ class LabelledFaces:
             is_test = draw_people(self.people, test_size, seed)
         else:  # twins in both parts would test a model with what it has learned by heart
             twins = group_twins(self.points, self.images.items, self.people)
-            is_test = draw_without_twins(self.labels, twins, test_size, seed)
+            is_test = draw_test(self.labels, twins, test_size, seed)
         return self.select(~is_test), self.select(is_test)
 
     def save(self, folder) -> None:

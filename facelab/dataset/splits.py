@@ -6,15 +6,17 @@ from facelab.checks import check_seed, check_share, check_whole
 from facelab.language import Misuse, say
 
 
-def draw_photos(labels: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
-    """Draw the photos of a test so that each expression keeps its share.
+def draw_test(labels: np.ndarray, twins: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
+    """Draw the photos of a test so that each expression keeps its share; those that show the same go together.
 
     Parameters
     ----------
     labels : array of shape (n,) of str
         The expression of each photo.
+    twins : array of shape (n,) of int
+        The same number for those that show the same, as `group_twins` gives them.
     test_size : int or float
-        How many photos, or their share between 0 and 1.
+        How many photos, or their share between 0 and 1; twins may make it a few more or fewer.
     seed : int
         The same seed draws the same photos.
 
@@ -30,22 +32,28 @@ def draw_photos(labels: np.ndarray, test_size: int | float, seed: int = 0) -> np
 
     Examples
     --------
-    >>> int(draw_photos(np.array(["joy", "anger"] * 10), 0.2).sum())
+    >>> int(draw_test(np.array(["joy", "anger"] * 10), np.arange(20), 0.2).sum())
     4
+    >>> draw_test(np.array(["joy"] * 4), np.array([0, 0, 1, 1]), 0.5).tolist() in (
+    ...     [True, True, False, False], [False, False, True, True])
+    True
     """
     from sklearn.model_selection import train_test_split
 
-    number = _count_photos(test_size, len(labels))
+    number = _count_photos(test_size, len(twins))
+    _, first, place = np.unique(twins, return_index=True, return_inverse=True)
+    labels = labels[first]
     names, counts = np.unique(labels, return_counts=True)
+    if len(first) < len(twins):
+        number = max(round(number * len(first) / len(twins)), len(names))  # one of each expression at the least
     if counts.min() < 2:
         raise Misuse(say("dataset.one_of_a_kind", expression=say(f"expression.{names[counts.argmin()]}")))
     least, most = len(names), len(labels) - len(names)
     if not least <= number <= most:
         raise Misuse(say("dataset.wrong_test_size", found=number, least=least, most=most))
-    places = np.arange(len(labels))
     random = np.random.RandomState(np.mod(check_seed(seed), 2**32))  # which takes no larger number
-    _, test = train_test_split(places, test_size=number, stratify=labels, random_state=random)
-    return np.isin(places, test)
+    _, test = train_test_split(np.arange(len(labels)), test_size=number, stratify=labels, random_state=random)
+    return np.isin(np.arange(len(labels)), test)[place]
 
 
 def draw_people(people: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
@@ -88,44 +96,6 @@ def draw_people(people: np.ndarray, test_size: int | float, seed: int = 0) -> np
         order = np.array([*order[order != photos.argmin()], photos.argmin()])
     enough = np.searchsorted(np.cumsum(photos[order]), number) + 1
     return np.isin(people, names[order[:enough]])
-
-
-def draw_without_twins(labels: np.ndarray, twins: np.ndarray, test_size: int | float, seed: int = 0) -> np.ndarray:
-    """Draw the photos of a test as `draw_photos` does, those that show the same together.
-
-    Parameters
-    ----------
-    labels : array of shape (n,) of str
-        The expression of each photo.
-    twins : array of shape (n,) of int
-        The same number for those that show the same, as `group_twins` gives them.
-    test_size : int or float
-        How many photos, or their share between 0 and 1; twins may make it a few more or fewer.
-    seed : int
-        The same seed draws the same photos.
-
-    Returns
-    -------
-    array of shape (n,) of bool
-        True for those to test with.
-
-    Raises
-    ------
-    ValueError
-        As `draw_photos` does.
-
-    Examples
-    --------
-    >>> draw_without_twins(np.array(["joy"] * 4), np.array([0, 0, 1, 1]), 0.5).tolist() in (
-    ...     [True, True, False, False], [False, False, True, True])
-    True
-    """
-    _, first, place = np.unique(twins, return_index=True, return_inverse=True)
-    if len(first) == len(twins):
-        return draw_photos(labels, test_size, seed)
-    number = round(_count_photos(test_size, len(twins)) * len(first) / len(twins))
-    number = max(number, len(np.unique(labels)))  # one of each expression at the least
-    return draw_photos(labels[first], number, seed)[place]
 
 
 def _count_photos(test_size, photos):

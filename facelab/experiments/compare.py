@@ -7,7 +7,7 @@ from itertools import chain, islice
 import numpy as np
 
 from facelab.checks import check_seed, check_set, check_whole, show
-from facelab.dataset.splits import draw_people, draw_without_twins
+from facelab.dataset.splits import draw_people, draw_test
 from facelab.dataset.twins import group_twins
 from facelab.experiments.comparison import Comparison
 from facelab.experiments.conditions import Trial, check_condition, draw_trial, take_points
@@ -170,7 +170,7 @@ def compare_splits(faces, test_size=0.5, repeats=30, seed=0, progress=True, stop
 def _split_both_ways(faces, twins, test_size, seed):
     """Split by photo and by person, with as many photos to learn from both times."""
     by_person = draw_people(faces.people, test_size, seed)
-    by_photo = draw_without_twins(faces.labels, twins, int(by_person.sum()), seed)
+    by_photo = draw_test(faces.labels, twins, int(by_person.sum()), seed)
     trials = []
     for is_test in (by_photo, by_person):
         train, test = (take_points(faces, np.flatnonzero(part)) for part in (~is_test, is_test))

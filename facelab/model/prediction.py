@@ -239,15 +239,7 @@ def move_to_average(model, points, neutral) -> np.ndarray:
     """
     learned = [getattr(step, "neutral_", None) for _, step in getattr(model, "steps", [])]
     average = next((neutral for neutral in learned if neutral is not None), None)
-    return move_to(points, neutral, _average_shipped_neutral() if average is None else average)
-
-
-@lru_cache(maxsize=1)
-def _average_shipped_neutral():
-    from facelab.model.features import FaceFeatures
-
-    faces = load_sample()
-    return FaceFeatures().fit(faces.points, faces.labels).neutral_
+    return move_to(points, neutral, _train_once(False)[0].neutral_ if average is None else average)
 
 
 def _round_to_hundred(probabilities):

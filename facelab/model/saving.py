@@ -125,6 +125,8 @@ def load_model(path) -> "Pipeline":
     Traceback (most recent call last):
     facelab.language.Misuse: no such file.skops에 모델 파일이 없어요. ...
     """
+    from skops.io import get_untrusted_types
+
     if not isinstance(path, str | PathLike):
         raise Misuse(say("model.no_path", found=show(path)))
     path = find_named(path)
@@ -132,7 +134,7 @@ def load_model(path) -> "Pipeline":
         raise Misuse(say("model.no_model_file", path=path))
     try:
         content = _unpack(path)
-        foreign = _find_foreign(content)
+        foreign = sorted(set(get_untrusted_types(data=content)) - set(OWN_STEPS))  # not known to be harmless either
         model = None if foreign else _load(content)
     except _TooNew:
         raise Misuse(say("model.newer", path=path)) from None
@@ -192,13 +194,6 @@ def _list_nodes(node):
 def _list_parts(schema):
     """Return the full names of all kinds of things that a file holds, as a set."""
     return {f"{node['__module__']}.{node['__class__']}" for node in _list_nodes(schema) if "__module__" in node}
-
-
-def _find_foreign(content):
-    """List what in a saved model is neither the kit's own nor known to be harmless."""
-    from skops.io import get_untrusted_types
-
-    return sorted(set(get_untrusted_types(data=content)) - set(OWN_STEPS))
 
 
 def _load(content):
