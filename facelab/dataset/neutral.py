@@ -14,24 +14,8 @@ MOST_NAMED = 8  # people in a sentence about those whose neutral face is missing
 def move_people(points: np.ndarray, labels: np.ndarray, people: np.ndarray, strengths: Sequence[float]) -> np.ndarray:
     """Put one common neutral face in the place of each person's own, which is the mean of the person's neutral photos.
 
-    Parameters
-    ----------
-    points : array of shape (n, 478, 3)
-        In pixels; each face may lie elsewhere and be of another size.
-    labels, people : array of shape (n,) of str
-        The expression of each face, and whose it is.
-    strengths : sequence of float
-        How much of its movement a face keeps, from 0 (none) to 1 (all); all faces come once for each.
-
-    Returns
-    -------
-    array of shape (n times the number of strengths, 478, 3)
-        As `facelab.faces.geometry.place` puts them, so that a model can tell such faces.
-
-    Raises
-    ------
-    ValueError
-        If nobody is named, somebody has no neutral face, or a strength lies outside 0 to 1.
+    What comes in and goes wrong is that of `LabelledFaces.from_neutral`; what comes out, (n times strengths, 478, 3),
+    stands where `facelab.faces.geometry.place` puts it, so that a model can tell such faces.
 
     Examples
     --------

@@ -78,27 +78,9 @@ def simplify(condition) -> dict:
 
 
 def draw_trial(condition, faces, seed, test_size) -> Trial:
-    """Draw the photos of one repeat of a condition.
+    """Draw the photos of one repeat of a condition; all but the seed, a list of int, is as for `compare`.
 
-    Parameters
-    ----------
-    condition : dict
-        As for `compare`.
-    faces : LabelledFaces
-        Where to draw from; their pictures are left out.
-    seed : list of int
-        The same seed draws the same test photos of an expression, whatever the condition.
-    test_size : int
-        The number of test photos of each expression.
-
-    Returns
-    -------
-    Trial
-
-    Raises
-    ------
-    ValueError
-        If there are too few photos.
+    The same seed draws the same test photos of an expression, whatever the condition.
     """
     numbers = {name: condition[name] for name in list_expressions(condition)}
     train, test = _draw(numbers, faces, condition.get("by", "person"), seed, test_size)

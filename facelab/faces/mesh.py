@@ -74,20 +74,9 @@ def find_points(photo):
 
 
 def find_points_turned(photo: np.ndarray, points: np.ndarray, turns: int) -> list:
-    """Find the points of a face that was found already once more, turned by quarter turns before.
+    """Find the points of a face that was found already once more, turned before by so many quarter turns.
 
-    Parameters
-    ----------
-    photo : array of shape (height, width, 3), uint8
-    points : array of shape (478, 3)
-        Those that were found, in pixels of the photo.
-    turns : int
-        How often to turn the face by 90 degrees.
-
-    Returns
-    -------
-    list of arrays of shape (478, 3), float32
-        In pixels of the photo, the largest face first; empty if there is none.
+    Takes and returns points, (478, 3), in pixels of the photo; a list with the largest face first.
     """
     turn, crop, middle = QUARTER_TURNS[-turns % 4], crop_matrix(points), np.full(2, CROP_SIZE / 2)
     view = np.column_stack([turn @ crop[:, :2], turn @ (crop[:, 2] - middle) + middle])

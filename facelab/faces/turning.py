@@ -27,28 +27,9 @@ PLAINLY_UPRIGHT = -2.0  # below it the points need no look, which saves time
 def measure_turning(
     measures: np.ndarray, widths: tuple[float, float], covers: dict[str, float], points: np.ndarray
 ) -> float:
-    """Return the logarithm of the odds that a face does not stand as its points say.
+    """Return the logarithm of the odds that a face does not stand as its points, (478, 3) in pixels, say.
 
-    Parameters
-    ----------
-    measures : array of shape (3, 2, 120)
-        As `describe_parts` makes them.
-    widths : pair of float
-        What share of the face's width its halves show.
-    covers : dict
-        Part of the face to the logarithm of the odds that it is covered, as `weigh_parts` returns it.
-    points : array of shape (478, 3)
-        The points of the face, in pixels.
-
-    Examples
-    --------
-    >>> import facelab
-    >>> from facelab.faces.covering import describe_parts, half_widths, view_of, weigh_parts
-    >>> face = facelab.load_sample()[0]
-    >>> view = view_of(face)
-    >>> measures, widths = describe_parts(view), half_widths(view.points)
-    >>> measure_turning(measures, widths, weigh_parts(measures, widths), face.points) < MOST_TURNED
-    True
+    The rest is what `describe_parts`, `half_widths` and `weigh_parts` return of the face.
     """
     offset, edges, parts, shape, usual = _load_weights()
     odds = float(offset + sum_edges(measures, widths) @ edges) + sum(map(float.__mul__, covers.values(), parts))
