@@ -8,6 +8,7 @@ from facelab.checks import check_choice
 from facelab.dataset.labels import UNUSABLE, read_label
 from facelab.dataset.names import number_name, portable_name
 from facelab.dataset.points import rescue_all
+from facelab.dataset.tables import add_columns
 from facelab.dataset.twins import digest
 from facelab.files import encode_points, encode_table
 from facelab.language import Misuse, say
@@ -35,9 +36,9 @@ def export(data, path: Path, what: str = "photos", person: str = "") -> list[str
     if what == "to_label":
         told = [row | {"expression": ""} for row in told]
     outcomes = [row | {"file": photos[row["file"]]} for row in data.outcome_table.read() if row["file"] in photos]
-    contents["faces/faces.csv"] = _encode(told, data.face_table.columns)
+    contents["faces/faces.csv"] = encode_table(told, add_columns(data.face_table.columns, told))
     contents["faces/points.npz"] = encode_points({files[file]: each for file, each in points.items() if file in files})
-    contents["photos.csv"] = _encode(outcomes, data.outcome_table.columns)
+    contents["photos.csv"] = encode_table(outcomes, add_columns(data.outcome_table.columns, outcomes))
     return pack(path, manifest | contents)
 
 
@@ -56,11 +57,6 @@ def _share_points(rows, points, person):
         "faces/faces.csv": table,
         "faces/points.npz": encode_points({file: each for file, (_, each) in shared.items()}),
     }
-
-
-def _encode(rows, columns):
-    others = [column for column in dict.fromkeys(key for row in rows for key in row) if column not in columns]
-    return encode_table(rows, [*columns, *others])
 
 
 def _rename(names):

@@ -1,11 +1,11 @@
 """A table of the pupil's that a spreadsheet may change: own columns stay, and one that was cut short is noticed."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from facelab.dataset.names import write_new
+from facelab.dataset.twins import stamp
 from facelab.files import encode_table, hold_lock, is_link, read_table, write_atomically
 from facelab.language import Misuse, say
 
@@ -52,21 +52,20 @@ class OwnTable:
         state = self._find_known()
         if state is None:
             _mend(self.path, self._copy)
-            state = _State(_stamp(self.path), read_table(self.path, self.columns[: self.needed]))
+            state = _State(stamp(self.path), read_table(self.path, self.columns[: self.needed]))
             self._remember(state)
         return [dict.fromkeys(self.columns, "") | row for row in state.rows]
 
     def write(self, rows: Sequence[dict]) -> None:
         """Write the rows, whole or not at all; the columns that the kit does not know come last."""
-        others = [column for column in dict.fromkeys(key for row in rows for key in row) if column not in self.columns]
-        columns = [*self.columns, *others]
+        columns = add_columns(self.columns, rows)
         content = self._encode(rows, columns)
         shrinks = self.path.exists() and len(content) < self.path.stat().st_size
         # A kill in between must not leave a table that looks like the first part of its copy.
         for path in (self._copy, self.path) if shrinks else (self.path, self._copy):
             write_atomically(path, content)
         kept = [{column: str(row.get(column, "")) for column in columns} for row in rows]
-        self._remember(_State(_stamp(self.path), kept, columns, content))
+        self._remember(_State(stamp(self.path), kept, columns, content))
 
     def _encode(self, rows, columns):
         """Encode rows; those that stand in the table already are taken as they are there: there may be thousands."""
@@ -78,12 +77,17 @@ class OwnTable:
 
     def _find_known(self):
         state = _known.get(self.path)
-        return state if state is not None and state.stamp == _stamp(self.path) else None
+        return state if state is not None and state.stamp == stamp(self.path) else None
 
     def _remember(self, state):
         if len(_known) >= MOST_KNOWN:
             _known.clear()
         _known[self.path] = state
+
+
+def add_columns(columns: Sequence[str], rows: Sequence[dict]) -> list[str]:
+    """Return columns of the kit's with those behind them that only the rows of a table have."""
+    return list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
 
 
 class _State(NamedTuple):
@@ -93,12 +97,6 @@ class _State(NamedTuple):
     rows: list[dict]
     columns: list[str] | None = None
     content: bytes = b""
-
-
-def _stamp(path):
-    """Tell one state of a file from another: any way to write it changes one of these numbers."""
-    now = os.stat(path)
-    return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
 
 
 def _mend(path, copy):

@@ -23,14 +23,19 @@ ALIKE = 0.97  # the correlation of how two faces look, three by three of the cel
 EVERY = 10  # of the points
 
 
+def stamp(path: Path) -> tuple:
+    """Tell one state of a file from another: any way to write it changes one of these numbers."""
+    now = os.stat(path)
+    return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
+
+
 def digest_file(path: Path) -> str:
     """Tell a file by its content: the first 16 digits of its SHA-256."""
-    now = os.stat(path)
-    return _digest_once(str(path), (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns))
+    return _digest_once(str(path), stamp(path))
 
 
 @lru_cache(maxsize=20_000)
-def _digest_once(path, stamp):
+def _digest_once(path, state):
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
@@ -50,12 +55,11 @@ def look_of(photo: np.ndarray) -> np.ndarray:
 
 def look_of_file(path: Path) -> np.ndarray | None:
     """Return how the photo in a file looks from afar, or None if it cannot be read; each state of it is read once."""
-    now = os.stat(path)
-    return _look_once(str(path), (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns))
+    return _look_once(str(path), stamp(path))
 
 
 @lru_cache(maxsize=20_000)
-def _look_once(path, stamp):
+def _look_once(path, state):
     from PIL import Image, ImageOps
 
     try:
