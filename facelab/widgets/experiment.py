@@ -2,7 +2,6 @@
 
 import base64
 import html
-from collections import Counter
 from typing import NamedTuple
 
 import ipywidgets
@@ -11,7 +10,7 @@ import numpy as np
 from facelab.answers.drawn import keep_chart
 from facelab.charts import encode_png
 from facelab.checks import EXPRESSIONS, check_set
-from facelab.dataset.loading import ENOUGH
+from facelab.dataset.loading import ENOUGH, count_left
 from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
 from facelab.experiments.comparison import Comparison
 from facelab.experiments.conditions import list_expressions, simplify
@@ -111,18 +110,8 @@ class ExperimentSession:
         self.conditions, self._result = [], None
 
     def most_photos(self, expression) -> int:
-        """Tell how many photos of an expression are left to train with.
-
-        The test takes some, and of a person in the test no other photo is learned from.
-        """
-        groups = {frozenset(self.faces.people[self.faces.labels == label]) for label in self.faces.counts()}
-        photos = Counter(self.faces.people[self.faces.labels == expression])
-        people = len(frozenset().union(*groups))
-        if people == 1:  # then nobody is left out
-            return max(0, photos.total() - self.settings.test_size)
-        tests = min(2, len(groups))  # the same people are asked for each expression, unless some have no photo of one
-        asked = tests * min(self.settings.test_size, people // 2)
-        return max(0, photos.total() - asked * max(photos.values(), default=0))
+        """Tell how many photos of an expression are left to train with."""
+        return count_left(self.faces, expression, self.settings.test_size)
 
     @property
     def expressions(self) -> list[str]:

@@ -3,7 +3,8 @@
 import numpy as np
 
 import facelab
-from facelab.dataset.loading import choose_pair, load_faces, load_strange
+from facelab.dataset.loading import choose_pair, count_left, load_faces, load_strange
+from facelab.experiments.conditions import draw_trial
 
 FIVE = dict.fromkeys(facelab.EXPRESSIONS, 2)
 
@@ -61,6 +62,18 @@ def test_own_faces_of_a_few_named_people_are_taken_only_if_enough_are_left_to_le
         assert (len(taken) == len(faces)) is own, (people, each)
         conditions = {"2 + 2": {"joy": 2, "sadness": 2}, "20 + 20": {"joy": 20, "sadness": 20}}
         assert facelab.compare(conditions, taken, repeats=2, progress=False).means.min() > 0.5
+
+
+def test_as_many_photos_as_are_promised_are_left_whoever_is_asked_in_the_test():
+    random = np.random.default_rng(0)
+    for case in range(150):
+        numbers = random.choice([[0, 1, 5, 12], [2, 5, 30, 9], [6, 6, 6, 7]][case % 3], (2, random.integers(1, 10)))
+        labels = np.repeat(["joy", "anger"], numbers.sum(axis=1))
+        people = np.repeat(np.tile(np.arange(numbers.shape[1]), 2), numbers.ravel()).astype(str)
+        faces = facelab.LabelledFaces([None] * len(labels), np.zeros((len(labels), 478, 3)), labels, people)
+        promised = {label: count_left(faces, label, 8) for label in ("joy", "anger")}
+        for seed in range(5 if all(promised.values()) else 0):
+            assert len(draw_trial(promised, faces, [case, seed], 8).train) == sum(promised.values())
 
 
 def test_of_two_expressions_with_enough_faces_the_harder_ones_are_chosen(says, sample):

@@ -225,17 +225,6 @@ def test_the_code_does_the_same(quick):
     assert names["result"].table.equals(session.comparison.table)
 
 
-def test_there_are_always_as_many_photos_as_the_dials_promise():
-    """Also if people of the test set are left out of training."""
-    sample = facelab.load_sample().take(joy=48, anger=48)
-    people = [str(place // 4) for place in range(48)] * 2  # four photos of each expression for each of twelve people
-    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels, people)
-    session = ExperimentSession(faces + facelab.load_sample(), repeats=5)
-    session.add({key: session.most_photos(key) for key in ("joy", "anger")})
-    session.run()
-    assert len(session.comparison.accuracies) == 1
-
-
 def test_an_empty_set_is_told(says):
     nobody = facelab.LabelledFaces([], [], [])
     says("얼굴이 모자라요", "too few faces", lambda: facelab.widgets.Experiment("imbalance", nobody))
