@@ -9,9 +9,7 @@ from facelab.exercises.session import show_value
 from facelab.faces.pieces import PIECES, SHAPES, cut_piece
 from facelab.language import say
 from facelab.widgets.parts.pictures import Pictures
-from facelab.widgets.parts.view import make_button, make_row, make_text
-
-_LETTERS = {"font_size": "18px", "description_width": "initial"}  # or a longer word than usual would be cut
+from facelab.widgets.parts.view import LETTERS, make_button, make_row, make_text, mark_chosen
 
 
 def make_form(session, change, submit) -> ipywidgets.Widget:
@@ -36,8 +34,7 @@ def _make_choices(session, change):
     buttons = {}
 
     def choose(key):
-        for each, button in buttons.items():
-            (button.add_class if each == key else button.remove_class)("facelab-chosen")
+        mark_chosen(buttons, key)
         change(key)
 
     for key, label in session.options.items():
@@ -87,7 +84,7 @@ def _make_pieces(session, change):
 def _make_field(session, change, submit):
     title = say("exercises.my_guess" if session.is_guess else "exercises.my_answer")
     layout = {"width": "220px", "height": "auto"}
-    field = ipywidgets.Text(session.draft, description=title, layout=layout, style=_LETTERS, continuous_update=False)
+    field = ipywidgets.Text(session.draft, description=title, layout=layout, style=LETTERS, continuous_update=False)
     entered = []
 
     def take(event):
@@ -110,7 +107,7 @@ def _make_note(session, _):
 
 
 def _make_box(session, change):
-    box = ipywidgets.Textarea(session.draft, placeholder=say("unanswered.open"), style=_LETTERS)
+    box = ipywidgets.Textarea(session.draft, placeholder=say("unanswered.open"), style=LETTERS)
     box.description, box.layout, box.rows = say("exercises.my_words"), {"width": "100%", "height": "auto"}, 4
     box.observe(lambda event: change(event["new"]), "value")
     return box

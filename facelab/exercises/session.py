@@ -178,17 +178,16 @@ class ExerciseSession:
         except Misuse as problem:
             return Verdict("unread", str(problem))
         try:
-            reason, values = self._compare(answer, *self.facts) if self._compare else (self._look_up(answer), {})
+            if self._compare:
+                reason, values = self._compare(answer, *self.facts)
+            else:  # each wrong choice has its own sentence
+                reason, values = "right" if answer == self.texts["right_choice"] else answer, {}
         except Misuse as problem:
             return Verdict("wrong", str(problem))
         except Exception:  # whatever was handed over, the lesson goes on: a sentence says what to look at
             return Verdict("unread", say("exercises.unreadable"))
         kind = "guessed" if self.is_guess else "right" if reason == "right" else "wrong"
         return Verdict(kind, tell(self.name, reason, **values))
-
-    def _look_up(self, choice):
-        """Of a choice without a check each wrong one has its own sentence."""
-        return "right" if choice == self.texts["right_choice"] else choice
 
     def _read(self):
         """Return the answer as the check takes it."""

@@ -137,11 +137,8 @@ class Camera(View):
         self.nickname.give(shots[-1])
         self.taken.value = write_text(say("camera.count", count=len(shots)))
         newest = list(enumerate(shots, start=1))[-MOST_SHOWN:]
-        self.gallery.value = write_shelf(_write_shot(number, path) for number, path in newest)
-
-
-def _write_shot(number, path):
-    return write_card(write_image(_encode_file(path), say("camera.shot", number=number)), "")
+        pictures = [write_image(_encode_file(path), say("camera.shot", number=number)) for number, path in newest]
+        self.gallery.value = write_shelf(write_card(picture, "") for picture in pictures)
 
 
 @lru_cache(maxsize=MOST_SHOWN)

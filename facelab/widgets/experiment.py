@@ -10,7 +10,8 @@ import numpy as np
 from facelab.answers.drawn import keep_chart
 from facelab.charts import encode_png
 from facelab.checks import EXPRESSIONS, check_set
-from facelab.dataset.loading import ENOUGH, count_left
+from facelab.dataset.labelled import load_sample
+from facelab.dataset.loading import ENOUGH, count_left, load_mine
 from facelab.experiments.compare import NEW_PHOTOS, compare, pick_best
 from facelab.experiments.comparison import Comparison
 from facelab.experiments.conditions import list_expressions, simplify
@@ -18,7 +19,6 @@ from facelab.experiments.plans import get_pair, name_conditions, plan
 from facelab.language import Misuse, say
 from facelab.widgets.parts.dials import Dials
 from facelab.widgets.parts.html import write_image
-from facelab.widgets.parts.samples import choose_faces
 from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_progress, write_text
 from facelab.widgets.parts.worker import Worker
 
@@ -257,7 +257,9 @@ class Experiment(View):
         if kind not in KINDS:
             raise Misuse(say("experiment.unknown_kind", found=repr(kind), expected=", ".join(KINDS)))
         super().__init__(say("experiment.title"))
-        self._faces, self._shipped = choose_faces(faces, lambda mine: _are_enough(mine, kind))
+        mine = load_mine() if faces is None else faces
+        self._shipped = faces is None and not _are_enough(mine, kind)
+        self._faces = load_sample() if self._shipped else mine
         self.note, self.dials = make_text("", "note"), Dials()
         self.start = make_button(say("experiment.run"), self.guard(self._run), "main")
         self.again = make_button(say("experiment.again"), self.guard(self._add))

@@ -17,6 +17,7 @@ from facelab.widgets.parts.view import (
     make_expression_buttons,
     make_row,
     make_text,
+    mark_chosen,
     write_lines,
     write_text,
 )
@@ -177,8 +178,7 @@ class Guess(View):
         self.score.value = self._write_score()
         if self.session.finished:
             self.overview.value = self._write_overview()
-        self._mark_answered(True)
-        self.buttons[expression].add_class("facelab-chosen")
+        self._mark_answered(expression)
 
     def _show_next(self):
         if self.answered and not self.session.finished:  # another match begins by its own button alone
@@ -196,16 +196,15 @@ class Guess(View):
         self.picture.value = write_image(source, progress, FACE_SIZE)
         self.result.value = self.overview.value = ""
         self.score.value = self._write_score() if self.session.played else ""
-        self._mark_answered(False)
+        self._mark_answered(None)
 
-    def _mark_answered(self, answered):
-        self.answered = answered
-        finished = self.session.finished
-        self.next.layout.display = "" if answered and not finished else "none"
-        self.again.layout.display = "" if answered and finished else "none"
+    def _mark_answered(self, answer):
+        self.answered, finished = answer is not None, self.session.finished
+        self.next.layout.display = "" if self.answered and not finished else "none"
+        self.again.layout.display = "" if self.answered and finished else "none"
+        mark_chosen(self.buttons, answer)
         for button in self.buttons.values():
-            button.disabled = answered
-            button.remove_class("facelab-chosen")
+            button.disabled = self.answered
 
     def _write_score(self):
         """Write the score board, and below it how the match stands."""

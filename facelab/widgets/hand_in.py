@@ -7,9 +7,7 @@ from ipywidgets import HTML, Checkbox, Text, Textarea, VBox
 
 from facelab.answers.handin import deliver, hand_in, keep_draft, load_draft
 from facelab.language import say
-from facelab.widgets.parts.view import View, make_button, make_row, make_text, write_lines
-
-_LETTERS = {"font_size": "18px", "description_width": "initial"}  # or a longer word than usual would be cut
+from facelab.widgets.parts.view import LETTERS, View, make_button, make_row, make_text, write_lines
 
 
 class HandInPart(VBox):
@@ -28,7 +26,7 @@ class HandInPart(VBox):
         self.reflection.description, self.reflection.layout = say("hand_in.reflection"), {"width": "100%"}
         self.reflection.layout.height = "auto"
         for field in (self.name, self.reflection):
-            field.style = _LETTERS
+            field.style = LETTERS
             field.observe(guard(lambda _: self._keep()), "value")
         self.name.layout = {"width": "420px", "max_width": "100%", "height": "auto"}
         self.faces = Checkbox(False, description=say("hand_in.faces"), indent=False)

@@ -23,6 +23,7 @@ from facelab.widgets.parts.view import (
     make_expression_buttons,
     make_row,
     make_text,
+    mark_chosen,
     write_counts,
     write_text,
 )
@@ -235,9 +236,7 @@ class Labelling(View):
         progress = say("labelling.progress", done=self.session.done, total=total)
         ending = "" if face else write_text(say("labelling.cheer"), "cheer") + write_text(self._conclude())
         self.status.value = write_text(progress) + ending
-        for key, button in self.buttons.items():
-            mark = button.add_class if face and face.label == key else button.remove_class
-            mark("facelab-chosen")
+        mark_chosen(self.buttons, face and face.label)
         self.overview.refresh()
         self._show_reward()
         self.chart.value = write_counts(self.session.counts())

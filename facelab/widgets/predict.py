@@ -6,7 +6,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.mine import MyData
 from facelab.faces.detection import Detection
 from facelab.language import Misuse, say
-from facelab.model.prediction import Prediction, predict_expression, ready_model
+from facelab.model.prediction import THRESHOLD, Prediction, predict_expression, ready_model
 from facelab.model.saving import load_model
 from facelab.widgets.parts.asking import AskingView, find_one_face
 from facelab.widgets.parts.five import FivePart
@@ -28,13 +28,13 @@ class PredictSession:
     ----------
     model : Pipeline
         A trained model.
-    threshold : float
-        The share in percent below which the answer is "cannot tell".
     from_neutral : bool
         Whether, as long as a neutral face is shown, the ready model answers instead that learned from neutral faces.
 
     Attributes
     ----------
+    threshold : float
+        The share in percent below which the answer is "cannot tell".
     photo, face, prediction
         The photo asked about last, its largest usable face and the answer; None at the start and after `clear()`.
     neutral : Face or None
@@ -43,9 +43,8 @@ class PredictSession:
 
     neutral = None
 
-    def __init__(self, model, threshold=60, from_neutral=False):
-        self.model, self.from_neutral = model, from_neutral
-        self.threshold = threshold
+    def __init__(self, model, from_neutral=False):
+        self.model, self.from_neutral, self.threshold = model, from_neutral, THRESHOLD
         self.clear()
 
     def clear(self) -> None:

@@ -42,8 +42,8 @@ class Storage(View):
         self.session = MyData()
         self.stored, self.chart, self.done = make_text(""), make_text(""), make_text("")
         self.refresh = make_button(say("my_data.refresh"), self.guard(self._show))
-        whole = {"description_width": "initial"}  # or a word longer than usual would be cut
-        self.person = Text(description=say("my_data.person"), placeholder=say("my_data.person_example"), style=whole)
+        self.person = Text(description=say("my_data.person"), placeholder=say("my_data.person_example"))
+        self.person.style.description_width = "initial"  # or a word longer than usual would be cut
         self.share = make_button(say("my_data.share"), self.guard(partial(self._export, "points")), "main")
         self.with_photos = make_button(say("my_data.with_photos"), self.guard(self._offer_photos))
         self.export = make_button(say("my_data.export"), self.guard(partial(self._export, "photos")))
@@ -71,7 +71,8 @@ class Storage(View):
         photos, faces, counts = self.session.photos(), self.session.faces(), self.session.counts()
         counts = {key: counts[key] for key in EXPRESSIONS}  # those that are set aside are no labels
         words = {"photos": len(photos), "faces": len(faces), "labels": sum(counts.values())}
-        self.stored.value = write_text(say("my_data.stored", size=_write_size(self.session.size()), **words))
+        size = f"{self.session.size() / 1_000_000:.1f} MB"
+        self.stored.value = write_text(say("my_data.stored", size=size, **words))
         self.chart.value = write_counts(counts)
 
     def _offer_photos(self):
@@ -106,12 +107,3 @@ class Storage(View):
         told = [say("my_data.deleted")]
         told += [say("my_data.remain", files=", ".join(map(str, left)))] if left else []
         self.done.value = write_lines(told)
-
-
-def _write_size(size):
-    """Write a number of bytes as megabytes, with one decimal.
-
-    >>> _write_size(1_500_000)
-    '1.5 MB'
-    """
-    return f"{size / 1_000_000:.1f} MB"

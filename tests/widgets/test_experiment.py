@@ -187,6 +187,14 @@ def test_an_unknown_experiment_and_too_few_faces_are_refused():
         experiment.Experiment(faces=facelab.load_sample().take(joy=9, anger=3))
 
 
+def test_own_faces_are_chosen_only_if_they_are_enough(mine):
+    for each, number in ((19, len(facelab.load_sample())), (20, 40)):
+        mine.delete_everything()
+        without_people(joy=each, anger=20).save(mine.folder / "faces")
+        widget = experiment.Experiment("amount")
+        assert f"얼굴 {number}개로" in widget.note.value and len(widget.session.faces) == number
+
+
 def test_own_faces_are_used_as_far_as_they_go():
     widget = experiment.Experiment("imbalance", faces=without_people(joy=20, neutral=15))
     assert widget.session.first_view() == [{"joy": 7, "neutral": 7}, {"joy": 9, "neutral": 5}]

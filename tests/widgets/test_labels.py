@@ -16,7 +16,7 @@ from facelab.faces.detection import find_faces
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
 from facelab.widgets import labelling, storage
-from facelab.widgets.parts.samples import PRACTICE_FACES, PracticeFaces, choose_faces
+from facelab.widgets.parts.samples import PRACTICE_FACES, PracticeFaces
 from facelab.widgets.parts.view import View
 
 
@@ -194,16 +194,6 @@ def test_given_faces_are_labelled_without_touching_the_own_ones(mine):
     assert widget.labelled().labels.tolist() == ["anger"] and labels() == ["", "", ""]
 
 
-def test_own_faces_are_chosen_only_if_they_are_enough(mine):
-    given = load_sample().take(joy=1)
-    assert choose_faces(given, lambda faces: False) == (given, False)
-    faces, shipped = choose_faces(None, lambda faces: len(faces) > 0)
-    assert shipped and len(faces) == len(load_sample())
-    mine.label(mine.faces()[0].file, "joy")
-    faces, shipped = choose_faces(None, lambda faces: len(faces) > 0)
-    assert not shipped and faces.labels.tolist() == ["joy"]
-
-
 def drag(widget, places, label, unfold=False):
     """Choose faces in the overview and drop them on a word, as the browser tells it."""
     if unfold:
@@ -250,7 +240,7 @@ def test_my_data_tells_what_is_stored(mine):
     mine.label(mine.faces()[0].file, "joy")
     mine.label(mine.faces()[1].file, "unusable")
     widget = storage.Storage()
-    assert "사진 3장 · 얼굴 3개 · 라벨 1개" in widget.stored.value
+    assert "사진 3장 · 얼굴 3개 · 라벨 1개" in widget.stored.value and "0.1 MB" in widget.stored.value
 
 
 def test_my_data_is_exported_whole(mine, tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ from facelab.language import Misuse, say
 from facelab.widgets.parts.dropzone import DropZone
 from facelab.widgets.parts.html import encode_picture, write_card, write_image
 from facelab.widgets.parts.overview import name_label
-from facelab.widgets.parts.view import make_button, make_row, make_text, tell_disk, write_text
+from facelab.widgets.parts.view import make_button, make_row, make_text, mark_chosen, tell_disk, write_text
 
 MOST_SHOWN = 24  # faces to choose a label for at a time
 
@@ -170,16 +170,10 @@ class MergePart(ipywidgets.VBox):
         }
         for label, button in buttons.items():
             button.on_click(self._guard(partial(self._choose, pair, label, buttons)))
-        _mark(buttons, self.session.choices.get(pair.file))
+        mark_chosen(buttons, self.session.choices.get(pair.file))
         return ipywidgets.VBox([card, *buttons.values()], layout={"width": "200px"})
 
     def _choose(self, pair, label, buttons, _):
         self.session.choose(pair, label)
-        _mark(buttons, label)
+        mark_chosen(buttons, label)
         self._changed()
-
-
-def _mark(buttons, chosen):
-    """Show which of two buttons was chosen."""
-    for label, button in buttons.items():
-        (button.add_class if label == chosen else button.remove_class)("facelab-chosen")

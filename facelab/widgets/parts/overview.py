@@ -9,7 +9,7 @@ from facelab.checks import EXPRESSIONS
 from facelab.dataset.labels import UNUSABLE
 from facelab.language import Misuse, say
 from facelab.widgets.parts.html import encode_picture
-from facelab.widgets.parts.scripts import Part, is_place, load_script
+from facelab.widgets.parts.scripts import Part, are_places, load_script
 from facelab.widgets.parts.view import make_button, make_row, make_text
 
 LABELS = (*EXPRESSIONS, UNUSABLE)
@@ -49,18 +49,12 @@ class Grid(Part):
         words |= {"shelf": say("labelling.overview"), "none_chosen": say("labelling.choose")}
         words |= {"chosen": say("labelling.chosen", count="{count}")}
         words |= {"one_face": say("labelling.one_face", number="{number}", label="{label}")}
-        words |= {
-            NICKNAME: say("nickname.give"),
-            "with_person": say("nickname.one_face", label="{label}", person="{person}"),
-        }
+        words |= {"with_person": say("nickname.one_face", label="{label}", person="{person}")}
+        words |= {NICKNAME: say("nickname.give")}
         super().__init__(words=words, targets=list(targets))
-        self.hear(
-            lambda _, message, __: give(message["label"], message["places"]),
-            {"label": lambda label: label in self.targets, "places": self._are_places},
-        )
-
-    def _are_places(self, places):
-        return isinstance(places, list) and all(is_place(place, len(self.pictures)) for place in places)
+        shape = {"label": lambda label: label in self.targets}
+        shape |= {"places": lambda places: are_places(places, len(self.pictures))}
+        self.hear(lambda _, message, __: give(message["label"], message["places"]), shape)
 
 
 class Overview(ipywidgets.VBox):
@@ -87,7 +81,7 @@ class Overview(ipywidgets.VBox):
         self.grid = Grid(guard(self._give), [*LABELS, NICKNAME] if nickname else LABELS)
         kinds = [(say("labelling.all"), "all"), (name_label(""), ""), *((name_label(key), key) for key in LABELS)]
         self.filter = ipywidgets.Dropdown(options=kinds, value="all", description=say("labelling.which"))
-        self.filter.observe(guard(self._filter), "value")
+        self.filter.observe(guard(lambda change: self.grid.set_trait("wanted", change["new"])), "value")
         tools = make_row(self.filter, make_button(say("labelling.undo"), undo), *([nickname] if nickname else []))
         self.inside = ipywidgets.VBox([tools, make_text(say("labelling.drag"), "note"), self.grid])
         self.inside.layout.display = "none"
@@ -111,9 +105,6 @@ class Overview(ipywidgets.VBox):
         """Draw the faces anew; while the overview is folded up, not before it is wanted."""
         is_shown = self.inside.layout.display != "none"
         self.grid.pictures = [encode_picture(face.image()) for face in self.session.faces] if is_shown else []
-
-    def _filter(self, _):
-        self.grid.wanted = self.filter.value
 
     def _give(self, label, places):
         if not places:

@@ -5,7 +5,7 @@ from pathlib import Path
 import traitlets
 
 from facelab.widgets.parts.html import encode_picture
-from facelab.widgets.parts.scripts import Part, is_place
+from facelab.widgets.parts.scripts import Part, are_places, is_place
 
 
 class Pictures(Part):
@@ -40,7 +40,10 @@ class Pictures(Part):
         self._pick = pick
         self.hear(
             lambda _, message, __: self._pick(message["chosen" if self.many else "clicked"]),
-            {"clicked": self._is_place, "chosen": self._are_places},
+            {
+                "clicked": lambda place: is_place(place, len(self.pictures)),
+                "chosen": lambda places: are_places(places, len(self.pictures)),
+            },
         )
 
     def show(self, images, names, captions=None) -> None:
@@ -60,12 +63,6 @@ class Pictures(Part):
             {"source": encode_picture(image), "name": name, "caption": caption}
             for image, name, caption in zip(images, names, captions or [""] * len(names), strict=True)
         ]
-
-    def _is_place(self, place):
-        return is_place(place, len(self.pictures))
-
-    def _are_places(self, places):
-        return isinstance(places, list) and all(map(self._is_place, places))
 
     def press(self, place: int) -> None:
         """Choose a picture as a click would."""

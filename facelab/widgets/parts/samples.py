@@ -9,7 +9,6 @@ import numpy as np
 
 from facelab.dataset.labelled import LabelledFaces, load_sample
 from facelab.dataset.labels import UNUSABLE
-from facelab.dataset.loading import load_mine
 
 SCENES = Path(__file__).parents[3] / "data" / "scenes"
 PRACTICE_FACES = 20  # enough to see what labelling is like
@@ -109,26 +108,10 @@ class PracticeFaces:
         return sum(self._labels[place] == self._all.labels[place] for place in labelled), len(labelled)
 
 
-def choose_practice_faces(seed=0) -> LabelledFaces:
+def choose_practice_faces() -> LabelledFaces:
     """Return a few shipped faces in random order, but one of each expression among the first."""
     sample = load_sample()
-    places = np.random.default_rng(seed).permutation(len(sample))
+    places = np.random.default_rng(0).permutation(len(sample))
     _, first = np.unique(sample.labels[places], return_index=True)
     places = np.concatenate([places[np.sort(first)], np.delete(places, first)])
     return sample.select(places[:PRACTICE_FACES])
-
-
-def choose_faces(faces, enough) -> tuple[LabelledFaces, bool]:
-    """Return the faces to work with, and whether they are the shipped ones.
-
-    Parameters
-    ----------
-    faces : LabelledFaces or None
-        None for the pupil's own, as far as there are enough of them.
-    enough : function (LabelledFaces) -> bool
-        Tells whether the pupil's own are enough.
-    """
-    if faces is not None:
-        return faces, False
-    mine = load_mine()
-    return (mine, False) if enough(mine) else (load_sample(), True)

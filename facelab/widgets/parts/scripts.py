@@ -64,6 +64,11 @@ def is_place(place: object, length: int) -> bool:
     return type(place) is int and 0 <= place < length
 
 
+def are_places(places: object, length: int) -> bool:
+    """Tell whether something from the browser is a list of places in a row of this length."""
+    return isinstance(places, list) and all(is_place(place, length) for place in places)
+
+
 def _fits(message, shape):
     return all(_is_value(message.get(field), expected) for field, expected in ({"buffers": 0} | shape).items())
 

@@ -17,6 +17,8 @@ from facelab.language import say
 from facelab.slips import is_half_loaded
 from facelab.widgets.parts.scripts import Part, Pulse
 
+LETTERS = {"font_size": "18px", "description_width": "initial"}  # of a field; else a longer word than usual is cut
+
 
 class View(ipywidgets.VBox):
     """The box of a widget: a title, the content, and below it, in a red frame, what went wrong.
@@ -157,6 +159,12 @@ def make_expression_buttons(choose) -> tuple[dict, dict]:
         label = f"{number}  {say(f'expression.{key}')}"
         buttons[key] = make_button(label, actions[str(number)], "expression", key)
     return buttons, actions
+
+
+def mark_chosen(buttons: dict, chosen) -> None:
+    """Show which of some buttons was chosen, a dict by what each stands for."""
+    for key, button in buttons.items():
+        (button.add_class if key == chosen else button.remove_class)("facelab-chosen")
 
 
 def make_column(*widgets) -> ipywidgets.VBox:
