@@ -15,12 +15,8 @@ from setup.sentences import Stop, tell, write_line
 from setup.tools import PROJECT
 
 YES = ("y", "yes", "네", "예", "ㅛ")  # the last is the key Y where Hangul is being typed
-EXPORTS = (
-    "my-facelab-*.zip",
-    "my-points-*.zip",
-    "to-label-*.zip",
-    "hand-in-*.html",
-)  # as facelab.dataset.traces has them
+# As facelab.dataset.traces has them, which needs an environment.
+EXPORTS = ("my-facelab-*.zip", "my-points-*.zip", "to-label-*.zip", "hand-in-*.html")
 
 
 def reset(words):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from facelab.answers.texts import name_expression
 from facelab.checks import EXPRESSIONS
 from facelab.experiments.intervals import wilson_interval
 from facelab.files import is_link
@@ -66,20 +67,20 @@ class ModelCard:
         """The confusion matrix: for each label its name and the counts of the answers in the order of `expressions`."""
         counts = {(true, said): count for true, said, count in self.facts["confusion"]}
         names = self.expressions if self.total else []
-        return [(_name(true), [counts.get((true, said), 0) for said in names]) for true in names]
+        return [(name_expression(true), [counts.get((true, said), 0) for said in names]) for true in names]
 
     @property
     def lines(self) -> list[tuple[str, str]]:
         """The card in words: pairs of what is told, and what is so."""
-        unknown = [_name(key) for key in EXPRESSIONS if key not in self.classes]
+        unknown = [name_expression(key) for key in EXPRESSIONS if key not in self.classes]
         limits = say("card.limits", names=", ".join(unknown)) if unknown else say("card.all_limits")
         rest = [(say("card.limit"), limits)]
         if self.facts is None:
-            names = ", ".join(_name(key) for key in EXPRESSIONS if key in self.classes)
+            names = ", ".join(name_expression(key) for key in EXPRESSIONS if key in self.classes)
             learnt = (say("card.learnt"), say("card.only_names", names=names))
             return [learnt, (say("card.score"), say("card.no_score")), *rest]
         learnt = self.facts["learnt"]
-        photos = ", ".join(say("card.photos_of", name=_name(key), count=learnt[key]) for key in learnt)
+        photos = ", ".join(say("card.photos_of", name=name_expression(key), count=learnt[key]) for key in learnt)
         told = [
             (say("card.learnt"), say("card.learnt_from", photos=photos, total=sum(learnt.values()))),
             (say("card.people"), self._tell_people()),
@@ -102,7 +103,8 @@ class ModelCard:
         if self.facts["acquainted"]:
             score.append(say("card.acquainted", count=self.facts["acquainted"]))
         wrong = sorted((pair for pair in self.facts["confusion"] if pair[0] != pair[1]), key=lambda pair: -pair[2])
-        confused = [say("card.confused", true=_name(true), said=_name(said), count=n) for true, said, n in wrong if n]
+        told = [(*map(name_expression, pair), n) for *pair, n in wrong if n]
+        confused = [say("card.confused", true=true, said=said, count=n) for true, said, n in told]
         unsure, threshold = self.facts["unsure"], f"{self.facts['threshold']:g}"
         numbers = {"total": self.total, "unsure": unsure, "sure": self.total - unsure, "threshold": threshold}
         return [
@@ -137,7 +139,3 @@ def read_card(content) -> ModelCard | None:
     if not set(classes) <= set(EXPRESSIONS) or not (facts is None or are_sound(facts)):
         raise ValueError
     return ModelCard(classes, facts)
-
-
-def _name(expression):
-    return say(f"expression.{expression}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from facelab.answers.handin import kit_version
 from facelab.answers.numbers import read_number
 from facelab.answers.page import list_lessons, render, show_answer
-from facelab.answers.reading import CLASS_PAGE, HandIn, is_other_kit, list_hand_ins, read_hand_in
+from facelab.answers.reading import CLASS_PAGE, HandIn, list_hand_ins, read_hand_in
 from facelab.answers.texts import list_exercises, name_expression, name_lesson, tell, tell_all, write_number
 from facelab.checks import EXPRESSIONS
 from facelab.files import tell_disk, write_atomically, write_table
@@ -95,7 +95,7 @@ def collect(folder: Path) -> ClassWork:
         found[unicodedata.normalize("NFKC", each.name).casefold()].append(each)
         if each.changed:
             notes.append(say("class_page.changed", file=file, name=each.name))
-        if is_other_kit(each):
+        if each.kit != kit_version():
             notes.append(say("class_page.other_kit", file=file, found=each.kit, own=kit_version()))
     pupils = [_choose_newest(several, notes) for _, several in sorted(found.items(), key=_by_number)]
     return ClassWork(pupils, notes, sum(map(len, found.values())))

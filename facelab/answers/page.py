@@ -8,7 +8,7 @@ from pathlib import Path
 from facelab.answers.kept import DONE
 from facelab.answers.texts import list_exercises, name_expression, name_lesson, tell, tell_all, write_number
 from facelab.checks import EXPRESSIONS
-from facelab.language import Misuse, current_language, say
+from facelab.language import current_language, say
 
 MARK = '<script type="application/json" id="facelab-hand-in" data-sha256="'  # begins the part for machines
 LONGEST = 2000  # letters of an answer that are printed
@@ -112,11 +112,3 @@ def _list_rows(lesson, answers):
             told = say(f"hand_in.{result}")
             rows.append((title, answer, row["tries"] if row else "", told, result in DONE, texts["kind"] == "code"))
     return rows
-
-
-def read_when(text: str) -> datetime:
-    """Read when something was made. Raises a ValueError if it is no time, or one without its zone."""
-    when = datetime.fromisoformat(text)
-    if when.tzinfo is None:
-        raise Misuse(text)
-    return when

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from facelab.answers.card import ModelCard, read_card
-from facelab.answers.handin import FORMAT, LONGEST_WORDS, check_nickname, kit_version
+from facelab.answers.handin import FORMAT, LONGEST_WORDS, check_nickname
 from facelab.answers.kept import DONE
-from facelab.answers.page import MARK, digest_page, read_when
+from facelab.answers.page import MARK, digest_page
 from facelab.answers.texts import list_exercises
 from facelab.archives import list_files, open_archive, read_member
 from facelab.files import list_inside
@@ -118,7 +118,7 @@ def read_hand_in(page: bytes, file: str) -> HandIn:
         found = HandIn(
             file,
             check_nickname(content["name"]),
-            read_when(content["made"]),
+            _read_when(content["made"]),
             str(content["kit"])[:20],
             str(content["reflection"])[:LONGEST_WORDS],
             dict(map(_read_answer, content["exercises"])),
@@ -137,6 +137,14 @@ class _TooNew(Exception):
     """The file was made by a later version of the kit."""
 
 
+def _read_when(text):
+    """Return when a hand-in was made; a time without its zone cannot be put in order."""
+    when = datetime.fromisoformat(text)
+    if when.tzinfo is None:
+        raise ValueError
+    return when
+
+
 def _read_answer(row):
     """Return an exercise's number and its row."""
     if row["result"] not in RESULTS:
@@ -144,8 +152,3 @@ def _read_answer(row):
     tries = int(row["tries"] or 0)
     texts = {key: str(row[key])[:LONGEST_WORDS] for key in ("answer", "ideas", "result")}
     return str(row["exercise"]), texts | {"tries": max(0, min(tries, 999))}
-
-
-def is_other_kit(found: HandIn) -> bool:
-    """Tell whether another version of the kit has made a hand-in."""
-    return found.kit != kit_version()

@@ -90,11 +90,6 @@ def name_copy(source: str, content: bytes) -> str:
     return clean_name(re.sub(r'[<>"|?*/\\]', "", name) + ".ipynb")
 
 
-def laid_languages(folder: Path) -> list[str]:
-    """Return the languages in which a pupil's folder has lessons."""
-    return sorted(path.parent.name for path in Path(folder).glob(f"lessons/*/{LAID}"))
-
-
 def begun_lessons(folder: Path) -> list[Path]:
     """Return the files among a pupil's lessons that are not as they were laid out, sorted."""
     files = [path for path in Path(folder).glob("lessons/*/**/*") if path.is_file() and path.name != LAID]

@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from facelab.dataset.lessons import NOTEBOOKS, begun_lessons, laid_languages, lay_lessons, strip_outputs, used_lessons
+from facelab.dataset.lessons import LAID, NOTEBOOKS, begun_lessons, lay_lessons, strip_outputs, used_lessons
 from facelab.dataset.mine import MyData
 from facelab.files import write_atomically
 from facelab.language import say
@@ -71,7 +71,7 @@ def delete_traces(folder: Path) -> list[Path]:
     []
     """
     folder = Path(folder)
-    languages = laid_languages(folder)
+    languages = sorted(path.parent.name for path in folder.glob(f"lessons/*/{LAID}"))
     exports = find_exports(folder)
     for path in [each for place in (folder / "lessons", *_places(folder)) for each in (*place.rglob("*"), place)]:
         if path.is_file() and path.resolve() not in exports:

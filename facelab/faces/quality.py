@@ -6,16 +6,8 @@ neither the camera nor the colour of the skin decides.
 
 from math import dist
 
+from facelab.faces import landmarks as at
 from facelab.faces.covering import describe_parts, half_widths, values_at, view_of, weigh_parts
-from facelab.faces.landmarks import (
-    BROW_OUTLINES,
-    EYE_OUTLINES,
-    LIP_OUTLINE,
-    NOSE_AND_CHEEKS,
-    OUTLINE,
-    SKIN_ROUND_BROWS,
-    SKIN_ROUND_MOUTH,
-)
 from facelab.faces.turning import measure_turning
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not; those of the coverings were set so on photos
@@ -27,7 +19,7 @@ MOST_COLOUR_DIFFERENCE = 16  # between the skin round mouth or brows and that of
 MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
 MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
 
-_LOOKED_FOR = [*OUTLINE, *LIP_OUTLINE, *EYE_OUTLINES, *BROW_OUTLINES]
+_LOOKED_FOR = [*at.OUTLINE, *at.LIP_OUTLINE, *at.EYE_OUTLINES, *at.BROW_OUTLINES]
 
 
 def judge_face(photo_shape, face):
@@ -93,7 +85,7 @@ def _is_cut_off(shape, face):
         return False  # all of it lies in the photo
     x, y = face.points[_LOOKED_FOR, :2].T
     outside = (x < 0) | (y < 0) | (x > width) | (y > height)
-    outline, parts = outside[: len(OUTLINE)], outside[len(OUTLINE) :]
+    outline, parts = outside[: len(at.OUTLINE)], outside[len(at.OUTLINE) :]
     return outline.sum() > MOST_OUTLINE_OUTSIDE * len(outline) or parts.sum() > MOST_PARTS_OUTSIDE * len(parts)
 
 
@@ -112,8 +104,8 @@ def _colour_difference(face):
     """Return how far the hue, two numbers of CIELAB, round mouth or brows lies from that of nose and cheeks."""
     import cv2
 
-    spots = [*NOSE_AND_CHEEKS, *SKIN_ROUND_MOUTH, *SKIN_ROUND_BROWS]
+    spots = [*at.NOSE_AND_CHEEKS, *at.SKIN_ROUND_MOUTH, *at.SKIN_ROUND_BROWS]
     colours = cv2.cvtColor(values_at(face.patch, face.patch_points[None, spots, :2]), cv2.COLOR_RGB2LAB)
-    mouth, brows = len(NOSE_AND_CHEEKS), -len(SKIN_ROUND_BROWS)  # where each begins
+    mouth, brows = len(at.NOSE_AND_CHEEKS), -len(at.SKIN_ROUND_BROWS)  # where each begins
     skin, *others = (cv2.mean(part)[1:3] for part in (colours[:, :mouth], colours[:, mouth:brows], colours[:, brows:]))
     return max(dist(skin, other) for other in others)
