@@ -17,15 +17,7 @@ from facelab import files as storage
 from facelab.dataset.names import clean_name, fit_name, name_face, write_new
 from facelab.dataset.pictures import Images
 from facelab.faces.photo import encode_jpeg
-from facelab.files import (
-    LostPoints,
-    load_points,
-    read_table,
-    rescue_points,
-    save_points,
-    write_atomically,
-    write_table,
-)
+from facelab.files import LostPoints, load_points, read_table, rescue_points, save_points, write_atomically, write_table
 
 ROWS = [
     {"file": "나.jpg", "person": "김민수", "expression": "joy"},

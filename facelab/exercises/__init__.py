@@ -6,9 +6,5 @@ Their texts stand in ``exercises.toml``, both languages on adjacent lines; what 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submod_attrs={
-        "progress": ["Progress", "progress"],
-        "widget": ["ask"],
-    },
+    __name__, submod_attrs={"progress": ["Progress", "progress"], "widget": ["ask"]}
 )

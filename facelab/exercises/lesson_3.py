@@ -38,10 +38,5 @@ def compare_many_or_right(choice, comparison):
     return reason, {"many": write_percent(many), "few": write_percent(right)}
 
 
-CHECKS = {
-    "03.1": check_detective,
-    "03.2": compare_turned_labels,
-    "03.3": compare_coin,
-    "03.4": compare_many_or_right,
-}
+CHECKS = {"03.1": check_detective, "03.2": compare_turned_labels, "03.3": compare_coin, "03.4": compare_many_or_right}
 OFFERS = {"03.1": lambda secret, honest: secret}

@@ -87,7 +87,4 @@ CHECKS = {
     "04.4": check_enough,
     "04.5": check_tipped_set,
 }
-OFFERS = {
-    "04.2": lambda comparison, condition: list(comparison.table["expression"].unique()),
-    "04.4": offer_amounts,
-}
+OFFERS = {"04.2": lambda comparison, condition: list(comparison.table["expression"].unique()), "04.4": offer_amounts}

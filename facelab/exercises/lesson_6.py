@@ -36,10 +36,5 @@ def compare_turned_photo(choice, before, after):
     return "right" if (choice == "same") == same else "other", {"before": before.message, "after": after.message}
 
 
-CHECKS = {
-    "06.1": compare_doubt,
-    "06.2": check_best_known,
-    "06.3": check_honesty,
-    "06.4": compare_turned_photo,
-}
+CHECKS = {"06.1": compare_doubt, "06.2": check_best_known, "06.3": check_honesty, "06.4": compare_turned_photo}
 OFFERS = {"06.1": lambda longest, threshold: len(longest)}

@@ -7,6 +7,5 @@ is to be compared, ``compare`` trains again and again, ``comparison`` says what 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submodules=["compare", "comparison", "conditions", "evaluation", "groups", "intervals", "plans"],
+    __name__, submodules=["compare", "comparison", "conditions", "evaluation", "groups", "intervals", "plans"]
 )

@@ -11,16 +11,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=[
-        "covering",
-        "detection",
-        "drawing",
-        "geometry",
-        "landmarks",
-        "mesh",
-        "photo",
-        "pieces",
-        "quality",
-        "quiet",
-        "turning",
+        *("covering", "detection", "drawing", "geometry", "landmarks", "mesh"),
+        *("photo", "pieces", "quality", "quiet", "turning"),
     ],
 )

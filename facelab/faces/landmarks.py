@@ -52,8 +52,5 @@ PIECE_OUTLINES = {
 COVER_ANCHORS = {
     "mouth": [(NOSE_BASE, CHIN, side) for side in BESIDE_CORNERS],
     "brows": [(EYE_ROOT, FOREHEAD, side) for side in BROW_TAILS],
-    "eyes": [
-        (LEFT_INNER_EYE, LEFT_EYE, CHEEKS_BELOW_EYES[0]),
-        (RIGHT_INNER_EYE, RIGHT_EYE, CHEEKS_BELOW_EYES[1]),
-    ],
+    "eyes": [(LEFT_INNER_EYE, LEFT_EYE, CHEEKS_BELOW_EYES[0]), (RIGHT_INNER_EYE, RIGHT_EYE, CHEEKS_BELOW_EYES[1])],
 }

@@ -8,6 +8,5 @@ with the ``facts`` of what it learnt from.
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submodules=["facts", "features", "prediction", "saving", "steps", "trees", "weights", "why"],
+    __name__, submodules=["facts", "features", "prediction", "saving", "steps", "trees", "weights", "why"]
 )
