@@ -1,7 +1,6 @@
 """Whatever is passed by mistake, one sentence in the chosen language says what was found and what to pass instead."""
 
 import numpy as np
-from sklearn.model_selection import GridSearchCV
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
@@ -113,17 +112,6 @@ def test_a_model_that_tells_no_probabilities_is_told_before_it_is_saved(says, sa
     assert not list(tmp_path.iterdir())
 
 
-def test_a_model_that_could_not_be_opened_again_is_not_saved(says, sample, tmp_path):
-    few = sample.take(joy=10, anger=10)
-    search = GridSearchCV(facelab.expression_model(), {"classify__cautious": [True, False]}, cv=2)
-    for model in (facelab.piece_tree(), search):
-        model.fit(few.points, few.labels)
-        words = ("안전하게 저장할 수 없는 부품", "cannot be saved safely")
-        says(*words, lambda model=model: save_model(model, tmp_path / "a.skops"))
-    assert not list(tmp_path.iterdir())
-    save_model(search.best_estimator_, tmp_path / "a.skops")
-
-
 def test_pieces_that_are_none_are_named(says, sample):
     says("nose", "part cannot be 'nose'. Use one of 'brows', 'eyes', 'lips'", lambda: pieces.cut_piece("nose", 1))
     says("2.0번 조각은", "no piece number 2.0", lambda: pieces.face_from_pieces(1, 2.0, 6))
@@ -142,11 +130,8 @@ def test_one_photo_instead_of_many_is_told(says, sample):
     says("processes에는", "processes has to be", lambda: facelab.find_faces_in([], processes=0))
 
 
-def test_a_turned_or_locked_view_of_a_photo_is_looked_at(sample):
-    mirrored = sample.images[0][:, ::-1]
-    locked = sample.images[0].copy()
-    locked.setflags(write=False)
-    assert [len(facelab.find_faces(photo).faces) for photo in (mirrored, locked)] == [1, 1]
+def test_a_turned_view_of_a_photo_is_looked_at(sample):
+    assert len(facelab.find_faces(sample.images[0][:, ::-1]).faces) == 1
 
 
 def test_nothing_is_shared_with_the_set_that_was_spoiled(sample):

@@ -17,10 +17,10 @@ from facelab.answers.kept import keep_answer
 from facelab.answers.reading import read_hand_in
 from facelab.charts import new_axes
 from facelab.exercises.session import ExerciseSession
-from facelab.faces.photo import encode_jpeg
 from facelab.language import use_language
 from facelab.model.facts import MEMBER, are_sound, read_facts
 from facelab.widgets import Experiment, HandIn, Storage
+from tests.helpers import collect
 
 FACTS = {"version": 1, "learnt": {"joy": 9, "anger": 7}, "people": 4, "shipped": 0, "acquainted": 3, "threshold": 60}
 FACTS |= {"confusion": [["joy", "joy", 4], ["anger", "joy", 3], ["anger", "anger", 1]], "unsure": 2, "sure_right": 4}
@@ -46,12 +46,6 @@ def draw(number):
     content = io.BytesIO()
     Image.new("L", (8, 8), number).save(content, "PNG")
     return content.getvalue()
-
-
-def add_face(mine, sample):
-    path = mine.add_photo("me.jpg", encode_jpeg(sample.images[0], quality=95))
-    [file] = mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
-    mine.label(file, "joy")
 
 
 def test_what_exercises_kept_is_in_the_file_and_comes_back_from_it():
@@ -93,7 +87,7 @@ def test_a_name_is_needed_and_has_an_end(says):
 
 
 def test_no_face_is_in_it_unless_the_pupil_wishes_so(mine, sample):
-    add_face(mine, sample)
+    collect(mine, sample, {0: "joy"})
     assert b"image/jpeg" not in hand_in("7").read_bytes()
     assert hand_in("7", faces=True).read_bytes().count(b"data:image/jpeg;base64") == 1
 
@@ -230,7 +224,7 @@ def test_pupils_with_one_nickname_do_not_replace_each_others_copy(tmp_path, monk
 
 def test_delete_everything_takes_hand_ins_words_and_charts_along(mine, sample):
     storage = Storage()
-    add_face(mine, sample)
+    collect(mine, sample, {0: "joy"})
     keep_chart(draw(1), "비밀")
     keep_answer("01.5", kind="open", answer="비밀")
     storage.hand_in.click()

@@ -211,13 +211,9 @@ def test_labels_never_vanish_for_want_of_points(says, sample, tmp_path):
     says("points.npz: 얼굴의 점을 적어 둔 파일이 망가졌어요", "points.npz, is damaged", load)
 
 
-def test_a_set_whose_table_a_spreadsheet_has_changed_is_loaded_or_told(says, sample, tmp_path):
-    faces = sample.take(joy=1, anger=1)
-    faces.save(tmp_path)
+def test_a_column_that_is_missing_in_the_table_of_a_set_is_told(says, sample, tmp_path):
+    sample.take(joy=1, anger=1).save(tmp_path)
     text = (tmp_path / "faces.csv").read_text(encoding="utf-8-sig")
-    for changed in (text.replace(",", ";"), text.replace(",", "\t"), f"{text},,\n\n"):
-        (tmp_path / "faces.csv").write_text(changed, encoding="utf-16")
-        assert LabelledFaces.load(tmp_path).people.tolist() == faces.people.tolist()
     for column in ("file", "expression", "person"):
         (tmp_path / "faces.csv").write_text(text.replace(column, "name"), encoding="utf-8")
         says(f"표에 {column} 열이 없어요", f"no column {column}", partial(LabelledFaces.load, tmp_path))

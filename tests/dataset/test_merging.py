@@ -17,6 +17,7 @@ from facelab.dataset.points import path_of_points, write_points
 from facelab.faces.detection import Detection, Face
 from facelab.faces.photo import encode_jpeg
 from facelab.files import read_table, save_points, write_table
+from tests import helpers
 
 
 @pytest.fixture(scope="module")
@@ -27,17 +28,12 @@ def detections(five):
 
 
 @pytest.fixture
-def collect(tmp_path, detections):
+def collect(tmp_path, five):
     """A function that makes a pupil's data: photos of some of the five faces under own names, cut out and labelled."""
 
     def make(pupil, **labels):
-        data = MyData(tmp_path / pupil)
-        for place, label in labels.items():
-            place = int(place[1:])
-            photo = data.add_photo(f"{pupil} {place}.jpg", detections[place][0])
-            [file] = data.add_faces(photo, detections[place][1])
-            data.label(file, label)
-        return data
+        places = {int(place.removeprefix("p")): label for place, label in labels.items()}
+        return helpers.collect(MyData(tmp_path / pupil), five, places)
 
     return make
 
@@ -177,16 +173,6 @@ def test_pictures_and_photos_of_mine_that_were_deleted_keep_nothing_out(collect)
     write_table(theirs.path_of("faces.csv"), [row], list(row))
     assert merge(mine, theirs.folder).faces == 1
     assert [each.label for each in mine.faces()] == ["joy", "anger"] and len({each.file for each in mine.faces()}) == 2
-
-
-def test_a_table_that_a_spreadsheet_has_saved_can_be_merged(collect, subtests):
-    for place, (separator, encoding) in enumerate([(";", "utf-8"), ("\t", "utf-16"), (";", "cp949")]):
-        mine, theirs = collect(f"mine {place}", p0="joy"), collect(f"theirs {place}", p1="anger", p2="joy")
-        for data in (mine, theirs):
-            text = data.path_of("faces.csv").read_text(encoding="utf-8-sig").replace(",", separator)
-            data.path_of("faces.csv").write_bytes(f"{text}{separator}\r\n\r\n".encode(encoding))
-        with subtests.test(separator, encoding=encoding):
-            assert merge(mine, theirs.folder).faces == 2 and mine.counts() == {"joy": 2, "anger": 1}
 
 
 def test_a_column_that_is_missing_is_named_before_anything_is_added(collect, tmp_path, says):

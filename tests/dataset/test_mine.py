@@ -198,26 +198,6 @@ def test_the_table_opens_in_a_spreadsheet_and_what_is_changed_there_counts(two_f
     assert two_faces.labelled().labels.tolist() == ["joy", "anger"]
 
 
-SPREADSHEETS = {
-    "semicolons": lambda text: text.replace(",", ";").encode("utf-8-sig"),
-    "semicolons of Korean Excel": lambda text: text.replace(",", ";").encode("cp949"),
-    "tabs in UTF-16": lambda text: text.replace(",", "\t").encode("utf-16"),
-    "blank rows": lambda text: text.replace("\r\n", "\r\n\r\n,,,\r\n").encode(),
-}
-
-
-def test_a_table_that_a_spreadsheet_has_saved_goes_on_being_used(two_faces, subtests):
-    table = two_faces.path_of("faces.csv")
-    for way, save in SPREADSHEETS.items():
-        two_faces.label_many({"0.jpg_1.jpg": "joy", "1.jpg_1.jpg": ""})
-        table.write_bytes(save(table.read_text(encoding="utf-8-sig")))
-        with subtests.test(way):
-            assert load_mine().counts() == {"joy": 1} and len(load_faces()) > 2
-            two_faces.label("1.jpg_1.jpg", "anger")
-            rows = [(face.file, face.label) for face in two_faces.faces()]
-            assert rows == [("0.jpg_1.jpg", "joy"), ("1.jpg_1.jpg", "anger")]
-
-
 def test_a_column_that_is_gone_is_named_and_nothing_is_written(two_faces, says, subtests):
     table = two_faces.path_of("faces.csv")
     whole = table.read_bytes()

@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import numpy as np
-import pandas
 from sklearn.naive_bayes import GaussianNB
 
 import facelab
@@ -11,6 +10,7 @@ from facelab.answers.texts import list_exercises
 from facelab.exercises.session import ExerciseSession
 from facelab.experiments.comparison import Comparison
 from facelab.language import LANGUAGES, use_language
+from tests.helpers import make_result
 
 
 def answer(name, given, facts=()):
@@ -27,17 +27,6 @@ def expect(name, facts, right=(), other=()):
     for given, words in other:
         verdict = answer(name, given, facts).verdict
         assert verdict.kind == ("guessed" if guess else "wrong") and words in verdict.message, (name, given, verdict)
-
-
-def compare(**runs):
-    """Make the result of an experiment out of the accuracies of each condition's repeats."""
-    rows = [
-        {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
-        for name, values in runs.items()
-        for repeat, value in enumerate(values)
-        for expression in ("joy", "sadness")
-    ]
-    return Comparison(pandas.DataFrame(rows))
 
 
 def test_whatever_a_gap_holds_ends_in_a_sentence_in_both_languages(five):
@@ -97,22 +86,22 @@ def test_lesson_3(sample):
     report = SimpleNamespace(accuracy=0.05, interval=(0.0, 0.3))
     expect("03.2", [report], [], [(10, "아주 잘 배운"), (50, "절반쯤을 예상"), (100, "5%")])
     expect("03.3", [], [], [(50, "동전 던지기와 같아져요"), (20, "바른 라벨이 더 많아요"), (80, "거꾸로 배우니까")])
-    contest = compare(one=[0.5, 0.6, 0.55], two=[0.9, 0.95, 0.9])
+    contest = make_result(one=[0.5, 0.6, 0.55], two=[0.9, 0.95, 0.9])
     expect("03.4", [contest], [], [("right_labels", "예상한 까닭도"), ("many", "틀린 라벨이 하는 일")])
 
 
 def test_lesson_4(sample):
     pairs = {"a": {"joy": 1, "anger": 1}, "b": {"joy": 1, "sadness": 1}, "c": {"surprise": 1, "anger": 1}}
     pairs |= {"d": {"neutral": 1, "anger": 1}}
-    comparison = compare(a=[0.9], b=[0.8], c=[0.7], d=[0.6])
+    comparison = make_result(a=[0.9], b=[0.8], c=[0.7], d=[0.6])
     expect("04.1", [comparison, pairs], [], [(("anger", "neutral"), "1번째"), (("anger", "joy"), "4번째")])
-    table = compare(tipped=[0.9, 0.9]).table
+    table = make_result(tipped=[0.9, 0.9]).table
     table.loc[table["expression"] == "sadness", "recall"] = 0.2
     expect("04.2", [Comparison(table), "tipped"], [], [("sadness", "20%"), ("joy", "어느 쪽 사진이 적었나요")])
     test = sample.take(joy=8, sadness=1)
     lazy = SimpleNamespace(score=lambda points, labels: 8 / 9)
     expect("04.3", [lazy, test], [], [(89, "9장 가운데 8장, 88.9%"), (50, "동전을 던지면"), (70, "어디서 나온")])
-    growth = compare(**{"5": [0.5], "20": [0.86], "40": [0.88], "100": [0.9]})
+    growth = make_result(**{"5": [0.5], "20": [0.86], "40": [0.88], "100": [0.9]})
     expect("04.4", [growth], ["40"], [("20", "조금 더 모아야"), ("100", "더 적게 모아도")])
     right = sample.take(joy=4, anger=36)
     twice = right.select([0, 0, *range(2, 40)])

@@ -1,7 +1,5 @@
 """Comparisons are fair (the same test photos, nobody tested who was learned from) and always the same for a seed."""
 
-import threading
-
 import joblib
 import numpy as np
 import pandas
@@ -168,20 +166,6 @@ def test_a_stopped_experiment_keeps_its_whole_repeats(sample, recwarn):
             stopped = compare(TWO, sample, repeats=9, progress=False, stop=stop)
         assert asked == [1, 2, 3] and not recwarn.list
         pandas.testing.assert_frame_equal(stopped.table, alone)
-
-
-def test_an_experiment_can_be_stopped_from_another_thread(sample):
-    """As a widget does, which has to listen to its stop button while the experiment runs."""
-    pressed, results = threading.Event(), []
-    work = threading.Thread(
-        target=lambda: results.append(
-            compare(TWO, sample, repeats=500, progress=False, stop=lambda done: pressed.wait(0.001))
-        )
-    )
-    work.start()
-    pressed.set()
-    work.join(timeout=60)
-    assert not work.is_alive() and 1 <= results[0].table["repeat"].nunique() < 500
 
 
 def interrupt_after(trainings, monkeypatch):

@@ -7,17 +7,7 @@ import pytest
 import facelab
 from facelab.charts import new_axes
 from facelab.experiments.comparison import Comparison, measure_effect
-
-
-def make_result(**accuracies):
-    rows = [
-        {"condition": name, "repeat": repeat, "expression": expression, "recall": value, "accuracy": value}
-        | {"train_photos": 20}
-        for name, values in accuracies.items()
-        for repeat, value in enumerate(values)
-        for expression in ("joy", "sadness")
-    ]
-    return Comparison(pandas.DataFrame(rows))
+from tests.helpers import make_result
 
 
 def test_means_and_baseline_stand_in_the_order_of_the_conditions():

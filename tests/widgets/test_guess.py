@@ -36,12 +36,6 @@ def test_every_face_comes_once_in_an_order_that_the_seed_decides(faces, rival):
     assert sorted(GuessSession(faces, rival).faces.labels) == sorted(faces.labels)
 
 
-def test_scores_count_what_was_right(session):
-    play(session, right=5)
-    assert session.scores == (5, 2)
-    assert session.finished
-
-
 def test_a_model_in_doubt_still_answers(session):
     played = session.guess("sadness")
     assert played.prediction.likeliest == "joy"

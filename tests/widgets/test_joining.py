@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from facelab.dataset.mine import MyData
-from facelab.faces.detection import Detection, Face
-from facelab.faces.photo import encode_jpeg
 from facelab.files import WORK
 from facelab.language import use_language
 from facelab.widgets import storage as my_data
 from facelab.widgets.parts import joining as merging
+from tests.helpers import collect
 from tests.widgets.helpers import send_all
 
 
@@ -18,20 +17,12 @@ def work_in_a_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # where exports go
 
 
-def fill(data, five, labels):
-    """Put shipped faces into a pupil's data and label them."""
-    for place, label in enumerate(labels):
-        photo = data.add_photo(f"{place}.jpg", encode_jpeg(five.images[place]))
-        [file] = data.add_faces(photo, Detection([Face.from_photo(five.images[place], five.points[place])]))
-        data.label(file, label)
-    return data
-
-
 @pytest.fixture
 def pair(mine, tmp_path, five):
     """My data and a friend's: the same five photos, with two labels that differ."""
-    friend = fill(MyData(tmp_path / "friend"), five, ["joy", "joy", "sadness", "sadness", "neutral"])
-    return fill(mine, five, ["joy", "joy", "sadness", "anger", "anger"]), friend
+    labels = {0: "joy", 1: "joy", 2: "sadness", 3: "sadness", 4: "neutral"}
+    friend = collect(MyData(tmp_path / "friend"), five, labels)
+    return collect(mine, five, labels | {3: "anger", 4: "anger"}), friend
 
 
 def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
@@ -45,7 +36,7 @@ def test_a_zip_is_merged_and_the_report_shown(pair, tmp_path):
 
 
 def test_one_step_back_undoes_a_merge(mine, tmp_path, five):
-    friend = fill(MyData(tmp_path / "friend"), five, ["joy", "sadness", "anger"])
+    friend = collect(MyData(tmp_path / "friend"), five, {0: "joy", 1: "sadness", 2: "anger"})
     widget = my_data.Storage()
     assert widget.merging.undo.layout.display == "none"
     send_all(widget.merging.zone, {"friend.zip": friend.export(tmp_path / "friend.zip").read_bytes()})
@@ -118,7 +109,7 @@ def test_a_name_that_no_computer_takes_is_told(mine):
 def test_a_set_that_was_cut_off_is_not_merged_with_the_next(pair, mine, tmp_path, five):
     """One pupil's page is reloaded in the middle; the next one's set is merged, and nothing else."""
     _, friend = pair
-    other = fill(MyData(tmp_path / "other"), five, ["anger"])
+    other = collect(MyData(tmp_path / "other"), five, {0: "anger"})
     zip_of = {each: each.export(tmp_path / f"{each.folder.name}.zip").read_bytes() for each in (friend, other)}
     mine.delete_everything()
     zone = my_data.Storage().merging.zone

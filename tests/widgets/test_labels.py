@@ -12,12 +12,10 @@ from facelab.dataset.labelled import load_sample
 from facelab.dataset.lessons import lay_lessons
 from facelab.dataset.mine import MyData
 from facelab.dataset.tables import OwnTable
-from facelab.faces.detection import find_faces
-from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
 from facelab.widgets import labelling, storage
 from facelab.widgets.parts.samples import PRACTICE_FACES, PracticeFaces
-from facelab.widgets.parts.view import View
+from tests.helpers import collect
 
 
 def test_labels_pay_off_with_a_model_of_ones_own_that_answers():
@@ -40,11 +38,7 @@ def test_labels_pay_off_with_a_model_of_ones_own_that_answers():
 @pytest.fixture
 def mine(empty):
     """Three faces that wait for their labels."""
-    for place in range(3):
-        path = empty.add_photo(f"{place}.jpg", encode_jpeg(load_sample().images[place], quality=95))
-        empty.add_faces(path, find_faces(read_photo(path)))
-    assert len(empty.faces()) == 3
-    return empty
+    return collect(empty, load_sample(), dict.fromkeys(range(3), ""))
 
 
 def labels():
@@ -159,14 +153,6 @@ def test_the_counts_and_the_given_label_are_shown(mine):
     assert "facelab-chosen" in widget.buttons["joy"]._dom_classes
     widget.moves["skip"].click()
     assert "facelab-chosen" not in widget.buttons["joy"]._dom_classes
-
-
-def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatch, full_disk):
-    widget = labelling.Labelling()
-    monkeypatch.setattr(widget.keeper, "label_many", full_disk)
-    widget.buttons["joy"].click()
-    assert "디스크에 자리가 없어서" in widget.problem.value and "Errno" not in widget.problem.value
-    assert labels() == ["", "", ""] and widget.session.done == 0
 
 
 def test_without_own_faces_one_practises_and_nothing_is_saved(empty):
@@ -309,16 +295,6 @@ def test_a_saved_notebook_holds_no_picture_of_a_widget(mine):
     content, _ = InteractiveShell.instance().display_formatter.format(labelling.Labelling())
     assert content["text/plain"] == "facelab.widgets.Labelling"
     assert "base64" not in str(content) and len(str(content)) < 500
-
-
-def test_a_sentence_of_the_kit_is_shown_as_it_is_and_a_surprise_with_its_details():
-    view = View("title")
-    view.guard(lambda: (_ for _ in ()).throw(ValueError("Choose <one>.")))()
-    assert "Choose &lt;one&gt;." in view.problem.value and "<details>" not in view.problem.value
-    view.guard(lambda: 1 / 0)()
-    assert "ZeroDivisionError" in view.problem.value and "<details>" in view.problem.value
-    view.guard(lambda: None)()
-    assert view.problem.value == ""
 
 
 def test_own_faces_turn_into_lines_in_labelling_and_in_charts(mine):

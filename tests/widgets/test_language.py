@@ -9,6 +9,7 @@ from facelab import widgets
 from facelab.faces.photo import encode_jpeg
 from facelab.language import use_language
 from facelab.widgets.parts.view import View
+from tests.helpers import collect
 
 SHOWN = ("value", "description", "tooltip", "words", "label", "pictures", "rows", "columns", "_options_labels")
 
@@ -16,11 +17,8 @@ SHOWN = ("value", "description", "tooltip", "words", "label", "pictures", "rows"
 @pytest.fixture(autouse=True)
 def filled(mine):
     """Two faces and a photo that waits."""
-    images = facelab.load_sample().images
-    for place in range(2):
-        path = mine.add_photo(f"{place}.jpg", encode_jpeg(images[place], quality=95))
-        mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
-    mine.add_photo("waits.jpg", encode_jpeg(images[2], quality=95))
+    collect(mine, facelab.load_sample(), {0: "", 1: ""})
+    mine.add_photo("waits.jpg", encode_jpeg(facelab.load_sample().images[2], quality=95))
 
 
 def make_confusion(model, sample):

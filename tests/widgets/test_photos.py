@@ -17,6 +17,7 @@ from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import use_language
 from facelab.widgets import camera, extraction, upload
 from facelab.widgets.parts import dropzone
+from tests.helpers import pack
 from tests.widgets.helpers import send
 
 GREY = encode_jpeg(np.full((60, 80, 3), 128, np.uint8))
@@ -33,14 +34,6 @@ def couple():
     """Two shipped faces side by side as the bytes of a JPEG."""
     images = load_sample().images
     return encode_jpeg(np.hstack([images[0], images[5]]), quality=95)
-
-
-def pack(files):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return content.getvalue()
 
 
 def test_a_photo_that_arrives_in_parts_is_added_whole(mine):

@@ -6,6 +6,7 @@ import facelab
 from facelab.faces import pieces
 from facelab.faces.photo import encode_jpeg
 from facelab.widgets import ReadFace
+from tests.helpers import collect
 from tests.widgets.helpers import send
 
 
@@ -35,8 +36,7 @@ def test_the_face_can_be_rebuilt_of_the_other_person():
 
 def test_own_faces_are_offered_when_there_are_any(mine):
     assert ReadFace().session.offers_own is False
-    path = mine.add_photo("me.jpg", encode_jpeg(facelab.load_sample().images[0], quality=95))
-    mine.add_faces(path, facelab.find_faces(facelab.read_photo(path)))
+    collect(mine, facelab.load_sample(), {0: ""})
     widget = ReadFace()
     assert widget.session.offers_own and len(widget.samples.pictures) == 1 and "내가 모은" in widget.samples.label
     widget.samples.press(0)
