@@ -21,7 +21,7 @@ from data.making.cameras import maybe_spoil
 from facelab.faces.covering import COVERABLE, describe_parts, half_widths, view_of, weigh_parts
 from facelab.faces.landmarks import OUTER_EYES
 from facelab.faces.mesh import find_points
-from facelab.faces.turning import WEIGHTS, sum_edges, sum_shape
+from facelab.faces.quality import TURNING, sum_edges, sum_shape
 
 HEIGHT, WIDTH = 800, 1000  # of the larger photos into which every other face is pasted
 SHAPES = 40  # directions in which the points of upright faces differ most
@@ -89,7 +89,7 @@ def main():
         "shape": np.round(shape, DIGITS).tolist(),
         "usual": round(float(usual.mean_ @ shape), DIGITS),
     }
-    WEIGHTS.write_text(json.dumps(learned) + "\n", encoding="utf-8")
+    TURNING.write_text(json.dumps(learned) + "\n", encoding="utf-8")
     odds = seen @ [turned, *weights] + last
     print(f"{len(wrong)} readings, {wrong.sum()} the wrong way up; told apart: {np.mean((odds > 0) == wrong):.3f}")
 

@@ -11,8 +11,7 @@ from facelab.faces.geometry import box_of, crop_points, cut_out, take_patch
 from facelab.faces.landmarks import OUTER_EYES, PIECE_OUTLINES
 from facelab.faces.mesh import find_points, find_points_turned
 from facelab.faces.photo import UnreadablePhoto, read_photo
-from facelab.faces.quality import judge_face
-from facelab.faces.turning import MOST_DOUBT, MOST_DOUBT_COVERED, MOST_TURNED, MOST_TURNED_COVERED
+from facelab.faces.quality import MOST_DOUBT, MOST_DOUBT_COVERED, MOST_TURNED, MOST_TURNED_COVERED, judge_face
 from facelab.language import Misuse, say
 
 

@@ -1,14 +1,19 @@
-"""Whether a face can be used for learning, and if not: why.
+"""Whether a face can be used for learning, and if not: why; and whether it may stand on its head.
 
 Every check compares one number with one limit. The numbers are relative to the face's own light and dark, so that
 neither the camera nor the colour of the skin decides.
 """
 
+import json
+from functools import lru_cache
 from math import dist
+from pathlib import Path
+
+import numpy as np
 
 from facelab.faces import landmarks as at
-from facelab.faces.covering import describe_parts, half_widths, values_at, view_of, weigh_parts
-from facelab.faces.turning import measure_turning
+from facelab.faces.covering import COVERABLE, EDGES, describe_parts, half_widths, values_at, view_of, weigh_parts
+from facelab.faces.geometry import align
 
 # Limits that about 1 in 100 clear photos passes and most bad ones do not; those of the coverings were set so on photos
 # of people from the web, as drawn faces alone look neater than people do.
@@ -18,7 +23,15 @@ MOST_COVERED = {"mouth": 2.35, "brows": 0.7, "eyes": 1.7}  # logarithm of the od
 MOST_COLOUR_DIFFERENCE = 16  # between the skin round mouth or brows and that of nose and cheeks, in units of CIELAB
 MOST_PARTS_OUTSIDE = 0.05  # share of brows, eyes and lips that may lie outside the photo
 MOST_OUTLINE_OUTSIDE = 0.4  # share of the outline of the face
+# Logarithms of the odds that a face is turned: from which it is looked at again, and from which it is still in doubt
+# then. For one that seems covered, each has a limit of its own: the covering may be why it looks turned, or look like
+# one because it is.
+MOST_TURNED, MOST_TURNED_COVERED = 0.0, -1.0
+MOST_DOUBT, MOST_DOUBT_COVERED = 0.5, 2.0
+PLAINLY_UPRIGHT = -2.0  # below it the points need no look, which saves time
 
+TURNING = Path(__file__).with_name("turning.json")
+EVERY = 10  # of the points
 _LOOKED_FOR = [*at.OUTLINE, *at.LIP_OUTLINE, *at.EYE_OUTLINES, *at.BROW_OUTLINES]
 
 
@@ -35,7 +48,7 @@ def judge_face(photo_shape, face):
     Returns
     -------
     (str or None, float)
-        "too_close", "too_dark", "blurred", "covered", or None if the face is fine; what `measure_turning` says of it.
+        "too_close", "too_dark", "blurred", "covered", or None if the face is fine; how turned it looks, see the limits.
 
     Examples
     --------
@@ -73,9 +86,39 @@ def measure_quality(face):
         "light": view.bright,
         "sharpness": _sharpness(view.grey),
         "colour_difference": _colour_difference(face),
-        "turned": measure_turning(measures, widths, covers, face.points),
+        "turned": _measure_turning(measures, widths, covers, face.points),
         **covers,
     }
+
+
+def _measure_turning(measures, widths, covers, points):
+    """Return the logarithm of the odds that a face does not stand as its points, (478, 3) in pixels, say.
+
+    Face Mesh also draws its upright face over one that stands on its head. Three things tell cheaply whether to look
+    again: how brows, eyes and mouth turn lighter and darker, how covered they look, and how far the points are from
+    making a face, as they are bent where they were read off the wrong way up. A logistic regression has learned that
+    from shipped faces, upright and turned (`python -m data.making.turning`). What then follows is in `detection`.
+    """
+    offset, edges, parts, shape, usual = _load_turning()
+    odds = float(offset + sum_edges(measures, widths) @ edges) + sum(map(float.__mul__, covers.values(), parts))
+    return odds if odds < PLAINLY_UPRIGHT else odds + float(sum_shape(points[None])[0] @ shape) - usual
+
+
+def sum_edges(measures: np.ndarray, widths: tuple[float, float]) -> np.ndarray:
+    """Return how each part turns lighter and darker, both halves together: 240 numbers."""
+    return np.einsum("phe,h->pe", measures[:, :, :EDGES], np.float32(widths)).ravel()
+
+
+def sum_shape(points: np.ndarray) -> np.ndarray:
+    """Return where every tenth point of faces, (n, 478, 3), lies once they are aligned: an array of shape (n, 144)."""
+    return align(points)[:, ::EVERY].reshape(len(points), -1)
+
+
+@lru_cache(maxsize=1)
+def _load_turning():
+    learned = json.loads(TURNING.read_text(encoding="utf-8"))
+    edges, shape = (np.array(learned[name], dtype=np.float32) for name in ("edges", "shape"))
+    return learned["offset"], edges, [learned["covers"][part] for part in COVERABLE], shape, learned["usual"]
 
 
 def _is_cut_off(shape, face):
