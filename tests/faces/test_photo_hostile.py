@@ -53,18 +53,8 @@ def png_bomb(width, height):
 def tiff_bomb(width, height):
     """A TIFF whose one compressed strip claims to unfold to the whole picture."""
     strip = zlib.compress(bytes(1_000_000))
-    tags = [
-        (256, width),
-        (257, height),
-        (258, 8),
-        (259, 8),
-        (262, 1),
-        (273, 8),
-        (277, 1),
-        (278, height),
-        (279, len(strip)),
-    ]
-    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    tags = {256: width, 257: height, 258: 8, 259: 8, 262: 1, 273: 8, 277: 1, 278: height, 279: len(strip)}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
     end = 8 + len(strip)
     return b"II*\0" + struct.pack("<I", end) + strip + struct.pack("<H", len(tags)) + entries + bytes(4)
 
@@ -112,12 +102,7 @@ CONTENTS = {
     "web_page": [b"<!DOCTYPE html><html><svg></svg></html>", b"\xef\xbb\xbf\n<HTML lang='ko'>", b"<?xml?><html>"],
     "drawing": [SVG, b"<svg/>", b"\xef\xbb\xbf  " + SVG],
     "not_a_photo": [
-        b"PK\3\4" + bytes(99),
-        bytes(5000),
-        "안녕하세요".encode(),
-        b"BMW is a car",
-        b"\x1f\x8b" + bytes(50),
-        b"x",
+        *(b"PK\3\4" + bytes(99), bytes(5000), "안녕하세요".encode(), b"BMW is a car", b"\x1f\x8b" + bytes(50), b"x")
     ],
     "too_small": [encode("PNG", 1, 1), encode("PNG", 15, 4000), encode("JPEG", 4000, 15), encode("GIF", 2, 2)],
     # HEIC, AVIF and WebP files that contradict themselves may be found damaged first

@@ -77,16 +77,10 @@ def test_the_reasons_stand_below_the_answer(model, sample):
     assert "재는 모델이 아니라서" in Mixer(tree).reasons.value
 
 
-def test_a_face_can_be_put_among_the_own_ones():
-    mixer = Mixer()
-    mixer.keep.click()
-    mine = facelab.MyData()
-    assert mixer.problem.value == "" and [face.label for face in mine.faces()] == [""]
-    assert "라벨" in mixer.answer.value and mine.waiting_photos() == []
-
-
-def test_the_same_face_is_kept_once():
+def test_a_face_can_be_put_among_the_own_ones_once():
     mixer, mine = Mixer(), facelab.MyData()
     mixer.keep.click()
+    assert mixer.problem.value == "" and [face.label for face in mine.faces()] == [""]
+    assert "라벨" in mixer.answer.value and mine.waiting_photos() == []
     mixer.keep.click()
     assert "이미 내 데이터에" in mixer.answer.value and len(mine.photos()) == len(mine.faces()) == 1

@@ -1,8 +1,6 @@
 """Photos come in (Upload, Camera) and faces come out (Extraction), without a browser."""
 
-import io
 import os
-import zipfile
 from unittest.mock import Mock
 
 import numpy as np
@@ -91,21 +89,6 @@ def test_a_bomb_in_a_zip_is_left_out_and_told(mine, monkeypatch):
     bomb = pack({"bomb.jpg": b"0" * 10_000, "small.jpg": GREY})
     assert "“bomb.jpg”: 압축을 풀면" in send(upload.Upload().zone, "all.zip", bomb)
     assert [path.name for path in mine.photos()] == ["small.jpg"]
-
-
-def test_an_oddly_packed_photo_in_a_zip_is_told_and_keeps_no_other_out(mine):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, way in (("a.jpg", zipfile.ZIP_DEFLATED), ("b.jpg", zipfile.ZIP_LZMA), ("c.jpg", zipfile.ZIP_STORED)):
-            archive.writestr(name, GREY, way)
-    said = send(upload.Upload().zone, "all.zip", content.getvalue())
-    assert "“b.jpg”: 흔하지 않은 방법으로 압축" in said and "all.zip" not in said
-
-
-def test_a_zip_of_too_much_is_not_opened_at_all(mine, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_FILES", 1)
-    assert "1개보다 많아서" in send(upload.Upload().zone, "all.zip", pack({"a.jpg": GREY, "b.jpg": GREY}))
-    assert mine.photos() == []
 
 
 def test_only_the_newest_photos_are_shown(mine, monkeypatch):
