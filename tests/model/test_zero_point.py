@@ -8,7 +8,7 @@ from sklearn.preprocessing import FunctionTransformer
 
 from facelab.checks import EXPRESSIONS
 from facelab.experiments.evaluation import evaluate
-from facelab.model.prediction import expression_model, predict_expression, ready_model
+from facelab.model.prediction import expression_model, move_to_average, predict_expression, ready_model
 from facelab.model.saving import load_model, save_model
 
 
@@ -49,6 +49,13 @@ def test_a_model_of_two_to_five_expressions_takes_a_zero_point(acquainted, stran
     for number, model in acquainted.items():
         asked = faces.select(np.isin(faces.labels, EXPRESSIONS[:number]))
         assert count_right(model, asked, own) >= 0.95 * count_right(model, asked), number
+
+
+def test_a_model_that_saw_no_neutral_face_takes_the_average_of_the_shipped_ones(sample, strangers):
+    points, own = sample.points[1], next(iter(strangers[1].values())).points
+    expressive = sample.select(sample.labels != "neutral")
+    never_saw_one = expression_model().fit(expressive.points, expressive.labels)
+    assert move_to_average(never_saw_one, points, own) == pytest.approx(move_to_average(ready_model(), points, own))
 
 
 def test_nearly_everybody_is_neutral_beside_the_own_neutral_face(acquainted, strangers):
