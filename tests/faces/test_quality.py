@@ -40,11 +40,11 @@ def test_half_the_light_makes_no_face_blurred_or_covered(clear):
 def test_a_face_is_judged_the_same_at_any_size(clear):
     import cv2
 
-    for scale in (0.7, 2.5):
+    for scale, least in {1: 0.97, 0.7: 0.9, 2.5: 0.9}.items():
         problems = [
             judge(cv2.resize(image, None, fx=scale, fy=scale), points * np.float32(scale)) for image, points in clear
         ]
-        assert problems.count(None) / len(problems) >= 0.9, problems
+        assert problems.count(None) / len(problems) >= least, problems
 
 
 def test_sharpness_falls_step_by_step_as_the_photo_is_blurred(clear):
