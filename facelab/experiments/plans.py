@@ -22,7 +22,11 @@ PLANS = {
         {one: 36, other: 4, "balance": "weights"},
         {one: 36, other: 36},
     ],
-    "pairs": lambda one, other: [{"joy": 20, other: 20}, {one: 20, other: 20}, {one: 35, other: 35}],
+    "pairs": lambda one, other: [
+        *([] if "joy" in (one, other) else [{"joy": 20, other: 20}]),  # the easy pair, unless it is the one asked about
+        {one: 20, other: 20},
+        {one: 35, other: 35},
+    ],
     "all_pairs": lambda one, other: [dict.fromkeys(pair, 20) for pair in combinations(EXPRESSIONS, 2)],
     "amount": lambda one, other: [{one: number, other: number} for number in (20, 60)],
     "learning_curve": lambda one, other: [{one: number, other: number} for number in (5, 10, 20, 40, 70, 100)],

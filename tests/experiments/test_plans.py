@@ -30,6 +30,7 @@ def test_one_sided_mistakes_are_as_many_as_those_on_both_sides():
 def test_other_expressions_can_be_chosen():
     assert list(plan("strong_imbalance", "sadness", "neutral")) == ["슬픔 20 · 무표정 20", "슬픔 36 · 무표정 4"]
     assert plan("pairs", second="neutral")["기쁨 20 · 무표정 20"] == {"joy": 20, "neutral": 20}
+    assert list(plan("pairs", "anger", "joy").values()) == [{"anger": 20, "joy": 20}, {"anger": 35, "joy": 35}]
 
 
 def test_names_say_what_sets_conditions_apart():
