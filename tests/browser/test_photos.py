@@ -1,6 +1,5 @@
 """Photos come in and faces come out in a real browser: every way to add them, the camera, and the extraction."""
 
-import base64
 import io
 import zipfile
 
@@ -13,31 +12,16 @@ from facelab.archives import LARGEST_FILE
 from facelab.dataset.labelled import load_sample
 from facelab.faces.photo import encode_jpeg
 from facelab.language import say
+from tests.browser.helpers import PASTE, carry, drop
 
 pytestmark = pytest.mark.browser
 
-# Makes what a drop or a paste carries: files of a name and a content in base64.
-MAKE_FILES = """files => {
-  const carried = new DataTransfer();
-  for (const [name, content] of files)
-    carried.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
-  return carried;
-}"""
-PASTE = """(zone, clipboardData) => {
-  zone.focus();
-  zone.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-}"""
 IS_DRAWN = """() => {
   const marks = document.querySelector('.facelab-stage canvas');
   const drawn = marks.width && marks.getContext('2d').getImageData(0, 0, marks.width, marks.height);
   return drawn && drawn.data.some((part) => part);
 }"""
 FAIL_CAMERA = "name => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }"
-
-
-def carry(page, files):
-    """Make a dict of file names and contents into what a drop carries."""
-    return page.evaluate_handle(MAKE_FILES, [[name, base64.b64encode(data).decode()] for name, data in files.items()])
 
 
 def drop_from_desktop(page, zone, path):
@@ -73,18 +57,27 @@ WALL = encode_jpeg(np.full((300, 400, 3), 128, np.uint8))
 # Upload
 
 
-def test_photos_are_added_by_every_way_and_none_is_replaced(open_notebook, mine, faces, tmp_path):
+LINK = "https://127.0.0.1/face.jpg"  # as text
+
+
+def test_photos_are_added_by_every_way_none_is_replaced_and_what_is_none_is_told(open_notebook, mine, faces, tmp_path):
     page = open_notebook("facelab.widgets.Upload()")
     zone = page.locator(".facelab-drop")
     (tmp_path / "me.jpg").write_bytes(faces[0])
     page.locator("input[type=file]").first.set_input_files(tmp_path / "me.jpg")
     page.get_by_text(say("upload.stored", count=1)).wait_for()
-    zone.dispatch_event("drop", {"dataTransfer": carry(page, {"me.jpg": faces[1], "you.jpg": faces[2]})})
+    drop(page, {"me.jpg": faces[1], "you.jpg": faces[2], "notes.txt": b"a", "broken.jpg": b"a"})
+    page.get_by_text(say("upload.not_a_photo", name="notes.txt")).wait_for()
+    page.get_by_text("“broken.jpg”: 넣지 못했어요.").wait_for()
     page.get_by_text(say("upload.stored", count=3)).wait_for()
     zone.evaluate(PASTE, carry(page, {"image.png": faces[3]}))
     page.get_by_text(say("upload.stored", count=4)).wait_for()
     assert list_photos(mine) == ["image.jpg", "me (2).jpg", "me.jpg", "you.jpg"]
     page.locator(".facelab-card img").nth(3).wait_for()
+    for act in (lambda: drop(page, {}, LINK), lambda: zone.evaluate(PASTE, carry(page, {}, LINK))):
+        page.get_by_role("alert").evaluate_all("all => all.forEach((one) => one.replaceChildren())")
+        act()
+        page.get_by_role("alert").get_by_text(say("upload.no_file")).wait_for()
 
 
 def test_a_folder_is_added_with_all_that_is_in_it(open_notebook, mine, faces, tmp_path):

@@ -1,6 +1,5 @@
 """What only a real page shows: two views of one widget, what is dropped, and photos that a browser would spoil."""
 
-import base64
 import io
 
 import numpy as np
@@ -10,22 +9,10 @@ from PIL import Image
 from facelab.dataset.labelled import load_sample
 from facelab.faces.photo import encode_jpeg, read_photo
 from facelab.language import say
-from tests.browser.helpers import wait_until
+from tests.browser.helpers import drop, wait_until
 
 pytestmark = pytest.mark.browser
 
-DROP = """(zone, [text, files]) => {
-  const dataTransfer = new DataTransfer();
-  if (text) dataTransfer.setData('text/plain', text);
-  for (const [name, content] of files)
-    dataTransfer.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
-  zone.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-}"""
-PASTE = """(zone, text) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', text);
-  zone.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-}"""
 # Counts, for each view, how many questions wait for an answer, and the most of them at a time.
 COUNT = """() => {
   const views = [...document.querySelectorAll('.facelab')];
@@ -40,11 +27,6 @@ COUNT = """() => {
   document.addEventListener('facelab-asked', (event) => count(event, 1), true);
   document.addEventListener('facelab-answered', (event) => count(event, -1), true);
 }"""
-
-
-def drop(page, text="", **files):
-    carried = [[name, base64.b64encode(data).decode()] for name, data in files.items()]
-    page.locator(".facelab-drop").evaluate(DROP, [text, carried])
 
 
 def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is_seen_asks(
@@ -71,16 +53,6 @@ def test_each_view_with_the_camera_on_is_served_its_own_and_only_the_one_that_is
     views[0].scroll_into_view_if_needed()
     views[0].locator(".facelab-stage").evaluate("stage => stage.style.transform = ''")
     page.wait_for_function("window.waiting[0] > 0")
-
-
-@pytest.mark.thorough
-def test_a_dropped_link_and_a_pasted_text_get_a_sentence(open_notebook):
-    page = open_notebook("facelab.widgets.Upload()")
-    drop(page, text="https://127.0.0.1/face.jpg")
-    page.get_by_role("alert").get_by_text(say("upload.no_file")).wait_for()
-    page.get_by_role("alert").evaluate_all("all => all.forEach((one) => one.replaceChildren())")
-    page.locator(".facelab-drop").evaluate(PASTE, "https://127.0.0.1/face.jpg")
-    page.get_by_role("alert").get_by_text(say("upload.no_file")).wait_for()
 
 
 @pytest.mark.thorough
@@ -113,7 +85,7 @@ def test_photos_arrive_by_their_content_upright_and_large_enough(open_notebook, 
     drawn.save(turned, "WEBP", exif=exif)
     page = open_notebook("facelab.widgets.Upload()")
     files = {"noext": jpeg, "x.jpg_large": jpeg[:-1] + jpeg[-1:], "turned.webp": turned.getvalue()}
-    drop(page, **files, **{"wide.jpg": encode_jpeg(wide)})
+    drop(page, {**files, "wide.jpg": encode_jpeg(wide)})
     page.get_by_text(say("upload.progress", done=1, total=4)).wait_for(state="hidden")
     wait_until(page, lambda: (mine.folder / "photos" / "wide.jpg").exists(), "the last photo")
     assert {"noext.jpg", "turned.webp", "wide.jpg"} <= {path.name for path in mine.photos()}

@@ -1,6 +1,5 @@
 """Each widget clicked, dragged and typed through as a pupil would, in JupyterLab."""
 
-import base64
 import re
 
 import pytest
@@ -50,26 +49,6 @@ def test_a_pupils_way_from_photos_to_labels(open_notebook, run_cell, mine, photo
     page.keyboard.press("Backspace")
     wait_until(page, lambda: [face.label for face in mine.faces()].count("") == 1, "the last label taken back")
     assert page.locator(".jp-MarkdownCell").count() == 0  # the notebook has kept its hands off the keys
-
-
-@pytest.mark.thorough
-def test_photos_are_dropped_and_what_is_none_is_told(open_notebook, mine, photos):
-    page = open_notebook("facelab.widgets.Upload()")
-    files = [["a.jpg", base64.b64encode(photos[0].read_bytes()).decode()], ["notes.txt", "YQ=="], ["b.jpg", "YQ=="]]
-    dropped = page.evaluate_handle(
-        """files => {
-          const dropped = new DataTransfer();
-          for (const [name, content] of files)
-            dropped.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name));
-          return dropped;
-        }""",
-        files,
-    )
-    page.locator(".facelab-drop").dispatch_event("drop", {"dataTransfer": dropped})
-    page.get_by_text(say("upload.not_a_photo", name="notes.txt")).wait_for()
-    page.get_by_text("“b.jpg”: 넣지 못했어요.").wait_for()
-    page.get_by_text(say("upload.stored", count=1)).wait_for()
-    assert [path.name for path in mine.photos()] == ["a.jpg"]
 
 
 def test_a_large_photo_is_shrunk_before_it_is_sent(open_notebook, mine, tmp_path):
