@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from setup.tools import PROJECT
 
 one_at_a_time = threading.Lock()  # the computer's list of accounts takes no two writers
+IN_USE = 8  # what `userdel` returns while a program of the account runs
 MOST_PROCESSES = 400  # and threads, of a pupil: a loop that starts ever more of them stops there
 
 
@@ -53,8 +55,14 @@ def delete_account(room, account):
     """Delete an account with all of its processes and files."""
     entry = pwd.getpwnam(account)
     kill = ["/bin/sh", "-c", "kill -s KILL -- -1"]  # all that the account may end; a Python may be closed to it
-    subprocess.run(kill, user=entry.pw_uid, group=entry.pw_gid, extra_groups=[], stderr=subprocess.DEVNULL)
-    subprocess.run(["userdel", account], check=True, stderr=subprocess.DEVNULL)
+    for _ in range(100):
+        subprocess.run(kill, user=entry.pw_uid, group=entry.pw_gid, extra_groups=[], stderr=subprocess.DEVNULL)
+        with one_at_a_time:
+            deleted = subprocess.run(["userdel", account], stderr=subprocess.DEVNULL)
+        if deleted.returncode != IN_USE:
+            break
+        time.sleep(0.1)  # whatever had much memory takes a moment to die
+    deleted.check_returncode()
     shutil.rmtree(room.homes / account, ignore_errors=True)
     shutil.rmtree(runtime_of(room, account), ignore_errors=True)
 

@@ -11,13 +11,19 @@ from setup.hub.words import words
 from tests.hub.conftest import TEACHER_PASSWORD
 
 SAY = words("ko")
+LEAVE_RUNNING = """
+import subprocess, sys
+code = "import time; held = bytearray(b'x') * 500_000_000; print('ready', flush=True); time.sleep(600)"
+left = subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stdout=subprocess.PIPE, text=True)
+print(left.stdout.readline().strip())
+"""
 
 
 class Desk:
     """The teacher's browser."""
 
     def __init__(self, school):
-        self.browser = school.browser()
+        self.browser, self.log = school.browser(), school.log
         answer = self.browser.sign_in("teacher", "", TEACHER_PASSWORD, new=False)
         assert answer.headers["Location"] == "/hub/teacher" == self.browser.open("/").url.removeprefix(school.url)
 
@@ -26,7 +32,7 @@ class Desk:
         page = self.browser.open("/hub/teacher").text
         form = {"_xsrf": re.search('name="_xsrf" value="([^"]+)"', page)[1], "do": what, **answers}
         answer = self.browser.open("/hub/teacher", "POST", data=form, files=files)
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == 200, self.log.read_text(encoding="utf-8")[-3000:]
         return answer.text
 
     def rows(self):
@@ -94,7 +100,8 @@ def test_a_teacher_deals_out_a_set_merges_the_labels_and_ends_the_class(new_clas
     assert school.browser().sign_in("나래", school.code, new=False).status_code == 403
     assert school.browser().sign_in("나래", school.code, password, new=False).status_code == 302
 
-    # the end
+    # the end, also where a pupil has left a program running that takes a moment to die
+    assert pupils["가람"].open_kernel().run(LEAVE_RUNNING) == "ready"
     assert SAY["not_sure"] in desk.do("end") and len(desk.rows()) == 3
     accounts = [school.account(name) for name in names]
     before = school.code
