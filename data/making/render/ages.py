@@ -1,8 +1,6 @@
 """How age shapes a head: teenagers have larger eyes, a smaller nose and a shorter, rounder lower face."""
 
-import numpy as np
-
-from .geometry import smooth_step
+from .geometry import smooth_step, weigh_near
 
 
 def shape_age(head, points, age):
@@ -27,6 +25,6 @@ def shape_age(head, points, age):
 
 def grow_about(head, points, centre, reach, factor):
     """Scale points (v, 3) in place about the place that centre (3,) has on the neutral head; reach (3,) in cm."""
-    near = np.exp(-(((head.neutral - centre) / reach) ** 4).sum(axis=1))
+    near = weigh_near(head.neutral, centre, reach)
     middle = (points * near[:, None]).sum(axis=0) / near.sum()
     points += (factor - 1) * near[:, None] * (points - middle)

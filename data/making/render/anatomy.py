@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .geometry import weigh_near
+
 EYE_REACH = (2.6, 1.9, 3.4)  # cm about the middle of an eye in which everything turns with it
 NOSE_REACH = (2.6, 2.4, 3.4)
 BRIDGE_SPREAD = (0.9, 1.3, 2.5)
@@ -32,16 +34,11 @@ class Anatomy:
     lips: float = 0.0
 
 
-def rest_weights(anatomy: Anatomy) -> dict[str, float]:
-    """Return the weights of expression shapes that the lids and lips have at rest."""
-    lids = {"eyeWide": max(anatomy.lids, 0.0), "eyeBlink": max(-anatomy.lids, 0.0)}
-    sided = {f"{shape}_{side}": weight for shape, weight in lids.items() for side in "LR"}
-    return {**sided, "mouthRollLower": -anatomy.lips, "mouthRollUpper": -anatomy.lips}
-
-
 def add_rest(weights: dict[str, float], anatomy: Anatomy) -> dict[str, float]:
-    """Add to the weights of an expression those that the person has at rest."""
-    at_rest = rest_weights(anatomy)
+    """Add to the weights of an expression those that the person's lids and lips have at rest."""
+    lids = {"eyeWide": max(anatomy.lids, 0.0), "eyeBlink": max(-anatomy.lids, 0.0)}
+    at_rest = {f"{shape}_{side}": weight for shape, weight in lids.items() for side in "LR"}
+    at_rest |= {"mouthRollLower": -anatomy.lips, "mouthRollUpper": -anatomy.lips}
     return {shape: weights.get(shape, 0.0) + at_rest.get(shape, 0.0) for shape in {**weights, **at_rest}}
 
 
@@ -53,14 +50,13 @@ def shape_anatomy(head, points, anatomy):
         turn_about(head, shaped, centre, np.sign(centre[0]) * anatomy.slant)
     bridge = head.landmark(27)
     shaped[:, 2] -= anatomy.bridge * np.exp(-(((head.neutral - bridge) / BRIDGE_SPREAD) ** 2).sum(axis=1) / 2)
-    near = np.exp(-(((head.neutral - head.landmark(33)) / NOSE_REACH) ** 4).sum(axis=1))
-    shaped[:, 0] *= 1 - anatomy.nose * near
+    shaped[:, 0] *= 1 - anatomy.nose * weigh_near(head.neutral, head.landmark(33), NOSE_REACH)
     return shaped
 
 
 def turn_about(head, points, centre, degrees):
     """Turn points (v, 3) in place, in the face's plane, about the place that centre (3,) has on the neutral head."""
-    near = np.exp(-(((head.neutral - centre) / EYE_REACH) ** 4).sum(axis=1))
+    near = weigh_near(head.neutral, centre, EYE_REACH)
     x, y = (points[:, :2] - (points[:, :2] * near[:, None]).sum(axis=0) / near.sum()).T
     angle = np.radians(degrees) * near
     points[:, 0] += x * (np.cos(angle) - 1) - y * np.sin(angle)

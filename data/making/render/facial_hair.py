@@ -21,7 +21,7 @@ def bend_strands(roots, normals, direction, length, lift):
     )
 
 
-def make_brows(regions, points, normals, thickness, rng, lift=0.0, count=300):
+def make_brows(regions, points, normals, thickness, lift, rng, count=300):
     """Return the strands (n, 3, 3) of both brows; thickness at the inner end and lift in cm."""
     strands = []
     for line in regions.lift_brows(lift):

@@ -13,6 +13,15 @@ def smooth_step(x, low, high):
     return t * t * (3 - 2 * t)
 
 
+def weigh_near(points, centre, reach):
+    """Return weights (n,): 1 at centre (3,), hardly less within reach (3,), and 0 far from it; points (n, 3).
+
+    >>> weigh_near(np.array([[0.0, 0, 0], [0.2, 0, 0], [9, 0, 0]]), (0, 0, 0), (1, 1, 1)).round(2).tolist()
+    [1.0, 1.0, 0.0]
+    """
+    return np.exp(-(((points - centre) / reach) ** 4).sum(axis=1))
+
+
 def distance_to_line(points, line, closed=False):
     """Return the distance (n,) of points (n, d) to a line through the corners line (m, d)."""
     line = np.asarray(line, float)

@@ -62,7 +62,7 @@ def paint_hairy_parts(mix, regions, person, base):
         mix(regions.scalp, hair * 0.85, 0.97)
 
 
-def brow_shadow(regions, thickness, lift=0.0):
+def brow_shadow(regions, thickness, lift):
     """Return the mask (v,) of the skin under the brows; thickness and lift in cm."""
     mask = np.zeros(len(regions.x))
     for line in regions.lift_brows(lift):

@@ -153,9 +153,8 @@ class Studio:
         rng = np.random.default_rng([person.index, 32])
         normals = vertex_normals(points, self.head.head_faces)
         material = make_hair_material("brow", brow_colour(person.hair_colour))
-        brows = facial_hair.make_brows(
-            self.regions, points, normals, person.brow_thickness, rng, person.anatomy.brow_lift
-        )
+        lift = person.anatomy.brow_lift
+        brows = facial_hair.make_brows(self.regions, points, normals, person.brow_thickness, lift, rng)
         self.props.append(nodes.make_strands("brows", pose_points(brows, pose), (0.03, 0.028, 0.008), material))
         beard = facial_hair.make_beard(self.regions, points, normals, person.beard, rng)
         if beard is not None:
