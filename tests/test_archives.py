@@ -170,3 +170,18 @@ def test_an_export_that_cannot_be_finished_leaves_nothing_and_the_one_before_sta
             patch.setattr(place, name, harm)
             archives.pack(tmp_path / "all.zip", {"a": b"after"})
         assert (tmp_path / "all.zip").read_bytes() == before and list_all(tmp_path) == ["all.zip"]
+
+
+def test_a_zip_whose_names_make_no_tree_is_told(tmp_path, subtests):
+    cases = {
+        "a member as file and as folder": {"a": b"1", "a/b.jpg": b"2"},
+        "two of one name": {zipfile.ZipInfo("a.jpg"): b"1", zipfile.ZipInfo("x/../a.jpg"): b"2"},
+        "an empty name": {zipfile.ZipInfo(""): b"1"},
+        "a dot": {".": b"1"},
+        "names that differ only for Python": {"a.jpg": b"1", "./a.jpg": b"2"},
+    }
+    for what, files_inside in cases.items():
+        with subtests.test(what):
+            with pytest.raises(ValueError):
+                unpack(pack(files_inside), "all.zip", tmp_path / "in")
+            assert list_all(tmp_path) == []

@@ -130,8 +130,11 @@ def test_one_photo_instead_of_many_is_told(says, sample):
     says("processes에는", "processes has to be", lambda: facelab.find_faces_in([], processes=0))
 
 
-def test_a_turned_view_of_a_photo_is_looked_at(sample):
-    assert len(facelab.find_faces(sample.images[0][:, ::-1]).faces) == 1
+def test_a_turned_or_locked_view_of_a_photo_is_looked_at(sample):
+    mirrored = sample.images[0][:, ::-1]
+    locked = sample.images[0].copy()
+    locked.setflags(write=False)
+    assert [len(facelab.find_faces(photo).faces) for photo in (mirrored, locked)] == [1, 1]
 
 
 def test_nothing_is_shared_with_the_set_that_was_spoiled(sample):

@@ -104,6 +104,16 @@ def test_labels_and_new_faces_at_the_same_time_are_all_kept(faces, open_notebook
     assert set(read_points(faces.folder / "faces")) == {face.file for face in faces.faces()}
 
 
+def test_two_who_label_different_faces_keep_all_labels(faces, open_notebook):
+    run_together(
+        [
+            open_notebook(f"for number in range({first}, 40, 2): mine.label(f'{{number}}.jpg', 'joy')")
+            for first in (0, 1)
+        ]
+    )
+    assert faces.counts() == {"joy": 40}
+
+
 def test_threads_keep_all_labels_faces_and_outcomes(faces):
     def work(number):
         for face in range(number, 40, 4):
@@ -181,6 +191,9 @@ def test_the_lock_is_no_part_of_the_work(faces, tmp_path):
     assert faces.size() == sum(path.stat().st_size for path in visible)
     with zipfile.ZipFile(faces.export(tmp_path / "all.zip")) as archive:
         assert archive.namelist() == ["facelab.json", "faces/faces.csv", "faces/points.npz", "photos.csv"]
+    (faces.folder / "homework.txt").write_text("mine")
+    faces.delete_everything()
+    assert [path.name for path in faces.folder.iterdir()] == ["homework.txt"]
 
 
 def test_what_changes_nothing_leaves_no_trace(mine, says):
@@ -249,3 +262,9 @@ def test_where_no_folder_can_be_made_it_is_told(tmp_path, says):
     for folder in (tmp_path / "file" / "mine", tmp_path / "file"):
         work = partial(MyData(folder).set_outcomes, {"a": "skipped"})
         says("저장하지 못했어요", "could be saved in", work)
+
+
+def test_an_exercise_done_again_takes_nothing_away(mine):
+    for name in ("03.3", "01.1", "03.3"):
+        keep_answer(name, result="right")
+    assert progress().done == {"01.1", "03.3"}

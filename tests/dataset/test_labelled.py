@@ -211,9 +211,13 @@ def test_labels_never_vanish_for_want_of_points(says, sample, tmp_path):
     says("points.npz: 얼굴의 점을 적어 둔 파일이 망가졌어요", "points.npz, is damaged", load)
 
 
-def test_a_column_that_is_missing_in_the_table_of_a_set_is_told(says, sample, tmp_path):
-    sample.take(joy=1, anger=1).save(tmp_path)
+def test_a_set_whose_table_a_spreadsheet_has_changed_is_loaded_or_told(says, sample, tmp_path):
+    faces = sample.take(joy=1, anger=1)
+    faces.save(tmp_path)
     text = (tmp_path / "faces.csv").read_text(encoding="utf-8-sig")
+    for changed in (text.replace(",", ";"), text.replace(",", "\t"), f"{text},,\n\n"):
+        (tmp_path / "faces.csv").write_text(changed, encoding="utf-16")
+        assert LabelledFaces.load(tmp_path).people.tolist() == faces.people.tolist()
     for column in ("file", "expression", "person"):
         (tmp_path / "faces.csv").write_text(text.replace(column, "name"), encoding="utf-8")
         says(f"표에 {column} 열이 없어요", f"no column {column}", partial(LabelledFaces.load, tmp_path))
@@ -239,11 +243,16 @@ def test_every_mistake_gets_a_sentence(says, sample, tmp_path):
     says("joy, sadness", "joy, sadness", lambda: LabelledFaces([None], np.zeros((1, 478, 3)), ["기쁨"]))
     says("기쁨 사진이 5장뿐이라 6장을", "Only 5 of the photos show joy, so 6", lambda: two.take(joy=6))
     says("joy에는 0 이상의 정수", "joy has to be a whole number from 0", lambda: two.take(joy=-1))
+    says("2.5", "2.5", lambda: two.take(joy=2.5))
+    says("'3'", "'3'", lambda: two.take(joy="3"))
     says("표정마다 몇 장인지", "how many of each expression, such as", lambda: two.take(20))
     says("표정마다 몇 장을", "how many of each expression to take", lambda: two.take())
     says("사람은 60명인데 61명", "There are 60 people, but 61", lambda: facelab.load_sample(people=61))
     says("seed에는 0 이상의 정수", "seed has to be", lambda: two.take(joy=2, seed=-1))
     says("20%라면 0.2", "For 20% write 0.2", lambda: two.mislabel(20))
+    says("-0.1", "-0.1", lambda: two.mislabel(-0.1))
+    says("'0.2'", "'0.2'", lambda: two.mislabel("0.2"))
+    says("nan", "nan", lambda: two.mislabel(float("nan")))
     says("둘 다 기쁨이라", "Both of and into are joy", lambda: two.mislabel(0.5, of="joy", into="joy"))
     says("화남 사진이 한 장도", "no photo of anger", lambda: two.mislabel(0.5, of="anger"))
     says("한 가지뿐이라", "only one expression", lambda: make_faces(joy=5).mislabel(0.2))

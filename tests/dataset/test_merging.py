@@ -433,3 +433,13 @@ def test_what_the_kit_accepts_it_exports_and_takes_back_byte_for_byte(tmp_path, 
     assert data.left_out == merged.refused == merged.lost == []
     assert {path.read_bytes() for path in again.photos()} == contents | {large}
     assert again.counts() == {"joy": len(names) + 2} and again.waiting_photos() == []
+
+
+def test_a_table_that_a_spreadsheet_has_saved_can_be_merged(collect, subtests):
+    for place, (separator, encoding) in enumerate([(";", "utf-8"), ("\t", "utf-16"), (";", "cp949")]):
+        mine, theirs = collect(f"mine {place}", p0="joy"), collect(f"theirs {place}", p1="anger", p2="joy")
+        for data in (mine, theirs):
+            text = data.path_of("faces.csv").read_text(encoding="utf-8-sig").replace(",", separator)
+            data.path_of("faces.csv").write_bytes(f"{text}{separator}\r\n\r\n".encode(encoding))
+        with subtests.test(separator, encoding=encoding):
+            assert merge(mine, theirs.folder).faces == 2 and mine.counts() == {"joy": 2, "anger": 1}

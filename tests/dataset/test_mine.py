@@ -606,3 +606,23 @@ def test_a_folder_of_an_earlier_kit_is_read_as_before(tmp_path):
     merged = merge(again, mine.export(tmp_path / "all.zip"))
     assert (merged.photos, merged.faces) == (5, 5) and again.counts() == mine.counts()
     assert merge(mine, old).faces == 0 and mine.faces()[0].label == "neutral"
+
+
+SPREADSHEETS = {
+    "semicolons": lambda text: text.replace(",", ";").encode("utf-8-sig"),
+    "semicolons of Korean Excel": lambda text: text.replace(",", ";").encode("cp949"),
+    "tabs in UTF-16": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "blank rows": lambda text: text.replace("\r\n", "\r\n\r\n,,,\r\n").encode(),
+}
+
+
+def test_a_table_that_a_spreadsheet_has_saved_goes_on_being_used(two_faces, subtests):
+    table = two_faces.path_of("faces.csv")
+    for way, save in SPREADSHEETS.items():
+        two_faces.label_many({"0.jpg_1.jpg": "joy", "1.jpg_1.jpg": ""})
+        table.write_bytes(save(table.read_text(encoding="utf-8-sig")))
+        with subtests.test(way):
+            assert load_mine().counts() == {"joy": 1} and len(load_faces()) > 2
+            two_faces.label("1.jpg_1.jpg", "anger")
+            rows = [(face.file, face.label) for face in two_faces.faces()]
+            assert rows == [("0.jpg_1.jpg", "joy"), ("1.jpg_1.jpg", "anger")]

@@ -115,3 +115,9 @@ def test_a_folder_of_an_earlier_kit_opens_and_takes_nicknames(tmp_path):
 def test_what_is_typed_becomes_a_short_line_of_its_own():
     cases = {" 토끼 ": "토끼", "a\tb\nc": "a b c", "\x00\u200b": "", "=1+1": "=1+1", "가" * 50: "가" * 20}
     assert {text: clean_nickname(text) for text in cases} == cases
+
+
+def test_deleting_everything_leaves_no_nickname(collect):
+    data = collect("mine", {0: "토끼토끼"})
+    data.delete_everything()
+    assert not any("토끼토끼".encode() in path.read_bytes() for path in data.folder.rglob("*") if path.is_file())

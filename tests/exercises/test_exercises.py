@@ -256,3 +256,19 @@ def test_the_answers_are_exported_but_not_to_a_friend_and_deleted_with_everythin
             assert ("exercises.csv" in archive.namelist()) == (what == "photos")
     mine.delete_everything()
     assert progress().done == frozenset()
+
+
+def test_answers_cut_short_are_noticed_and_those_before_are_back(mine, says):
+    for name in ("01.3", "02.4", "03.3"):
+        keep_answer(name, answer="1", result="right")
+    path = mine.progress_path
+    whole = path.read_bytes()
+
+    def cut_and_read():
+        path.write_bytes(whole[: len(whole) // 2])
+        return progress()
+
+    says("잘리기 전의 표로", "is back in its place", cut_and_read)
+    assert path.read_bytes() == whole and progress().done == {"01.3", "02.4", "03.3"}
+    mine.delete_everything()
+    assert not list(mine.folder.glob("*.csv"))

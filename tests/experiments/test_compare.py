@@ -1,5 +1,7 @@
 """Comparisons are fair (the same test photos, nobody tested who was learned from) and always the same for a seed."""
 
+import threading
+
 import joblib
 import numpy as np
 import pandas
@@ -168,6 +170,20 @@ def test_a_stopped_experiment_keeps_its_whole_repeats(sample, recwarn):
         pandas.testing.assert_frame_equal(stopped.table, alone)
 
 
+def test_an_experiment_can_be_stopped_from_another_thread(sample):
+    """As a widget does, which has to listen to its stop button while the experiment runs."""
+    pressed, results = threading.Event(), []
+    work = threading.Thread(
+        target=lambda: results.append(
+            compare(TWO, sample, repeats=500, progress=False, stop=lambda done: pressed.wait(0.001))
+        )
+    )
+    work.start()
+    pressed.set()
+    work.join(timeout=60)
+    assert not work.is_alive() and 1 <= results[0].table["repeat"].nunique() < 500
+
+
 def interrupt_after(trainings, monkeypatch):
     """Press ctrl-C, or the stop button of the notebook, in the midst of a training."""
     train, count = experiments._train_and_ask, iter(range(10**6))
@@ -234,9 +250,11 @@ def test_a_condition_that_cannot_be_run_gets_a_sentence(says):
         ({"joy": 20, "anger": 20, "by": "class"}, "'class': 이런 나누기", "split by 'class'"),
         ({"joy": 20, "anger": 20, "wrong": 30}, "30이 들어왔어요", "but this is 30"),
         ({"joy": 20, "anger": 0}, "anger에는 1 이상의 정수를", "anger has to be a whole number from 1 on"),
+        ({"joy": -5, "anger": 5}, "-5", "-5"),
         ({"joy": 5, "anger": 5, "of": "neutral"}, "of에는 이 조건에 있는", "of has to be an expression of the same"),
         ({"joy": 5, "anger": 5, "into": "smile"}, "'smile'이 들어왔어요", "this is 'smile'. Use one of joy, anger"),
         ({"joy": 5, "anger": 5, "balance": "more"}, "'more': 균형을", "called 'more'. Use \"weights\""),
+        ({"joy": 2.5, "anger": 5}, "2.5", "2.5"),
         ({"joy": 33, "anger": 5}, "기쁨 사진은 시험용 8장", "Without the 8 test photos"),
         ({"joy": 33, "anger": 5, "by": "photo"}, "32장뿐이라 33장을", "photos of joy are left: 32, so 33"),
     ]:
@@ -249,6 +267,7 @@ def test_an_experiment_that_cannot_be_run_gets_a_sentence(says):
         work = lambda conditions=conditions: compare(conditions, make_faces())  # noqa: E731
         says("이름을 붙인 조건이", "at least one condition", work)
     says("몇 장으로 배울지", "how many photos of each", lambda: compare({"a": None}, make_faces()))
+    says("'0.2'", "'0.2'", lambda: compare({"a": TWO["balanced"] | {"wrong": "0.2"}}, make_faces()))
     says("seed에는 0 이상", "seed has to be", lambda: compare(TWO, make_faces(), seed=-1))
     says("repeats에는 1 이상", "repeats has to be", lambda: compare(TWO, make_faces(), repeats=0))
     says("test_size에는 1 이상", "test_size has to be", lambda: compare(TWO, make_faces(), test_size=0))

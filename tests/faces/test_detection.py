@@ -407,3 +407,7 @@ def test_the_models_are_found_where_windows_knows_no_hangul(monkeypatch, tmp_pat
         assert str(folder).isascii()
         assert [copy.read_bytes() for copy in copies] == [(package / model).read_bytes() for model in mesh.MODELS]
     assert not folder.exists() and seen[1] == str(package.parent)
+
+
+def test_a_face_upside_down_is_found_though_not_always_the_right_way_up(sample):
+    assert all(find_faces(np.rot90(image, 2)).faces for image in sample.select(range(0, len(sample), 40)).images)

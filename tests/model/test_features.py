@@ -4,6 +4,7 @@ import numpy as np
 import pandas
 import pytest
 from sklearn.base import clone
+from sklearn.model_selection import cross_val_score
 
 from facelab.faces.geometry import OWN_SHARE, align, is_placed, move_to, place
 from facelab.model.features import FaceFeatures, measure
@@ -98,6 +99,11 @@ def test_faces_with_a_common_zero_point_are_told_from_photos_wherever_these_lie(
 def test_it_is_a_transformer_that_scikit_learn_can_copy_and_name(sample):
     features = clone(FaceFeatures()).set_output(transform="pandas").fit(sample.points[:3])
     assert features.transform(sample.points[:3]).columns.tolist() == MEASUREMENTS
+
+
+def test_a_model_on_it_can_be_cross_validated(sample, model):
+    two = sample.take(joy=20, sadness=20)
+    assert cross_val_score(clone(model), two.points, two.labels, cv=4).mean() > 0.6
 
 
 def test_points_of_another_shape_are_refused(says):

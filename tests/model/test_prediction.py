@@ -1,6 +1,7 @@
 """The model: what it says of a face, and when it does not decide."""
 
 import numpy as np
+import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 import facelab
@@ -116,3 +117,19 @@ def test_what_is_no_question_gets_a_sentence(says, model, five, sample):
     says("(5, 478, 3)", "(5, 478, 3)", lambda: predict_expression(model, five.points))
     says("list", "list", lambda: predict_expression(model, []))
     says("0부터 100 사이", "from 0 to 100", lambda: predict_expression(model, five[0], threshold=101))
+    says("-1이", "-1", lambda: predict_expression(model, five[0], threshold=-1))
+
+
+def test_the_percentages_shown_add_up_to_exactly_100(model, sample):
+    for points in sample.points[::9]:
+        answer = predict_expression(model, points)
+        assert list(answer.percentages) == list(EXPRESSIONS)
+        assert sum(round(float(share) * 100) for share in show(answer)) == 100_00
+        assert sum(answer.percentages.values()) == pytest.approx(100, abs=1e-9)
+
+
+def test_a_face_is_read_the_same_however_it_lies_in_the_photo(model, five, turn):
+    for points in five.points:
+        moved = turn(points[None], 100, 3, (40, 500))[0]
+        straight, turned = (list(predict_expression(model, each).percentages.values()) for each in (points, moved))
+        assert straight == pytest.approx(turned, abs=0.02)

@@ -250,3 +250,14 @@ def test_a_run_that_cannot_begin_leaves_the_results_as_they_are():
     assert "두 표정 이상" in widget.problem.value
     assert widget.chart.value == shown and widget.session.conditions == conditions
     assert widget.session.comparison is not None
+
+
+def test_there_are_always_as_many_photos_as_the_dials_promise():
+    """Also if people of the test set are left out of training."""
+    sample = facelab.load_sample().take(joy=48, anger=48)
+    people = [str(place // 4) for place in range(48)] * 2  # four photos of each expression for each of twelve people
+    faces = facelab.LabelledFaces(sample.images, sample.points, sample.labels, people)
+    session = ExperimentSession(faces + facelab.load_sample(), repeats=5)
+    session.add({key: session.most_photos(key) for key in ("joy", "anger")})
+    session.run()
+    assert len(session.comparison.accuracies) == 1

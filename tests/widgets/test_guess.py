@@ -134,3 +134,9 @@ def test_view_ends_with_an_overview_and_plays_again(faces, rival):
     guess.again.click()
     assert guess.session.played == [] and "facelab-chosen" not in guess.buttons["neutral"]._dom_classes
     assert guess.overview.value == ""
+
+
+def test_scores_count_what_was_right(session):
+    play(session, right=5)
+    assert session.scores == (5, 2)
+    assert session.finished

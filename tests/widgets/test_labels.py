@@ -15,6 +15,7 @@ from facelab.dataset.tables import OwnTable
 from facelab.language import use_language
 from facelab.widgets import labelling, storage
 from facelab.widgets.parts.samples import PRACTICE_FACES, PracticeFaces
+from facelab.widgets.parts.view import View
 from tests.helpers import collect
 
 
@@ -324,3 +325,21 @@ def test_chosen_faces_get_the_nickname_in_the_field(mine):
     assert not widget.problem.value and grid.labels == before
     practice = labelling.Labelling(load_sample()[:3])
     assert "nickname" not in practice.overview.grid.targets  # shipped people need none
+
+
+def test_a_label_that_cannot_be_saved_is_told_and_not_pretended(mine, monkeypatch, full_disk):
+    widget = labelling.Labelling()
+    monkeypatch.setattr(widget.keeper, "label_many", full_disk)
+    widget.buttons["joy"].click()
+    assert "디스크에 자리가 없어서" in widget.problem.value and "Errno" not in widget.problem.value
+    assert labels() == ["", "", ""] and widget.session.done == 0
+
+
+def test_a_sentence_of_the_kit_is_shown_as_it_is_and_a_surprise_with_its_details():
+    view = View("title")
+    view.guard(lambda: (_ for _ in ()).throw(ValueError("Choose <one>.")))()
+    assert "Choose &lt;one&gt;." in view.problem.value and "<details>" not in view.problem.value
+    view.guard(lambda: 1 / 0)()
+    assert "ZeroDivisionError" in view.problem.value and "<details>" in view.problem.value
+    view.guard(lambda: None)()
+    assert view.problem.value == ""

@@ -1,6 +1,8 @@
 """Photos come in (Upload, Camera) and faces come out (Extraction), without a browser."""
 
+import io
 import os
+import zipfile
 from unittest.mock import Mock
 
 import numpy as np
@@ -373,3 +375,18 @@ def test_the_camera_asks_too_and_begins_with_the_last_nickname(mine, face):
     widget._take(face)
     assert list(read_nicknames(mine).values()) == ["토끼"]
     assert camera.Camera().nickname.value == upload.Upload().nickname.value == "토끼"
+
+
+def test_an_oddly_packed_photo_in_a_zip_is_told_and_keeps_no_other_out(mine):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, way in (("a.jpg", zipfile.ZIP_DEFLATED), ("b.jpg", zipfile.ZIP_LZMA), ("c.jpg", zipfile.ZIP_STORED)):
+            archive.writestr(name, GREY, way)
+    said = send(upload.Upload().zone, "all.zip", content.getvalue())
+    assert "“b.jpg”: 흔하지 않은 방법으로 압축" in said and "all.zip" not in said
+
+
+def test_a_zip_of_too_much_is_not_opened_at_all(mine, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_FILES", 1)
+    assert "1개보다 많아서" in send(upload.Upload().zone, "all.zip", pack({"a.jpg": GREY, "b.jpg": GREY}))
+    assert mine.photos() == []
